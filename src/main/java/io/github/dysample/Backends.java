@@ -1,0 +1,182 @@
+package io.github.dysample;
+
+import io.github.dysample.spi.Backend;
+import io.github.dysample.spi.BackendProvider;
+import io.github.dysample.spi.Probe;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * The backends of this JVM: which there are, which one computes, and why.
+ *
+ * <p>The automatic choice is the available backend of the highest priority. The system property
+ * {@value #PROPERTY} takes its place: a backend asked for by name that cannot run is an error, never a silent fallback.
+ * Backends are probed once per JVM. Thread-safe.
+ */
+public final class Backends {
+    /** The system property that names the backend to use. */
+    public static final String PROPERTY = "dysample.backend";
+
+    /**
+     * A backend that was found, whether it can run or not.
+     *
+     * @param name the name to choose it by
+     * @param priority its rank in the automatic choice
+     * @param probe whether it can run here, and why
+     */
+    public record Candidate(String name, int priority, Probe probe) {}
+
+    private Backends() {}
+
+    /**
+     * All backends found, by falling priority.
+     *
+     * @return the candidates with their probe results
+     */
+    public static List<Candidate> all() {
+        return Registry.ENTRIES.stream().map(Entry::candidate).toList();
+    }
+
+    /**
+     * The backend to use: the one the system property names, else the best available.
+     *
+     * <p>The first automatic choice that passes over a backend of higher priority says so once to the
+     * {@link System.Logger} of this class's name.
+     *
+     * @return the backend
+     * @throws IllegalStateException if the property names a backend that is unknown or cannot run
+     */
+    public static Backend best() {
+        String forced = forced();
+        if (forced == null) {
+            Registry.logFallbackOnce();
+            return Registry.automatic().backend();
+        }
+        try {
+            return named(forced);
+        } catch (IllegalArgumentException | IllegalStateException unusable) {
+            throw new IllegalStateException("-D" + PROPERTY + "=" + forced + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
+    /**
+     * The backend of a name.
+     *
+     * @param name such as {@code scalar} or {@code vector}
+     * @return the backend
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalStateException if it cannot run here, with the reason
+     */
+    public static Backend named(String name) {
+        for (Entry entry : Registry.ENTRIES) {
+            if (entry.candidate.name().equals(name)) {
+                if (entry.candidate.probe() instanceof Probe.Unavailable(String reason)) {
+                    throw new IllegalStateException("backend " + name + " is unavailable: " + reason);
+                }
+                return entry.backend();
+            }
+        }
+        throw new IllegalArgumentException("there is no backend \"" + name + "\", only "
+                + all().stream().map(Candidate::name).collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * Why {@link #best()} gives what it gives.
+     *
+     * @return one sentence, or one per backend passed over
+     */
+    public static String why() {
+        String forced = forced();
+        if (forced != null) {
+            return forced + " was asked for by -D" + PROPERTY;
+        }
+        Entry chosen = Registry.automatic();
+        StringBuilder text = new StringBuilder(chosen.candidate.name())
+                .append(" is the best available (")
+                .append(chosen.candidate.probe().text())
+                .append(")");
+        for (Entry passedOver : Registry.passedOver()) {
+            text.append("; ").append(passedOver.unavailable());
+        }
+        return text.toString();
+    }
+
+    private static String forced() {
+        String name = System.getProperty(PROPERTY);
+        return name == null || name.isBlank() ? null : name.strip();
+    }
+
+    /** A provider with its probe result, and its backend once somebody wants it. */
+    private static final class Entry {
+        private final BackendProvider provider;
+        private final Candidate candidate;
+        private Backend backend; // guarded by this
+
+        Entry(BackendProvider provider) {
+            this.provider = provider;
+            this.candidate = new Candidate(provider.name(), provider.priority(), provider.probe());
+        }
+
+        Candidate candidate() {
+            return candidate;
+        }
+
+        synchronized Backend backend() {
+            if (backend == null) {
+                backend = provider.create();
+            }
+            return backend;
+        }
+
+        String unavailable() {
+            return candidate.name() + " is unavailable: " + candidate.probe().text();
+        }
+    }
+
+    /** Probed when first used, so that loading {@link Backends} costs nothing. */
+    private static final class Registry {
+        static final List<Entry> ENTRIES = load();
+        private static boolean fallbackLogged; // guarded by the class
+
+        private static List<Entry> load() {
+            List<Entry> entries = new ArrayList<>();
+            for (BackendProvider provider :
+                    ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader())) {
+                entries.add(new Entry(provider));
+            }
+            entries.sort(Comparator.comparingInt((Entry entry) -> entry.candidate.priority())
+                    .reversed()
+                    .thenComparing(entry -> entry.candidate.name()));
+            return List.copyOf(entries);
+        }
+
+        static Entry automatic() {
+            return ENTRIES.stream()
+                    .filter(entry -> entry.candidate.probe().isAvailable())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "no backend was found; the library's own META-INF/services entries are missing"));
+        }
+
+        static List<Entry> passedOver() {
+            return ENTRIES.stream()
+                    .takeWhile(entry -> !entry.candidate.probe().isAvailable())
+                    .toList();
+        }
+
+        static synchronized void logFallbackOnce() {
+            if (fallbackLogged) {
+                return;
+            }
+            fallbackLogged = true;
+            for (Entry entry : passedOver()) {
+                System.getLogger(Backends.class.getName())
+                        .log(Level.INFO, "{0}; using {1}", entry.unavailable(), automatic().candidate.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.dysample;
+
+import io.github.dysample.internal.Arguments;
+import io.github.dysample.internal.Coordinates;
+import io.github.dysample.spi.Backend;
+import io.github.dysample.spi.PreparedLayer;
+import io.github.dysample.spi.Workers;
+import java.util.concurrent.Executor;
+
+/**
+ * A DySample layer: x of shape (B, C, H, W) to y of shape (B, C, sH, sW).
+ *
+ * <pre>{@code
+ * DySample layer = DySample.of(weights);
+ * Tensor y = layer.forward(x);
+ * }</pre>
+ *
+ * <p>Immutable and safe to share between threads. The calling thread computes, unless {@link #withExecutor} gives it
+ * help; the result is the same to the bit for any backend and any number of threads. A layer keeps a small scratch for
+ * each call in flight and nothing that needs closing.
+ *
+ * <p>Special values: a NaN offset samples coordinate 0, an infinite one clips to the edge; NaN and infinities in x go
+ * where the bilinear sum takes them. A batch of 0 is legal, H and W are at least 1.
+ *
+ * <p>Source: <cite>Learning to Upsample by Learning to Sample</cite>, ICCV 2023, section 3.
+ */
+public final class DySample {
+    private final DySampleWeights weights;
+    private final Backend backend;
+    private final PreparedLayer layer;
+    private final Workers workers;
+
+    private DySample(DySampleWeights weights, Backend backend, PreparedLayer layer, Workers workers) {
+        this.weights = weights;
+        this.backend = backend;
+        this.layer = layer;
+        this.workers = workers;
+    }
+
+    /**
+     * A layer on the best backend, see {@link Backends#best()}.
+     *
+     * @param weights the parameters; copied
+     * @return the layer
+     */
+    public static DySample of(DySampleWeights weights) {
+        return of(weights, Backends.best());
+    }
+
+    /**
+     * A layer on the backend of a name, see {@link Backends#named}.
+     *
+     * @param weights the parameters; copied
+     * @param backend the name, such as {@code scalar} or {@code vector}
+     * @return the layer
+     */
+    public static DySample of(DySampleWeights weights, String backend) {
+        return of(weights, Backends.named(backend));
+    }
+
+    /**
+     * A layer on a given backend.
+     *
+     * @param weights the parameters; copied
+     * @param backend the backend
+     * @return the layer
+     */
+    public static DySample of(DySampleWeights weights, Backend backend) {
+        Arguments.requirePresent("weights", weights);
+        Arguments.requirePresent("backend", backend);
+        DySampleWeights own = copy(weights);
+        return new DySample(own, backend, backend.prepare(own), Workers.caller());
+    }
+
+    /**
+     * The same layer, computed by the calling thread and helpers from an executor. Shares the prepared weights.
+     *
+     * @param executor runs the helpers; never shut down here
+     * @param width how many threads work at most, the caller included
+     * @return the layer
+     * @throws IllegalArgumentException if the width is under 1
+     */
+    public DySample withExecutor(Executor executor, int width) {
+        return new DySample(weights, backend, layer, Workers.of(executor, width));
+    }
+
+    /** {@return what this layer is} */
+    public DySampleConfig config() {
+        return weights.config();
+    }
+
+    /** {@return the backend that computes} */
+    public Backend backend() {
+        return backend;
+    }
+
+    /**
+     * Computes the layer into a new tensor.
+     *
+     * @param x the input (B, C, H, W)
+     * @return the output (B, C, sH, sW)
+     * @throws IllegalArgumentException if the shape does not fit the config, or the output or the
+     *     offsets are more than an array holds
+     */
+    public Tensor forward(Tensor x) {
+        Arguments.checkInput(x, config());
+        int s = config().scale();
+        Tensor out = Tensor.zeros(
+                x.n(), x.c(), Arguments.scaled("height", x.h(), s), Arguments.scaled("width", x.w(), s));
+        layer.forward(x, out, workers);
+        return out;
+    }
+
+    /**
+     * Computes the layer into a given tensor; in the steady state this allocates nothing on one thread.
+     *
+     * @param x the input (B, C, H, W)
+     * @param out the output (B, C, sH, sW), every element written; not the array of {@code x}
+     * @throws IllegalArgumentException if a shape does not fit, or {@code out} shares its array with {@code x}
+     */
+    public void forward(Tensor x, Tensor out) {
+        Arguments.checkLayer(x, config(), out);
+        layer.forward(x, out, workers);
+    }
+
+    /**
+     * Computes the layer stage by stage on this layer's backend, and keeps every stage. Slower than
+     * {@link #forward(Tensor)}, the output is the same to the bit.
+     *
+     * @param x the input (B, C, H, W)
+     * @return all stages
+     * @throws IllegalArgumentException as {@link #forward(Tensor)}
+     */
+    public Trace trace(Tensor x) {
+        Tensor output = forward(x);
+        DySampleConfig config = config();
+        Tensor linear = backend.branch(x, config, weights.offsetWeight(), weights.offsetBias());
+        Tensor scope = config.dynamicScope()
+                ? backend.branch(x, config, weights.scopeWeight(), weights.scopeBias())
+                : null;
+        Tensor offsets = Tensor.zeros(x.n(), config.offsetChannels(), x.h(), x.w());
+        backend.offsets(linear, scope, config.scale(), offsets);
+        return new Trace(linear, scope, offsets, Coordinates.of(offsets, config), output);
+    }
+
+    @Override
+    public String toString() {
+        return config().paperName() + "[" + config() + ", backend " + backend.name() + ", " + workers.width()
+                + (workers.width() == 1 ? " thread]" : " threads]");
+    }
+
+    private static DySampleWeights copy(DySampleWeights weights) {
+        return new DySampleWeights(
+                weights.config(),
+                weights.offsetWeight().clone(),
+                copy(weights.offsetBias()),
+                copy(weights.scopeWeight()),
+                copy(weights.scopeBias()));
+    }
+
+    private static float[] copy(float[] values) {
+        return values == null ? null : values.clone();
+    }
+}

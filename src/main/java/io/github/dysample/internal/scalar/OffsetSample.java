@@ -1,0 +1,39 @@
+package io.github.dysample.internal.scalar;
+
+import io.github.dysample.Tensor;
+
+/** Samples at offsets from the pixels. */
+final class OffsetSample {
+    private OffsetSample() {}
+
+    static void run(Tensor x, Tensor offsets, int scale, int groups, Tensor out) {
+        int positions = scale * scale;
+        for (int n = 0; n < x.n(); n++) {
+            for (int group = 0; group < groups; group++) {
+                for (int h = 0; h < out.h(); h++) {
+                    for (int w = 0; w < out.w(); w++) {
+                        int k = group * positions + h % scale * scale + w % scale;
+                        float ox = offsets.get(n, k, h / scale, w / scale);
+                        float oy = offsets.get(n, groups * positions + k, h / scale, w / scale);
+                        sampleGroup(x, n, group, groups, scale, h, w, ox, oy, out);
+                    }
+                }
+            }
+        }
+    }
+
+    /** One output position, all channels of one group. */
+    static void sampleGroup(
+            Tensor x, int n, int group, int groups, int scale, int h, int w, float ox, float oy, Tensor out) {
+        int x0 = Taps.base(w / scale, ox, x.w());
+        int y0 = Taps.base(h / scale, oy, x.h());
+        float fx = Taps.fraction(w / scale, ox, x.w());
+        float fy = Taps.fraction(h / scale, oy, x.h());
+        int channelsPerGroup = x.c() / groups;
+        for (int c = group * channelsPerGroup; c < (group + 1) * channelsPerGroup; c++) {
+            int plane = (n * x.c() + c) * x.h() * x.w();
+            out.data()[((n * out.c() + c) * out.h() + h) * out.w() + w] =
+                    Bilinear.sample(x.data(), plane, x.h(), x.w(), y0, x0, fy, fx);
+        }
+    }
+}

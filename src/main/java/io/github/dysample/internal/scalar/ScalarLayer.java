@@ -1,0 +1,73 @@
+package io.github.dysample.internal.scalar;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+import io.github.dysample.spi.PreparedLayer;
+import io.github.dysample.spi.Workers;
+
+/**
+ * The layer as it is defined: for every input pixel, group and sub-position an offset, and a sample of every channel of
+ * the group there. Nothing is kept between one output position and the next.
+ */
+final class ScalarLayer implements PreparedLayer {
+    private final DySampleWeights weights;
+
+    ScalarLayer(DySampleWeights weights) {
+        this.weights = weights;
+    }
+
+    @Override
+    public void forward(Tensor x, Tensor out, Workers workers) {
+        int rows = x.n() * x.h();
+        if (workers.width() == 1) {
+            for (int row = 0; row < rows; row++) {
+                row(x, row / x.h(), row % x.h(), out);
+            }
+        } else {
+            workers.run(rows, row -> row(x, row / x.h(), row % x.h(), out));
+        }
+    }
+
+    private void row(Tensor x, int n, int h, Tensor out) {
+        DySampleConfig config = weights.config();
+        int s = config.scale();
+        int groups = config.groups();
+        for (int w = 0; w < x.w(); w++) {
+            for (int group = 0; group < groups; group++) {
+                for (int position = 0; position < s * s; position++) {
+                    float ox = offset(x, n, h, w, group * s * s + position);
+                    float oy = offset(x, n, h, w, (groups + group) * s * s + position);
+                    OffsetSample.sampleGroup(
+                            x, n, group, groups, s, s * h + position / s, s * w + position % s, ox, oy, out);
+                }
+            }
+        }
+    }
+
+    /** Offset channel k at one pixel. */
+    private float offset(Tensor x, int n, int h, int w, int k) {
+        DySampleConfig config = weights.config();
+        float init = Offsets.initialOf(k, config.offsetChannels(), config.scale());
+        float linear = conv(x, n, h, w, k, weights.offsetWeight(), weights.offsetBias());
+        return config.dynamicScope()
+                ? Offsets.offset(linear, conv(x, n, h, w, k, weights.scopeWeight(), weights.scopeBias()), init)
+                : Offsets.offset(linear, init);
+    }
+
+    /**
+     * The convolution at one pixel. With {@link Style#PL} the two shuffles around it only say which channels it reads:
+     * output (row, position) reads input channels {@code c·s² + position}.
+     */
+    private float conv(Tensor x, int n, int h, int w, int k, float[] weight, float[] bias) {
+        DySampleConfig config = weights.config();
+        int positions = config.style() == Style.LP ? 1 : config.scale() * config.scale();
+        int row = k / positions;
+        int channel = k % positions;
+        int plane = x.h() * x.w();
+        int column = (n * x.c() + channel) * plane + h * x.w() + w;
+        return Conv1x1.dot(weight, row * config.convInputs(), config.convInputs(), x.data(), column,
+                positions * plane, bias == null ? 0f : bias[row]);
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.dysample.spi;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+import io.github.dysample.internal.Arguments;
+
+/**
+ * The kernels of the layer, and the layer itself.
+ *
+ * <p>Every backend gives the bits of the scalar one: each output is computed by itself, in the order of operations each
+ * method states, with correctly rounded IEEE 754 binary32 operations only. Where a result is NaN, any NaN will do.
+ *
+ * <p>Every method checks its arguments and throws {@link IllegalArgumentException} with the numbers in the message,
+ * writes every element of {@code out}, and refuses an {@code out} that shares its array with an input. Backends hold no
+ * state that calls change and are safe to share between threads.
+ */
+public interface Backend {
+
+    /** {@return the name, as its provider has it} */
+    String name();
+
+    /**
+     * 1×1 convolution; {@code torch.nn.functional.conv2d}.
+     *
+     * <p>x is (B, C, H, W), out is (B, O, H, W). Each output starts at the bias, or at 0, and adds
+     * {@code fma(weight, x, sum)} over the input channels in ascending order.
+     *
+     * @param x the input
+     * @param weight shape (O, C), row-major
+     * @param bias shape (O), or null for none
+     * @param out the output
+     */
+    void conv1x1(Tensor x, float[] weight, float[] bias, Tensor out);
+
+    /**
+     * Moves channels to positions; {@code torch.nn.functional.pixel_shuffle}, ONNX DepthToSpace in mode CRD.
+     *
+     * <p>x is (B, C·r², H, W), out is (B, C, rH, rW); channel {@code c·r² + i·r + j} at (h, w) goes to channel
+     * {@code c} at (r·h + i, r·w + j).
+     *
+     * @param x the input
+     * @param factor r, at least 1
+     * @param out the output
+     */
+    void pixelShuffle(Tensor x, int factor, Tensor out);
+
+    /**
+     * Moves positions to channels; {@code torch.nn.functional.pixel_unshuffle}, the inverse of {@link #pixelShuffle}.
+     *
+     * <p>x is (B, C, rH, rW), out is (B, C·r², H, W).
+     *
+     * @param x the input
+     * @param factor r, at least 1
+     * @param out the output
+     */
+    void pixelUnshuffle(Tensor x, int factor, Tensor out);
+
+    /**
+     * Samples at the points of a normalised grid; {@code torch.nn.functional.grid_sample}.
+     *
+     * <p>x is (B, C, H, W), grid is (B, Ho, Wo, 2) with x before y, out is (B, C, Ho, Wo). H and W are at least 1. A
+     * grid value v means the pixel coordinate {@code fma(v, size/2, (size−1)/2)}, or
+     * {@code fma(v, (size−1)/2, (size−1)/2)} with {@code alignCorners}: −1 and 1 are then the centres of the edge
+     * pixels. NaN and infinite coordinates: see {@link Padding}.
+     *
+     * @param x the input
+     * @param grid the points
+     * @param interpolation how to read between pixels
+     * @param padding what to read outside the input
+     * @param alignCorners which points −1 and 1 are
+     * @param out the output
+     */
+    void gridSample(
+            Tensor x, Tensor grid, Interpolation interpolation, Padding padding, boolean alignCorners, Tensor out);
+
+    /**
+     * From the results of the offset branch's convolutions to offsets in pixels.
+     *
+     * <p>All tensors are (B, 2·g·s², H, W). Static scope: {@code fma(linear, 0.25, init)}. Dynamic scope:
+     * {@code fma(linear · sigmoid(scope), 0.5, init)}. The initial position {@code init} of sub-row i and sub-column j
+     * is {@code ((1−s)/2 + j)/s} for x and {@code ((1−s)/2 + i)/s} for y.
+     *
+     * @param linear what {@code offset} gave
+     * @param scope what {@code scope} gave, or null for static scope
+     * @param scale s
+     * @param out the offsets; may be the array of {@code linear}
+     */
+    void offsets(Tensor linear, Tensor scope, int scale, Tensor out);
+
+    /**
+     * Samples at offsets from the pixels; the {@code sample} method of PyTorch's module.
+     *
+     * <p>x is (B, C, H, W), offsets is (B, 2·g·s², H, W), out is (B, C, sH, sW). H and W are at least 1. Output
+     * (s·h + i, s·w + j) of a channel of group k reads bilinearly at (w + ox, h + oy), clipped to the input, with ox in
+     * channel {@code k·s² + i·s + j} and oy in channel {@code g·s² + k·s² + i·s + j}. The coordinate is never formed:
+     * {@code x0 = w + floor(ox)} and {@code fx = ox − floor(ox)}, so precision does not depend on the size of the map.
+     * A neighbour outside the input counts as the value 0. An offset that is NaN means coordinate 0; ±Inf clips.
+     *
+     * @param x the input
+     * @param offsets in pixels; channels are component (x, y), then group, then sub-row, then sub-column
+     * @param scale s
+     * @param groups g
+     * @param out the output
+     */
+    void offsetSample(Tensor x, Tensor offsets, int scale, int groups, Tensor out);
+
+    /**
+     * The whole layer: the composition of the kernels, which allocates every tensor between them.
+     *
+     * <p>x is (B, C, H, W), out is (B, C, sH, sW).
+     *
+     * @param x the input
+     * @param weights the layer
+     * @param out the output
+     */
+    default void upsample(Tensor x, DySampleWeights weights, Tensor out) {
+        Arguments.requirePresent("weights", weights);
+        DySampleConfig config = weights.config();
+        Arguments.checkLayer(x, config, out);
+        Tensor linear = branch(x, config, weights.offsetWeight(), weights.offsetBias());
+        Tensor scope =
+                config.dynamicScope() ? branch(x, config, weights.scopeWeight(), weights.scopeBias()) : null;
+        offsets(linear, scope, config.scale(), linear);
+        offsetSample(x, linear, config.scale(), config.groups(), out);
+    }
+
+    /**
+     * One convolution of the offset branch: linear, or for {@link Style#PL} linear between the two shuffles.
+     *
+     * @param x the input (B, C, H, W)
+     * @param config the layer
+     * @param weight shape (convOutputs, convInputs)
+     * @param bias shape (convOutputs), or null for none
+     * @return a new tensor (B, 2·g·s², H, W)
+     */
+    default Tensor branch(Tensor x, DySampleConfig config, float[] weight, float[] bias) {
+        Tensor result = Tensor.zeros(x.n(), config.offsetChannels(), x.h(), x.w());
+        if (config.style() == Style.LP) {
+            conv1x1(x, weight, bias, result);
+            return result;
+        }
+        int s = config.scale();
+        Tensor shuffled = Tensor.zeros(x.n(), config.convInputs(), s * x.h(), s * x.w());
+        pixelShuffle(x, s, shuffled);
+        Tensor linear = Tensor.zeros(x.n(), config.convOutputs(), s * x.h(), s * x.w());
+        conv1x1(shuffled, weight, bias, linear);
+        pixelUnshuffle(linear, s, result);
+        return result;
+    }
+
+    /**
+     * Prepares a layer for many calls.
+     *
+     * @param weights the layer; kept, so nobody may change the arrays any more
+     * @return the layer, safe to share between threads
+     */
+    PreparedLayer prepare(DySampleWeights weights);
+}

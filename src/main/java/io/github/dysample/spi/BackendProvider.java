@@ -1,0 +1,30 @@
+package io.github.dysample.spi;
+
+/**
+ * Announces a backend to {@link java.util.ServiceLoader}.
+ *
+ * <p>A provider is loaded in every JVM, whether its backend can run there or not, so neither it nor its static state
+ * may touch a type that can be missing: no vector type, no native library.
+ */
+public interface BackendProvider {
+
+    /** {@return the name users choose it by: lower case, one word} */
+    String name();
+
+    /** {@return the rank in the automatic choice; the available backend with the highest wins. Scalar is 0} */
+    int priority();
+
+    /**
+     * Finds out whether the backend can run here.
+     *
+     * @return the answer, never null; nothing is thrown
+     */
+    Probe probe();
+
+    /**
+     * Makes the backend. Called only after {@link #probe()} said it is available.
+     *
+     * @return a backend, safe to share between threads
+     */
+    Backend create();
+}

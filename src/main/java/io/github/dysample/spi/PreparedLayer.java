@@ -1,0 +1,19 @@
+package io.github.dysample.spi;
+
+import io.github.dysample.Tensor;
+
+/**
+ * A DySample layer with its weights packed for one backend. Safe to share between threads; a call in the steady state
+ * allocates nothing with {@link Workers#caller()}.
+ */
+public interface PreparedLayer {
+
+    /**
+     * Computes the layer.
+     *
+     * @param x the input (B, C, H, W); shape already checked against the config, H and W at least 1
+     * @param out the output (B, C, sH, sW), every element written; shape already checked, not the array of {@code x}
+     * @param workers who computes; the result does not depend on it
+     */
+    void forward(Tensor x, Tensor out, Workers workers);
+}

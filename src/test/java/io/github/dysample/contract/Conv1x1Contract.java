@@ -1,0 +1,79 @@
+package io.github.dysample.contract;
+
+import io.github.dysample.Tensor;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+abstract class Conv1x1Contract extends KernelContract {
+
+    Conv1x1Contract(String backend) {
+        super(backend);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    void hasTheBitsOfTheDefinition(int width) {
+        SplittableRandom random = new SplittableRandom(width);
+        for (int inputs : new int[] {1, 3, 16}) {
+            for (int outputs : new int[] {1, 3, 4, 5, 8}) {
+                for (int height : new int[] {1, 2}) {
+                    check(random, 1 + random.nextInt(3), inputs, outputs, height, width);
+                }
+            }
+        }
+    }
+
+    private void check(SplittableRandom random, int batch, int inputs, int outputs, int height, int width) {
+        boolean awkward = random.nextBoolean();
+        Tensor x = Inputs.values(random, awkward, batch, inputs, height, width);
+        float[] weight = awkward && random.nextBoolean()
+                ? Inputs.awkward(random, 1, outputs, 1, inputs).data()
+                : Inputs.array(random, outputs * inputs, 1);
+        float[] bias = random.nextBoolean() ? Inputs.array(random, outputs, 1) : null;
+        assertSameBits(
+                Tensor.zeros(batch, outputs, height, width),
+                (backend, out) -> backend.conv1x1(x, weight, bias, out),
+                () -> "conv1x1 " + x.shapeString() + " to " + outputs + (bias == null ? "" : " with bias"));
+    }
+
+    @Test
+    void emptyTensors() {
+        backend.conv1x1(Tensor.zeros(0, 2, 3, 4), new float[6], null, Tensor.zeros(0, 3, 3, 4));
+        backend.conv1x1(Tensor.zeros(1, 2, 0, 4), new float[6], null, Tensor.zeros(1, 3, 0, 4));
+        backend.conv1x1(Tensor.zeros(1, 2, 3, 4), new float[0], new float[0], Tensor.zeros(1, 0, 3, 4));
+    }
+
+    @Test
+    void withoutInputChannelsTheBiasIsLeft() {
+        assertSameBits(
+                Tensor.zeros(1, 2, 3, 5),
+                (backend, out) -> backend.conv1x1(Tensor.zeros(1, 0, 3, 5), new float[0], new float[] {1, 2}, out),
+                () -> "no input channels");
+    }
+
+    @Test
+    void wrongArguments() {
+        Tensor x = Tensor.zeros(2, 3, 4, 5);
+        Tensor out = Tensor.zeros(2, 2, 4, 5);
+        float[] weight = new float[6];
+        assertRefused(() -> backend.conv1x1(null, weight, null, out), "x", "null");
+        assertRefused(() -> backend.conv1x1(x, null, null, out), "weight", "null");
+        assertRefused(() -> backend.conv1x1(x, weight, null, null), "out", "null");
+        assertRefused(() -> backend.conv1x1(x, new float[5], null, out), "weight", "5", "2", "3", "6");
+        assertRefused(() -> backend.conv1x1(x, weight, new float[3], out), "bias", "3", "2");
+        assertRefused(() -> backend.conv1x1(x, weight, null, Tensor.zeros(1, 2, 4, 5)), "out", "(2, 2, 4, 5)", "(1, ");
+        assertRefused(() -> backend.conv1x1(x, weight, null, Tensor.zeros(2, 2, 5, 4)), "out", "(2, 2, 5, 4)");
+        assertRefused(() -> backend.conv1x1(x, new float[9], null, x), "out", "x", "array");
+        Tensor alias = Tensor.of(x.data(), 2, 3, 4, 5);
+        assertRefused(() -> backend.conv1x1(x, new float[9], null, alias), "out", "x", "array");
+    }
+
+    @Test
+    void aProductOfChannelsThatWrapsToNothing() {
+        Tensor x = Tensor.zeros(0, 1 << 16, 1, 1);
+        Tensor out = Tensor.zeros(0, 1 << 16, 1, 1);
+        assertRefused(() -> backend.conv1x1(x, new float[0], null, out), "weight", "4294967296");
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.dysample.contract;
+
+import io.github.dysample.Tensor;
+import io.github.dysample.spi.Interpolation;
+import io.github.dysample.spi.Padding;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+abstract class GridSampleContract extends KernelContract {
+
+    GridSampleContract(String backend) {
+        super(backend);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    void hasTheBitsOfTheDefinition(int width) {
+        SplittableRandom random = new SplittableRandom(width);
+        for (Interpolation interpolation : Interpolation.values()) {
+            for (Padding padding : Padding.values()) {
+                for (boolean alignCorners : new boolean[] {false, true}) {
+                    check(random, width, 1 + random.nextInt(40), interpolation, padding, alignCorners);
+                    check(random, 1 + random.nextInt(40), width, interpolation, padding, alignCorners);
+                }
+            }
+        }
+    }
+
+    private void check(
+            SplittableRandom random, int width, int outWidth, Interpolation interpolation, Padding padding,
+            boolean alignCorners) {
+        int batch = 1 + random.nextInt(2);
+        int channels = 1 + random.nextInt(3);
+        Tensor x = Inputs.values(random, random.nextBoolean(), batch, channels, 1 + random.nextInt(5), width);
+        Tensor grid = Inputs.grid(random, batch, 1 + random.nextInt(3), outWidth, width);
+        assertSameBits(
+                Tensor.zeros(batch, channels, grid.c(), grid.h()),
+                (backend, out) -> backend.gridSample(x, grid, interpolation, padding, alignCorners, out),
+                () -> "gridSample " + x.shapeString() + " at " + grid.shapeString() + " " + interpolation + " "
+                        + padding + " " + alignCorners);
+    }
+
+    @Test
+    void aCoordinateThatUnderflowsToMinusZero() {
+        // Its fraction must be +0: with −0 every term of this sum would be −0, and so the sum.
+        Tensor x = Tensor.of(new float[] {-0f, -1f}, 1, 1, 2, 1);
+        Tensor grid = Inputs.filled(-0.5f, 1, 1, 20, 2);
+        for (int i = 0; i < 20; i++) {
+            grid.set(0, 0, i, 0, -Float.MIN_VALUE);
+        }
+        assertSameBits(
+                Tensor.zeros(1, 1, 1, 20),
+                (backend, out) ->
+                        backend.gridSample(x, grid, Interpolation.BILINEAR, Padding.ZEROS, false, out),
+                () -> "grid of -MIN_VALUE");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    void fewerPointsThanLanes(int width) {
+        // One point, in the only row of the last plane; as a number its grid value is beyond that row.
+        Tensor x = Inputs.tame(new SplittableRandom(width), 1, 1, 1, width);
+        Tensor grid = Tensor.of(new float[] {0, 1.5f}, 1, 1, 1, 2);
+        for (Padding padding : Padding.values()) {
+            assertSameBits(
+                    Tensor.zeros(1, 1, 1, 1),
+                    (backend, out) -> backend.gridSample(x, grid, Interpolation.BILINEAR, padding, false, out),
+                    () -> "one point, " + padding + ", width " + width);
+        }
+    }
+
+    @Test
+    void emptyTensors() {
+        sample(Tensor.zeros(0, 1, 2, 3), Tensor.zeros(0, 4, 5, 2), Tensor.zeros(0, 1, 4, 5));
+        sample(Tensor.zeros(1, 0, 2, 3), Tensor.zeros(1, 4, 5, 2), Tensor.zeros(1, 0, 4, 5));
+        sample(Tensor.zeros(1, 1, 2, 3), Tensor.zeros(1, 0, 5, 2), Tensor.zeros(1, 1, 0, 5));
+        sample(Tensor.zeros(1, 1, 2, 3), Tensor.zeros(1, 4, 0, 2), Tensor.zeros(1, 1, 4, 0));
+    }
+
+    @Test
+    void wrongArguments() {
+        Tensor x = Tensor.zeros(2, 3, 4, 5);
+        Tensor grid = Tensor.zeros(2, 6, 7, 2);
+        Tensor out = Tensor.zeros(2, 3, 6, 7);
+        assertRefused(() -> sample(null, grid, out), "x", "null");
+        assertRefused(() -> sample(x, null, out), "grid", "null");
+        assertRefused(() -> sample(x, grid, null), "out", "null");
+        assertRefused(() -> backend.gridSample(x, grid, null, Padding.ZEROS, true, out), "interpolation", "null");
+        assertRefused(() -> backend.gridSample(x, grid, Interpolation.NEAREST, null, true, out), "padding", "null");
+        assertRefused(() -> sample(Tensor.zeros(2, 3, 0, 5), grid, out), "x", "(2, 3, 0, 5)", "height");
+        assertRefused(() -> sample(Tensor.zeros(2, 3, 4, 0), grid, out), "x", "(2, 3, 4, 0)", "width");
+        assertRefused(() -> sample(x, Tensor.zeros(1, 6, 7, 2), out), "grid", "(1, 6, 7, 2)", "(2, Ho, Wo, 2)");
+        assertRefused(() -> sample(x, Tensor.zeros(2, 6, 7, 3), out), "grid", "(2, 6, 7, 3)", "(2, Ho, Wo, 2)");
+        assertRefused(() -> sample(x, grid, Tensor.zeros(2, 3, 7, 6)), "out", "(2, 3, 7, 6)", "(2, 3, 6, 7)");
+        assertRefused(() -> sample(x, grid, Tensor.zeros(2, 1, 6, 7)), "out", "(2, 1, 6, 7)");
+    }
+
+    @Test
+    void sharedArrays() {
+        Tensor x = Tensor.zeros(1, 1, 4, 4);
+        Tensor grid = Tensor.zeros(1, 4, 4, 2);
+        assertRefused(() -> sample(x, grid, x), "out", "x", "array");
+        Tensor twoChannels = Tensor.zeros(1, 2, 3, 3);
+        assertRefused(() -> sample(twoChannels, grid, Tensor.of(grid.data(), 1, 2, 4, 4)), "out", "grid", "array");
+    }
+
+    @Test
+    void anOutputThatNoArrayHolds() {
+        Tensor x = Tensor.zeros(1, 1 << 20, 1, 1);
+        Tensor grid = Tensor.zeros(1, 1 << 10, 2, 2);
+        assertRefused(() -> sample(x, grid, Tensor.zeros(1, 1, 1, 1)), "(1, 1048576, 1024, 2)", "2147483645");
+    }
+
+    private void sample(Tensor x, Tensor grid, Tensor out) {
+        backend.gridSample(x, grid, Interpolation.BILINEAR, Padding.BORDER, false, out);
+    }
+}

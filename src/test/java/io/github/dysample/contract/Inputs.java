@@ -1,0 +1,109 @@
+package io.github.dysample.contract;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Tensor;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+
+/** Seeded tensors, tame and awkward. */
+public final class Inputs {
+    private static final float[] SPECIAL = {
+        Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, 0f, Float.MIN_VALUE, -1e-40f,
+        Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, 1e30f, -1e30f
+    };
+
+    /** Where coordinate arithmetic goes wrong first: half-way, just below a pixel, past the range of int. */
+    private static final float[] SPECIAL_OFFSETS = {
+        Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, 0f, 0.5f, -0.5f, 1f, -1f, 2f, -1e-10f, 1e-10f,
+        0x1p31f, -0x1p31f, 0x1.fffffep30f, -0x1.fffffep30f, 0x1p32f, 1e30f, -1e30f, 1000f, -1000f, Float.MIN_VALUE,
+        -Float.MIN_VALUE, Math.nextDown(1f), Math.nextUp(-1f)
+    };
+
+    private Inputs() {}
+
+    /** Widths on both sides of one and two vectors of 4, 8 and 16 lanes: 1, L−1, L, L+1, 2L−1, 2L+3. */
+    public static IntStream widths() {
+        return IntStream.of(4, 8, 16)
+                .flatMap(lanes -> IntStream.of(1, lanes - 1, lanes, lanes + 1, 2 * lanes - 1, 2 * lanes + 3))
+                .sorted()
+                .distinct();
+    }
+
+    /** Standard normal values. */
+    public static Tensor tame(SplittableRandom random, int n, int c, int h, int w) {
+        return fill(Tensor.zeros(n, c, h, w), random::nextGaussian);
+    }
+
+    /** Every third value is NaN, infinite, a zero of either sign, subnormal or huge. */
+    public static Tensor awkward(SplittableRandom random, int n, int c, int h, int w) {
+        return fill(Tensor.zeros(n, c, h, w), () -> mixed(random, 3, SPECIAL, random.nextGaussian()));
+    }
+
+    /** Tame or awkward. */
+    public static Tensor values(SplittableRandom random, boolean awkward, int n, int c, int h, int w) {
+        return awkward ? awkward(random, n, c, h, w) : tame(random, n, c, h, w);
+    }
+
+    /** Mostly a few pixels; every third one special. */
+    public static Tensor awkwardOffsets(SplittableRandom random, int n, int c, int h, int w) {
+        return fill(Tensor.zeros(n, c, h, w), () -> mixed(random, 3, SPECIAL_OFFSETS, 3 * random.nextGaussian()));
+    }
+
+    /** As far as a trained layer goes: under one pixel, so that neighbours stay neighbours. */
+    public static Tensor localOffsets(SplittableRandom random, int n, int c, int h, int w) {
+        return fill(Tensor.zeros(n, c, h, w), () -> random.nextDouble(-1, 1));
+    }
+
+    /** Points inside and somewhat outside, every third one special or the exact centre or edge of a pixel. */
+    public static Tensor grid(SplittableRandom random, int n, int h, int w, int size) {
+        return fill(Tensor.zeros(n, h, w, 2), () -> switch (random.nextInt(6)) {
+            case 0 -> mixed(random, 1, SPECIAL_OFFSETS, 0);
+            case 1 -> (random.nextInt(2 * size + 1) - 0.5 * size) / size;
+            case 2 -> size == 1 ? 0 : 2.0 * random.nextInt(size) / (size - 1) - 1;
+            default -> random.nextDouble(-2.5, 2.5);
+        });
+    }
+
+    /** Weights of an amplitude; half of them with the legacy scope bias where the scope is dynamic. */
+    public static DySampleWeights weights(
+            SplittableRandom random, DySampleConfig config, double amplitude, boolean bias, boolean scopeBias) {
+        int outputs = config.convOutputs();
+        int weights = outputs * config.convInputs();
+        return new DySampleWeights(
+                config,
+                array(random, weights, amplitude),
+                bias ? array(random, outputs, amplitude) : null,
+                config.dynamicScope() ? array(random, weights, amplitude) : null,
+                config.dynamicScope() && scopeBias ? array(random, outputs, amplitude) : null);
+    }
+
+    /** Normal values of an amplitude. */
+    public static float[] array(SplittableRandom random, int length, double amplitude) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) (amplitude * random.nextGaussian());
+        }
+        return values;
+    }
+
+    /** A tensor of one value, to see that every element is written over. */
+    public static Tensor filled(float value, int n, int c, int h, int w) {
+        Tensor tensor = Tensor.zeros(n, c, h, w);
+        Arrays.fill(tensor.data(), value);
+        return tensor;
+    }
+
+    private static double mixed(SplittableRandom random, int oneIn, float[] special, double ordinary) {
+        return random.nextInt(oneIn) == 0 ? special[random.nextInt(special.length)] : ordinary;
+    }
+
+    private static Tensor fill(Tensor tensor, DoubleSupplier value) {
+        for (int i = 0; i < tensor.data().length; i++) {
+            tensor.data()[i] = (float) value.getAsDouble();
+        }
+        return tensor;
+    }
+}

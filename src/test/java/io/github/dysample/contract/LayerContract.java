@@ -1,0 +1,143 @@
+package io.github.dysample.contract;
+
+import io.github.dysample.DySample;
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+import io.github.dysample.spi.PreparedLayer;
+import io.github.dysample.spi.Workers;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+abstract class LayerContract extends KernelContract {
+    /** From offsets far under a pixel to offsets past the range of int, and past that of float. */
+    private static final double[] AMPLITUDES = {1e-3, 0.1, 1, 1e3, 1e30};
+
+    LayerContract(String backend) {
+        super(backend);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    void hasTheBitsOfTheDefinitionAndOfTheComposition(int width) {
+        SplittableRandom random = new SplittableRandom(width);
+        for (Style style : Style.values()) {
+            for (int variant = 0; variant < 8; variant++) {
+                boolean dynamic = variant % 2 == 1;
+                int scale = 1 + random.nextInt(4);
+                int groups = 1 + random.nextInt(3);
+                int channels = groups * (style == Style.PL ? scale * scale : 1) * (1 + random.nextInt(2));
+                DySampleConfig config = new DySampleConfig(channels, scale, groups, style, dynamic);
+                double amplitude = AMPLITUDES[random.nextInt(AMPLITUDES.length)];
+                boolean bias = random.nextInt(4) > 0;
+                DySampleWeights weights = Inputs.weights(random, config, amplitude, bias, random.nextBoolean());
+                int batch = 1 + random.nextInt(2);
+                int height = 1 + random.nextInt(5);
+                check(weights, Inputs.values(random, random.nextInt(3) == 0, batch, channels, height, width));
+            }
+        }
+    }
+
+    @Test
+    void severalBandsOfRows() {
+        SplittableRandom random = new SplittableRandom(3);
+        DySampleConfig config = new DySampleConfig(8, 2, 2, Style.LP, true);
+        DySampleWeights weights = Inputs.weights(random, config, 0.5, true, false);
+        check(weights, Inputs.tame(random, 2, 8, 45, 33));
+        check(weights, Inputs.tame(random, 1, 8, 3, 600));
+        check(weights, Inputs.tame(random, 1, 8, 700, 1));
+    }
+
+    @Test
+    void oneLayerForShapesOfAnyOrder() {
+        SplittableRandom random = new SplittableRandom(4);
+        DySampleConfig config = new DySampleConfig(4, 2, 1, Style.PL, true);
+        DySampleWeights weights = Inputs.weights(random, config, 1, true, true);
+        PreparedLayer layer = backend.prepare(weights);
+        for (int width : new int[] {40, 3, 17, 1, 64, 5}) {
+            Tensor x = Inputs.tame(random, 1, 4, 1 + width % 7, width);
+            Tensor expected = Tensor.zeros(1, 4, 2 * x.h(), 2 * width);
+            scalar().upsample(x, weights, expected);
+            Tensor actual = Inputs.filled(Float.NaN, 1, 4, 2 * x.h(), 2 * width);
+            layer.forward(x, actual, Workers.caller());
+            assertEqualBits(expected, actual, x::shapeString);
+        }
+    }
+
+    private void check(DySampleWeights weights, Tensor x) {
+        int s = weights.config().scale();
+        Tensor out = Tensor.zeros(x.n(), x.c(), s * x.h(), s * x.w());
+        assertSameBits(
+                out,
+                (backend, y) -> backend.prepare(weights).forward(x, y, Workers.caller()),
+                () -> weights.config() + " on " + x.shapeString());
+        assertSameBits(
+                out,
+                (backend, y) -> backend.upsample(x, weights, y),
+                () -> "composition, " + weights.config() + " on " + x.shapeString());
+        Tensor composed = Inputs.filled(Float.NaN, out.n(), out.c(), out.h(), out.w());
+        scalar().upsample(x, weights, composed);
+        backend.prepare(weights).forward(x, out, Workers.caller());
+        assertEqualBits(composed, out, () -> "layer and composition, " + weights.config() + x.shapeString());
+    }
+
+    @Test
+    void anEmptyBatch() {
+        DySampleWeights weights = DySampleWeights.initial(DySampleConfig.dySample(4), 0);
+        backend.upsample(Tensor.zeros(0, 4, 2, 3), weights, Tensor.zeros(0, 4, 4, 6));
+        backend.prepare(weights).forward(Tensor.zeros(0, 4, 2, 3), Tensor.zeros(0, 4, 4, 6), Workers.caller());
+    }
+
+    @Test
+    void wrongArguments() {
+        DySampleWeights weights = DySampleWeights.initial(DySampleConfig.dySample(4), 0);
+        DySample layer = DySample.of(weights, backend);
+        Tensor x = Tensor.zeros(2, 4, 3, 5);
+        Tensor out = Tensor.zeros(2, 4, 6, 10);
+        for (Call call : new Call[] {layer::forward, (a, b) -> backend.upsample(a, weights, b)}) {
+            assertRefused(() -> call.on(null, out), "x", "null");
+            assertRefused(() -> call.on(x, null), "out", "null");
+            assertRefused(() -> call.on(Tensor.zeros(2, 8, 3, 5), out), "x", "(2, 8, 3, 5)", "4 channels");
+            assertRefused(() -> call.on(Tensor.zeros(2, 4, 0, 5), out), "x", "(2, 4, 0, 5)", "height");
+            assertRefused(() -> call.on(Tensor.zeros(2, 4, 3, 0), out), "x", "(2, 4, 3, 0)", "width");
+            assertRefused(() -> call.on(x, Tensor.zeros(2, 4, 10, 6)), "out", "(2, 4, 10, 6)", "(2, 4, 6, 10)");
+            assertRefused(() -> call.on(x, Tensor.zeros(1, 4, 6, 10)), "out", "(1, 4, 6, 10)");
+        }
+    }
+
+    @Test
+    void noWeights() {
+        Tensor x = Tensor.zeros(1, 4, 3, 5);
+        assertRefused(() -> backend.prepare(null), "weights", "null");
+        assertRefused(() -> backend.upsample(x, null, Tensor.zeros(1, 4, 6, 10)), "weights", "null");
+        assertRefused(() -> DySample.of(null, backend), "weights", "null");
+    }
+
+    @Test
+    void outputsThatShareTheInputsArray() {
+        DySampleConfig config = new DySampleConfig(4, 1, 1, Style.LP, false);
+        DySampleWeights weights = DySampleWeights.initial(config, 0);
+        DySample layer = DySample.of(weights, backend);
+        Tensor x = Tensor.zeros(1, 4, 3, 5);
+        assertRefused(() -> layer.forward(x, x), "out", "x", "array");
+        assertRefused(() -> layer.forward(x, Tensor.of(x.data(), 1, 4, 3, 5)), "out", "x", "array");
+        assertRefused(() -> backend.upsample(x, weights, x), "out", "x", "array");
+    }
+
+    @Test
+    void sizesThatWrap() {
+        int scale = 1000;
+        DySampleConfig config = new DySampleConfig(1, scale, 1, Style.LP, false);
+        DySample layer = DySample.of(Inputs.weights(new SplittableRandom(1), config, 0, false, false), backend);
+        assertRefused(() -> layer.forward(Tensor.zeros(0, 1, 3_000_000, 1)), "height", "3000000", "1000");
+        assertRefused(() -> layer.forward(Tensor.zeros(0, 1, 1, 3_000_000)), "width", "3000000", "1000");
+        assertRefused(() -> layer.forward(Tensor.zeros(1, 1, 50, 50)), "(1, 1, 50000, 50000)", "2147483645");
+    }
+
+    private interface Call {
+        void on(Tensor x, Tensor out);
+    }
+}

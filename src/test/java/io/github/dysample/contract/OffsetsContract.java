@@ -1,0 +1,80 @@
+package io.github.dysample.contract;
+
+import io.github.dysample.Tensor;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+abstract class OffsetsContract extends KernelContract {
+    /** Coprime to 2³², so all exponents and signs come up with all kinds of mantissas. */
+    private static final int STRIDE = 65_537;
+
+    OffsetsContract(String backend) {
+        super(backend);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    void hasTheBitsOfTheDefinition(int width) {
+        SplittableRandom random = new SplittableRandom(width);
+        for (int scale = 1; scale <= 4; scale++) {
+            for (int groups = 1; groups <= 3; groups++) {
+                check(random, scale, groups, width, false);
+                check(random, scale, groups, width, true);
+            }
+        }
+    }
+
+    private void check(SplittableRandom random, int scale, int groups, int width, boolean dynamic) {
+        int batch = 1 + random.nextInt(2);
+        int channels = 2 * groups * scale * scale;
+        int height = 1 + random.nextInt(2);
+        Tensor linear = Inputs.values(random, random.nextBoolean(), batch, channels, height, width);
+        Tensor scope = dynamic ? Inputs.values(random, random.nextBoolean(), batch, channels, height, width) : null;
+        assertSameBits(
+                linear,
+                (backend, out) -> backend.offsets(linear, scope, scale, out),
+                () -> "offsets " + linear.shapeString() + " scale " + scale + (dynamic ? " dynamic" : " static"));
+        assertSameBits(
+                linear,
+                (backend, out) -> {
+                    System.arraycopy(linear.data(), 0, out.data(), 0, out.data().length);
+                    backend.offsets(out, scope, scale, out);
+                },
+                () -> "offsets in place " + linear.shapeString() + " scale " + scale);
+    }
+
+    @Test
+    void scopesOfEverySize() {
+        Tensor scope = Tensor.zeros(1, 2, 1, 1 << 15);
+        for (int i = 0; i < scope.data().length; i++) {
+            scope.data()[i] = Float.intBitsToFloat(i * STRIDE);
+        }
+        // With scale 1, init 0 and a linear part of 2 the offset is the sigmoid itself.
+        Tensor linear = Inputs.filled(2, 1, 2, 1, 1 << 15);
+        assertSameBits(linear, (backend, out) -> backend.offsets(linear, scope, 1, out), () -> "sigmoid");
+    }
+
+    @Test
+    void emptyTensors() {
+        backend.offsets(Tensor.zeros(0, 8, 2, 3), null, 2, Tensor.zeros(0, 8, 2, 3));
+        backend.offsets(Tensor.zeros(1, 8, 2, 0), Tensor.zeros(1, 8, 2, 0), 2, Tensor.zeros(1, 8, 2, 0));
+    }
+
+    @Test
+    void wrongArguments() {
+        Tensor linear = Tensor.zeros(2, 16, 3, 4);
+        Tensor out = Tensor.zeros(2, 16, 3, 4);
+        assertRefused(() -> backend.offsets(null, null, 2, out), "linear", "null");
+        assertRefused(() -> backend.offsets(linear, null, 2, null), "out", "null");
+        assertRefused(() -> backend.offsets(linear, null, 0, out), "scale", "0", "1");
+        assertRefused(() -> backend.offsets(linear, null, -3, out), "scale", "-3");
+        assertRefused(() -> backend.offsets(linear, null, 3, out), "linear", "(2, 16, 3, 4)", "18");
+        assertRefused(() -> backend.offsets(linear, null, 1 << 16, out), "linear", "8589934592");
+        assertRefused(() -> backend.offsets(linear, null, 2, Tensor.zeros(2, 16, 4, 3)), "out", "(2, 16, 4, 3)");
+        assertRefused(
+                () -> backend.offsets(linear, Tensor.zeros(1, 16, 3, 4), 2, out), "scope", "(1, 16, 3, 4)", "(2, 16");
+        assertRefused(() -> backend.offsets(linear, out, 2, out), "out", "scope", "array");
+    }
+}
