@@ -1,0 +1,86 @@
+package io.github.dysample.io;
+
+import io.github.dysample.Style;
+
+/**
+ * What the caller knows of a layer that its state dict may leave open. What is not given is inferred; what is given
+ * must agree with the state dict.
+ *
+ * @param channels C, the channels of the maps the layer is for, or null if not given; tells the styles apart where the
+ *     weights' shapes fit both
+ * @param scale s, or null if not given
+ * @param groups g, or null if not given
+ * @param style the order of convolution and pixel shuffle, or null if not given
+ */
+public record LayerOptions(Integer channels, Integer scale, Integer groups, Style style) {
+    /** Nothing given. */
+    public static final LayerOptions NONE = new LayerOptions(null, null, null, null);
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if a number is given and less than 1
+     */
+    public LayerOptions {
+        requirePositive("channels", channels);
+        requirePositive("scale", scale);
+        requirePositive("groups", groups);
+    }
+
+    /**
+     * Options without the channels.
+     *
+     * @param scale s, or null if not given
+     * @param groups g, or null if not given
+     * @param style the order of convolution and pixel shuffle, or null if not given
+     */
+    public LayerOptions(Integer scale, Integer groups, Style style) {
+        this(null, scale, groups, style);
+    }
+
+    /**
+     * The same options with the channels given.
+     *
+     * @param channels C
+     * @return the options
+     */
+    public LayerOptions withChannels(int channels) {
+        return new LayerOptions(channels, scale, groups, style);
+    }
+
+    /**
+     * The same options with the scale given.
+     *
+     * @param scale s
+     * @return the options
+     */
+    public LayerOptions withScale(int scale) {
+        return new LayerOptions(channels, scale, groups, style);
+    }
+
+    /**
+     * The same options with the groups given.
+     *
+     * @param groups g
+     * @return the options
+     */
+    public LayerOptions withGroups(int groups) {
+        return new LayerOptions(channels, scale, groups, style);
+    }
+
+    /**
+     * The same options with the style given.
+     *
+     * @param style the style
+     * @return the options
+     */
+    public LayerOptions withStyle(Style style) {
+        return new LayerOptions(channels, scale, groups, style);
+    }
+
+    private static void requirePositive(String name, Integer value) {
+        if (value != null && value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ", must be at least 1");
+        }
+    }
+}

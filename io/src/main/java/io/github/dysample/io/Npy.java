@@ -1,0 +1,41 @@
+package io.github.dysample.io;
+
+import io.github.dysample.io.internal.AtomicFile;
+import io.github.dysample.io.internal.Bytes;
+import io.github.dysample.io.internal.NpyReader;
+import io.github.dysample.io.internal.NpyWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The npy format of NumPy: one array. Safe to call from any thread. */
+public final class Npy {
+    private Npy() {}
+
+    /**
+     * Reads a file of version 1, 2 or 3, of either byte order, row-major (C) or column-major (Fortran); the result is
+     * row-major. Structured, complex, text and object arrays are refused, and so are bytes after the last element.
+     *
+     * @param file the file
+     * @return its array
+     * @throws FileFormatException if the file breaks a rule of the format or is of a kind that is not supported
+     * @throws IOException if it cannot be read
+     */
+    public static NdArray read(Path file) throws IOException {
+        try (Bytes bytes = Bytes.open(file)) {
+            return NpyReader.read(bytes);
+        }
+    }
+
+    /**
+     * Writes a file of version 1.0, row-major and little-endian, aligned to 64 bytes; it replaces an older one, and
+     * appears whole or not at all. {@link DType#BF16}, which NumPy does not have, is written as float32, which holds it
+     * exactly.
+     *
+     * @param file the file
+     * @param array what to write
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, NdArray array) throws IOException {
+        AtomicFile.write(file, out -> NpyWriter.write(out, array));
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.dysample.io;
+
+import io.github.dysample.io.internal.AtomicFile;
+import io.github.dysample.io.internal.Bytes;
+import io.github.dysample.io.internal.NpzReader;
+import io.github.dysample.io.internal.NpzWriter;
+import io.github.dysample.io.internal.ZipArchive;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The npz format of NumPy: named arrays in a zip archive. Safe to call from any thread. */
+public final class Npz {
+    private Npz() {}
+
+    /**
+     * Reads a file, stored or deflated. A name loses the suffix {@code .npy}. The CRC-32 of every member is checked.
+     * Deflated members may together hold 256 MiB or 64 times the file, whichever is more.
+     *
+     * @param file the file
+     * @return its arrays in the order of the archive
+     * @throws FileFormatException if the file breaks a rule of zip or npy, has two arrays of one name, or expands too
+     *     far
+     * @throws IOException if it cannot be read
+     */
+    public static StateDict read(Path file) throws IOException {
+        try (Bytes bytes = Bytes.open(file)) {
+            return NpzReader.read(ZipArchive.open(bytes));
+        }
+    }
+
+    /**
+     * Writes a file as {@code numpy.savez} does, uncompressed; it replaces an older one, and appears whole or not at
+     * all. {@link DType#BF16} is written as float32. Metadata have no place in this format and are dropped.
+     *
+     * @param file the file
+     * @param dict what to write
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, StateDict dict) throws IOException {
+        AtomicFile.write(file, out -> NpzWriter.write(out, dict.arrays()));
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.dysample.io;
+
+import io.github.dysample.io.internal.AtomicFile;
+import io.github.dysample.io.internal.Bytes;
+import io.github.dysample.io.internal.SafetensorsReader;
+import io.github.dysample.io.internal.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The safetensors format: named arrays and free text. Safe to call from any thread. */
+public final class Safetensors {
+    private Safetensors() {}
+
+    /**
+     * Reads a file. The types of 8 bits and less per number other than integers and booleans are not supported.
+     *
+     * @param file the file
+     * @return its arrays in the order of its header, and its metadata
+     * @throws FileFormatException if the file breaks a rule of the format
+     * @throws IOException if it cannot be read
+     */
+    public static StateDict read(Path file) throws IOException {
+        try (Bytes bytes = Bytes.open(file)) {
+            return SafetensorsReader.read(bytes);
+        }
+    }
+
+    /**
+     * Writes a file with the arrays and the metadata of a state dict; it replaces an older one, and appears whole or
+     * not at all. Arrays of wide elements come first, so that all are aligned; otherwise the order is kept.
+     *
+     * @param file the file
+     * @param dict what to write
+     * @throws IllegalArgumentException if an array has the name {@code __metadata__}
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, StateDict dict) throws IOException {
+        AtomicFile.write(file, out -> SafetensorsWriter.write(out, dict));
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.dysample.io;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Named arrays in the order of their file, as PyTorch's {@code state_dict()} gives them.
+ *
+ * <p>The maps cannot be changed; the record is as thread-safe as its arrays.
+ *
+ * @param arrays the arrays by name
+ * @param metadata free text by key: what safetensors keeps under {@code __metadata__}; empty for other formats
+ */
+public record StateDict(Map<String, NdArray> arrays, Map<String, String> metadata) {
+
+    /** Copies the maps. */
+    public StateDict {
+        arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /**
+     * A state dict without metadata.
+     *
+     * @param arrays the arrays by name
+     */
+    public StateDict(Map<String, NdArray> arrays) {
+        this(arrays, Map.of());
+    }
+
+    /**
+     * Finds an array.
+     *
+     * @param name its name
+     * @return the array, or null if there is none of that name
+     */
+    public NdArray get(String name) {
+        return arrays.get(name);
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.dysample.io.internal;
+
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.StateDict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads the npz format: a zip archive of npy files. */
+public final class NpzReader {
+    private static final String SUFFIX = ".npy";
+
+    private NpzReader() {}
+
+    /** Reads all arrays; the names are those of the members, without {@code .npy} where they end so. */
+    public static StateDict read(ZipArchive archive) throws IOException {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        for (ZipMember member : archive.members().values()) {
+            String name = member.name().endsWith(SUFFIX)
+                    ? member.name().substring(0, member.name().length() - SUFFIX.length())
+                    : member.name();
+            try (InputStream in = archive.open(member)) {
+                if (arrays.put(name, NpyReader.read(in, member.size(), archive.memberName(member))) != null) {
+                    throw archive.fault("the archive has two arrays named " + Quote.of(name));
+                }
+            }
+        }
+        return new StateDict(arrays);
+    }
+}

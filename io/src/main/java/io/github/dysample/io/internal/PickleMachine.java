@@ -1,0 +1,202 @@
+package io.github.dysample.io.internal;
+
+import io.github.dysample.io.FileFormatException;
+import io.github.dysample.io.internal.PickleValue.Dict;
+import io.github.dysample.io.internal.PickleValue.Global;
+import io.github.dysample.io.internal.PickleValue.Inert;
+import io.github.dysample.io.internal.PickleValue.Tuple;
+
+/**
+ * Runs the pickle of a checkpoint: the opcodes of protocols 2 to 5 that {@code torch.save} emits for dicts of tensors
+ * and plain data, on the values of {@link PickleValue}. Any other opcode and any global outside {@link TorchGlobals} is
+ * refused.
+ *
+ * <p>Each step takes constant time or time in proportion to the bytes or stack values it consumes, and builds no deeper
+ * Java recursion, so a pickle costs in proportion to its length.
+ */
+final class PickleMachine {
+    private static final int MAX_PROTOCOL = 5;
+    private static final Tuple EMPTY_TUPLE = new Tuple(new Object[0]);
+
+    private final PickleInput input;
+    private final PickleStack stack;
+    private final PickleMemo memo;
+    private final TorchReducer reducer;
+
+    private PickleMachine(PickleInput input) {
+        this.input = input;
+        stack = new PickleStack(input);
+        memo = new PickleMemo(input);
+        reducer = new TorchReducer(input);
+    }
+
+    /** The value that a pickle describes. */
+    static Object load(String file, byte[] pickle) throws FileFormatException {
+        PickleInput input = new PickleInput(file, pickle);
+        return new PickleMachine(input).run();
+    }
+
+    private Object run() throws FileFormatException {
+        if (input.opcode() != 0x80) {
+            throw input.fault("the pickle does not begin with a protocol number");
+        }
+        protocol();
+        while (true) {
+            int opcode = input.opcode();
+            if (opcode == '.') {
+                return result();
+            }
+            if (!scalar(opcode) && !container(opcode) && !memory(opcode) && !call(opcode)) {
+                throw input.fault(String.format(
+                        "the pickle uses opcode 0x%02x, which a checkpoint of plain tensors does not need", opcode));
+            }
+        }
+    }
+
+    private Object result() throws FileFormatException {
+        Object result = stack.pop();
+        if (!stack.isEmpty() || input.hasRemaining()) {
+            throw input.fault("the pickle stops with values or bytes left over");
+        }
+        return result;
+    }
+
+    private void protocol() throws FileFormatException {
+        int protocol = input.unsignedByte();
+        if (protocol < 2 || protocol > MAX_PROTOCOL) {
+            throw input.fault("pickle protocol " + protocol + " is not supported, only 2 to " + MAX_PROTOCOL);
+        }
+    }
+
+    /** Numbers, text, constants. */
+    private boolean scalar(int opcode) throws FileFormatException {
+        switch (opcode) {
+            case 'N' -> stack.push(Inert.OTHER); // NONE
+            case 0x88 -> stack.push(true); // NEWTRUE
+            case 0x89 -> stack.push(false); // NEWFALSE
+            case 'J' -> stack.push((long) input.int32()); // BININT
+            case 'K' -> stack.push((long) input.unsignedByte()); // BININT1
+            case 'M' -> stack.push((long) input.unsignedShort()); // BININT2
+            case 0x8a -> pushInteger(input.unsignedByte()); // LONG1
+            case 'G' -> { // BINFLOAT
+                input.skip(Double.BYTES);
+                stack.push(Inert.OTHER);
+            }
+            case 'X' -> stack.push(input.text(Integer.toUnsignedLong(input.int32()))); // BINUNICODE
+            case 0x8c -> stack.push(input.text(input.unsignedByte())); // SHORT_BINUNICODE
+            case 0x8d -> stack.push(input.text(input.int64())); // BINUNICODE8
+            case 'C' -> skipBytes(input.unsignedByte()); // SHORT_BINBYTES
+            case 'B' -> skipBytes(Integer.toUnsignedLong(input.int32())); // BINBYTES
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tuples, lists, dicts. */
+    private boolean container(int opcode) throws FileFormatException {
+        switch (opcode) {
+            case '(' -> stack.mark(); // MARK
+            case ')' -> stack.push(EMPTY_TUPLE); // EMPTY_TUPLE
+            case 't' -> stack.push(new Tuple(stack.popToMark())); // TUPLE
+            case 0x85, 0x86, 0x87 -> stack.push(new Tuple(stack.pop(opcode - 0x84))); // TUPLE1 to TUPLE3
+            case ']' -> stack.push(Inert.LIST); // EMPTY_LIST
+            case 'a' -> append(stack.pop(1)); // APPEND
+            case 'e' -> append(stack.popToMark()); // APPENDS
+            case '}' -> stack.push(new Dict()); // EMPTY_DICT
+            case 's' -> setItems(stack.pop(2)); // SETITEM
+            case 'u' -> setItems(stack.popToMark()); // SETITEMS
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The memo, and frames, which matter to streams only. */
+    private boolean memory(int opcode) throws FileFormatException {
+        switch (opcode) {
+            case 'q' -> memo.put(input.unsignedByte(), stack.peek()); // BINPUT
+            case 'r' -> memo.put(input.int32(), stack.peek()); // LONG_BINPUT
+            case 0x94 -> memo.append(stack.peek()); // MEMOIZE
+            case 'h' -> stack.push(memo.get(input.unsignedByte())); // BINGET
+            case 'j' -> stack.push(memo.get(input.int32())); // LONG_BINGET
+            case 0x95 -> input.require(input.int64()); // FRAME
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Globals and what is done with them. */
+    private boolean call(int opcode) throws FileFormatException {
+        switch (opcode) {
+            case 'c' -> pushGlobal(input.line(), input.line()); // GLOBAL
+            case 0x93 -> { // STACK_GLOBAL
+                Object[] names = stack.pop(2);
+                if (!(names[0] instanceof String module && names[1] instanceof String name)) {
+                    throw input.fault("the pickle names a global by something other than text");
+                }
+                pushGlobal(module, name);
+            }
+            case 'R' -> { // REDUCE
+                Object[] pair = stack.pop(2);
+                if (!(pair[0] instanceof Global callee && pair[1] instanceof Tuple(Object[] arguments))) {
+                    throw input.fault("the pickle calls something that is no function");
+                }
+                stack.push(reducer.call(callee, arguments));
+            }
+            case 'Q' -> stack.push(reducer.storage(stack.pop())); // BINPERSID
+            case 'b' -> build(stack.pop(2)); // BUILD
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void pushInteger(int length) throws FileFormatException {
+        Long value = input.integer(length);
+        stack.push(value == null ? Inert.OTHER : value);
+    }
+
+    private void skipBytes(long length) throws FileFormatException {
+        input.skip(length);
+        stack.push(Inert.OTHER);
+    }
+
+    private void append(Object[] items) throws FileFormatException {
+        if (stack.peek() != Inert.LIST) {
+            throw input.fault("the pickle appends " + items.length + " values to something that is no list");
+        }
+    }
+
+    private void setItems(Object[] keysAndValues) throws FileFormatException {
+        if (!(stack.peek() instanceof Dict dict) || keysAndValues.length % 2 != 0) {
+            throw input.fault("the pickle sets items on something that is no dict, or a key without a value");
+        }
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            dict.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+    }
+
+    /** Attributes of an OrderedDict, such as the {@code _metadata} of a state dict: dropped. */
+    private void build(Object[] targetAndState) throws FileFormatException {
+        if (!(targetAndState[0] instanceof Dict)) {
+            throw input.fault("the pickle sets attributes of something that is no OrderedDict");
+        }
+        stack.push(targetAndState[0]);
+    }
+
+    private void pushGlobal(String module, String name) throws FileFormatException {
+        PickleValue global = TorchGlobals.find(module + "." + name);
+        if (global == null) {
+            throw input.fault("the checkpoint names " + Quote.of(module + "." + name)
+                    + ", which is not on the list of what a state dict needs; nothing was run. Save"
+                    + " model.state_dict() alone to a new file");
+        }
+        stack.push(global);
+    }
+}

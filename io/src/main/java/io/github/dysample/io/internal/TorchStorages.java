@@ -1,0 +1,94 @@
+package io.github.dysample.io.internal;
+
+import io.github.dysample.io.FileFormatException;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.internal.PickleValue.Storage;
+import io.github.dysample.io.internal.PickleValue.TensorView;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The storages of a checkpoint, each read once, when the first tensor needs it. */
+final class TorchStorages {
+    private static final long ARRAY_BYTES = 64; // what an array costs besides its elements
+
+    private final ZipArchive archive;
+    private final String folder;
+    private final ByteOrder order;
+    private final Map<String, Loaded> loaded = new HashMap<>();
+
+    /** A storage and its elements. */
+    private record Loaded(Storage storage, Object elements) {}
+
+    TorchStorages(ZipArchive archive, String folder, ByteOrder order) {
+        this.archive = archive;
+        this.folder = folder;
+        this.order = order;
+    }
+
+    /** The elements of a tensor; a tensor that is all of its storage shares the storage's array. */
+    NdArray array(String name, TensorView view, Budget budget) throws IOException {
+        Object storage = elements(view.storage());
+        long[] shape = view.shape();
+        long count = Shapes.elements(shape);
+        budget.take(ARRAY_BYTES + (long) Long.BYTES * shape.length, "the tensors");
+        if (count == view.storage().length() && isContiguous(view)) {
+            return NdArray.of(view.storage().dtype(), storage, shape);
+        }
+        int elements = Shapes.requireElements(
+                archive.memberName(member(view.storage())), 0, "tensor " + Quote.of(name), shape);
+        budget.take((long) elements * view.storage().dtype().bytes(), "the tensors");
+        Object gathered = Elements.allocate(view.storage().dtype(), elements);
+        Strided.gather(storage, view.offset(), shape, view.strides(), gathered);
+        return NdArray.of(view.storage().dtype(), gathered, shape);
+    }
+
+    private static boolean isContiguous(TensorView view) {
+        long[] strides = view.strides().clone();
+        long[] rowMajor = Shapes.rowMajorStrides(view.shape());
+        for (int i = 0; i < strides.length; i++) {
+            if (view.shape()[i] <= 1) {
+                strides[i] = rowMajor[i]; // never used, and PyTorch leaves anything there
+            }
+        }
+        return view.offset() == 0 && Arrays.equals(strides, rowMajor);
+    }
+
+    private ZipMember member(Storage storage) throws FileFormatException {
+        ZipMember member = archive.members().get(folder + storage.key());
+        if (member == null) {
+            throw archive.fault("the checkpoint lacks its storage " + Quote.of(folder + storage.key()));
+        }
+        return member;
+    }
+
+    private Object elements(Storage storage) throws IOException {
+        Loaded known = loaded.get(storage.key());
+        if (known != null) {
+            if (!known.storage().equals(storage)) {
+                throw archive.fault("storage " + Quote.of(storage.key()) + " is described in two ways, as "
+                        + known.storage() + " and " + storage);
+            }
+            return known.elements();
+        }
+        ZipMember member = member(storage);
+        int elementBytes = storage.dtype().bytes();
+        int length = Shapes.requireElements(archive.memberName(member), 0, "the storage", storage.length());
+        if (member.size() != (long) length * elementBytes) {
+            throw new FileFormatException(
+                    archive.memberName(member),
+                    0,
+                    "the storage of " + length + " elements of type " + storage.dtype() + " needs "
+                            + (long) length * elementBytes + " bytes, the member has " + member.size());
+        }
+        Object elements = Elements.allocate(storage.dtype(), length);
+        try (InputStream in = archive.open(member)) {
+            ElementCodec.read(in, order, elementBytes, elements);
+        }
+        loaded.put(storage.key(), new Loaded(storage, elements));
+        return elements;
+    }
+}

@@ -1,0 +1,270 @@
+package io.github.dysample.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class DySampleLayersTest {
+    private static DySampleWeights weights(DySampleConfig config) {
+        int outputs = config.convOutputs();
+        float[] weight = new float[outputs * config.convInputs()];
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = i / 64f;
+        }
+        float[] bias = new float[outputs];
+        bias[outputs - 1] = 1;
+        return new DySampleWeights(config, weight, bias, config.dynamicScope() ? weight.clone() : null, null);
+    }
+
+    private static List<DySampleConfig> configs() {
+        List<DySampleConfig> configs = new ArrayList<>();
+        for (Style style : Style.values()) {
+            for (int scale : new int[] {1, 2, 3, 4, 5, 7, 8}) {
+                for (int groups : new int[] {1, 2, 4}) {
+                    configs.add(new DySampleConfig(4 * scale * scale, scale, groups, style, groups == 2));
+                }
+            }
+        }
+        return configs;
+    }
+
+    private static StateDict change(StateDict dict, String name, UnaryOperator<NdArray> change) {
+        Map<String, NdArray> arrays = new LinkedHashMap<>(dict.arrays());
+        NdArray changed = change.apply(arrays.get(name));
+        if (changed == null) {
+            arrays.remove(name);
+        } else {
+            arrays.put(name, changed);
+        }
+        return new StateDict(arrays);
+    }
+
+    private static StateDict without(StateDict dict, String name) {
+        return change(dict, name, array -> null);
+    }
+
+    @Test
+    void layersSurviveTheStateDict() {
+        for (DySampleConfig config : configs()) {
+            DySampleWeights weights = weights(config);
+            List<DySampleLayers.Found> found = DySampleLayers.find(DySampleLayers.toStateDict("neck.up", weights));
+            assertEquals(1, found.size());
+            assertEquals("neck.up.", found.getFirst().prefix());
+            boolean sameEitherWay = config.scale() == 1 && config.style() == Style.PL;
+            DySampleWeights back = sameEitherWay
+                    ? DySampleLayers.read(
+                            DySampleLayers.toStateDict("", weights), "", LayerOptions.NONE.withStyle(Style.PL))
+                    : found.getFirst().weights();
+            assertEquals(config, back.config());
+            assertArrayEquals(weights.offsetWeight(), back.offsetWeight());
+            assertArrayEquals(weights.offsetBias(), back.offsetBias());
+            assertArrayEquals(weights.scopeWeight(), back.scopeWeight());
+            assertNull(back.scopeBias());
+        }
+    }
+
+    @Test
+    void namesAndShapesAreThoseOfPyTorch() {
+        StateDict dict = DySampleLayers.toStateDict("", weights(DySampleConfig.dySamplePlus(8)));
+        assertEquals(
+                "{init_pos=F32(1, 32, 1, 1), offset.weight=F32(32, 8, 1, 1), offset.bias=F32(32,),"
+                        + " scope.weight=F32(32, 8, 1, 1)}",
+                dict.arrays().toString());
+        float[] initPos = dict.get("init_pos").toFloats();
+        assertArrayEquals(new float[] {-.25f, .25f, -.25f, .25f}, Arrays.copyOf(initPos, 4), "x by column");
+        assertArrayEquals(new float[] {-.25f, -.25f, .25f, .25f}, Arrays.copyOfRange(initPos, 28, 32), "y by row");
+    }
+
+    @Test
+    void narrowTypesAreAccepted() {
+        for (DySampleConfig config : configs()) {
+            if (config.scale() == 1) {
+                continue;
+            }
+            StateDict dict = DySampleLayers.toStateDict("", weights(config));
+            for (DType dtype : new DType[] {DType.F16, DType.BF16, DType.F64}) {
+                Map<String, NdArray> narrow = new LinkedHashMap<>();
+                Map<String, NdArray> widened = new LinkedHashMap<>();
+                dict.arrays().forEach((name, array) -> {
+                    narrow.put(name, array.to(dtype));
+                    widened.put(name, array.to(dtype).to(DType.F32));
+                });
+                assertEquals(config, DySampleLayers.find(new StateDict(narrow)).getFirst().weights().config());
+                assertEquals(config, DySampleLayers.find(new StateDict(widened)).getFirst().weights().config());
+            }
+        }
+    }
+
+    @Test
+    void initPosIsChecked() {
+        StateDict dict = DySampleLayers.toStateDict("up", weights(new DySampleConfig(9, 3, 3, Style.LP, false)));
+        StateDict bent = change(dict, "up.init_pos", array -> {
+            float[] values = array.toFloats().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = values[i] > 0.1f ? 0.35f : values[i];
+            }
+            return NdArray.of(values, array.shape());
+        });
+        assertRefused("layer \"up.\": init_pos (1, 54, 1, 1) has 3 distinct values, which are the sampling positions of"
+                + " no scale: for scale 3 channel 2 must be 0.33333334, it is 0.34999", bent, LayerOptions.NONE);
+        StateDict shorter = change(dict, "up.init_pos", array -> NdArray.of(new float[7], 7));
+        assertRefused("init_pos (7,) has 1 distinct values", shorter, LayerOptions.NONE);
+        StateDict other = change(dict, "up.offset.weight", array -> NdArray.of(new float[180], 20, 9, 1, 1));
+        assertRefused("offset.weight of 20 outputs and 9 inputs does not fit init_pos of 54 channels and scale 3, which"
+                + " needs 54 outputs (lp) or 6 (pl)", other, LayerOptions.NONE);
+    }
+
+    private static void assertRefused(String message, StateDict dict, LayerOptions options) {
+        String actual = assertThrows(IllegalArgumentException.class, () -> DySampleLayers.find(dict, options))
+                .getMessage();
+        assertTrue(actual.contains(message), () -> "\"" + actual + "\" should contain \"" + message + "\"");
+    }
+
+    @Test
+    void optionsMustAgreeWithInitPos() {
+        StateDict dict = DySampleLayers.toStateDict("", weights(DySampleConfig.dySample(8)));
+        LayerOptions right = new LayerOptions(2, 4, Style.LP);
+        assertEquals(DySampleConfig.dySample(8), DySampleLayers.find(dict, right).getFirst().weights().config());
+        assertRefused("scale 3 was asked for, the state dict has 2", dict, LayerOptions.NONE.withScale(3));
+        assertRefused("groups 8 was asked for, the state dict has 4", dict, LayerOptions.NONE.withGroups(8));
+        assertRefused("style pl was asked for, the state dict has lp", dict, LayerOptions.NONE.withStyle(Style.PL));
+    }
+
+    @Test
+    void withoutInitPosTheOptionsResolveEveryConfig() {
+        for (DySampleConfig config : configs()) {
+            StateDict dict = without(DySampleLayers.toStateDict("", weights(config)), "init_pos");
+            LayerOptions styleAndScale = new LayerOptions(config.scale(), null, config.style());
+            assertEquals(config, DySampleLayers.find(dict, styleAndScale).getFirst().weights().config());
+            LayerOptions all = styleAndScale.withGroups(config.groups());
+            assertEquals(config, DySampleLayers.find(dict, all).getFirst().weights().config());
+            if (config.style() == Style.LP) {
+                LayerOptions styleAndGroups = new LayerOptions(null, config.groups(), Style.LP);
+                assertEquals(config, DySampleLayers.find(dict, styleAndGroups).getFirst().weights().config());
+            }
+        }
+    }
+
+    @Test
+    void withoutInitPosTheChannelsTellTheStyle() {
+        for (DySampleConfig config : configs()) {
+            StateDict dict = without(DySampleLayers.toStateDict("", weights(config)), "init_pos");
+            LayerOptions known = LayerOptions.NONE.withChannels(config.channels()).withScale(config.scale());
+            assertEquals(config, withStyleOf(config, dict, known));
+        }
+        StateDict lp = without(DySampleLayers.toStateDict("", weights(DySampleConfig.dySample(64))), "init_pos");
+        assertRefused("give the scale (--scale) or the groups (--groups)", lp, LayerOptions.NONE.withChannels(64));
+        assertRefused("do not fit channels 48", lp, LayerOptions.NONE.withChannels(48));
+        StateDict pl = without(DySampleLayers.toStateDict("", weights(DySampleConfig.dySampleS(64))), "init_pos");
+        assertEquals(DySampleConfig.dySampleS(64),
+                DySampleLayers.find(pl, LayerOptions.NONE.withChannels(64)).getFirst().weights().config(),
+                "channels over inputs are the square of the scale");
+    }
+
+    /** With scale 1 the styles are the same layer and the reader says lp, so the style is asked for. */
+    private static DySampleConfig withStyleOf(DySampleConfig config, StateDict dict, LayerOptions options) {
+        LayerOptions asked = config.scale() == 1 ? options.withStyle(config.style()) : options;
+        return DySampleLayers.find(dict, asked).getFirst().weights().config();
+    }
+
+    @Test
+    void withoutInitPosMessagesSayWhatToGive() {
+        StateDict whole = DySampleLayers.toStateDict("up.", weights(DySampleConfig.dySample(64)));
+        StateDict dict = without(whole, "up.init_pos");
+        assertRefused("layer \"up.\": offset.weight of 32 outputs and 64 inputs and no init_pos, which may be"
+                + " lp with scale 1 and groups 16; lp with scale 2 and groups 4; lp with scale 4 and groups 1;"
+                + " pl with scale unknown and groups 16: give the scale (--scale) and the style (--style)",
+                dict, LayerOptions.NONE);
+        assertRefused("give the style (--style)", dict, LayerOptions.NONE.withScale(2));
+        assertRefused("give the scale (--scale) or the groups (--groups)", dict, LayerOptions.NONE.withStyle(Style.LP));
+        assertRefused("pl with scale unknown and groups 16: give the scale (--scale)", dict,
+                LayerOptions.NONE.withStyle(Style.PL));
+        assertRefused("do not fit style lp, scale 3", dict, new LayerOptions(3, null, Style.LP));
+        assertRefused("do not fit scale 2, groups 7", dict, new LayerOptions(2, 7, null));
+        assertEquals(
+                DySampleConfig.dySample(64),
+                DySampleLayers.find(dict, new LayerOptions(2, 4, null)).getFirst().weights().config(),
+                "the groups settle the style, for pl would have 16");
+    }
+
+    @Test
+    void theScaleAloneSettlesWhatOnlyOneStyleFits() {
+        StateDict dict = new StateDict(Map.of("offset.weight", NdArray.of(new float[14 * 7], 14, 7, 1, 1)));
+        assertEquals(
+                new DySampleConfig(63, 3, 7, Style.PL, false),
+                DySampleLayers.find(dict, LayerOptions.NONE.withScale(3)).getFirst().weights().config(),
+                "14 outputs are not 2·g·9");
+    }
+
+    @Test
+    void otherConvolutionsAreNotMistakenForLayers() {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        arrays.put("dcn.offset.weight", NdArray.of(new float[18 * 4 * 9], 18, 4, 3, 3));
+        arrays.put("dcn.conv_offset.weight", NdArray.of(new float[8 * 4], 8, 4, 1, 1));
+        arrays.put("attention.offset.weight", NdArray.of(new float[8 * 4], 8, 4, 1, 1));
+        arrays.put("table.offset.weight", NdArray.of(DType.I64, new long[8], 8, 1));
+        arrays.put("odd.offset.weight", NdArray.of(new float[7 * 4], 7, 4, 1, 1));
+        assertEquals(List.of("attention."), DySampleLayers.prefixes(new StateDict(arrays)));
+        arrays.putAll(DySampleLayers.toStateDict("up", weights(DySampleConfig.dySample(8))).arrays());
+        StateDict dict = new StateDict(arrays);
+        assertEquals(List.of("up."), DySampleLayers.prefixes(dict), "those with init_pos are the layers");
+        assertEquals(1, DySampleLayers.find(dict).size());
+        assertEquals(
+                new DySampleConfig(4, 1, 4, Style.LP, false),
+                DySampleLayers.read(dict, "attention", new LayerOptions(1, null, Style.LP)).config(),
+                "asked for by name it is read");
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class, () -> DySampleLayers.read(dict, "dcn", LayerOptions.NONE))
+                .getMessage()
+                .contains("offset.weight is F32(18, 4, 3, 3), must be floating-point of shape (out, in, 1, 1)"));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class, () -> DySampleLayers.read(dict, "gone", LayerOptions.NONE))
+                .getMessage()
+                .contains("no array gone.offset.weight"));
+    }
+
+    @Test
+    void partsMayBeMissingOrOld() {
+        DySampleConfig config = DySampleConfig.dySamplePlus(8);
+        StateDict dict = DySampleLayers.toStateDict("", weights(config));
+        assertNull(DySampleLayers.find(without(dict, "offset.bias")).getFirst().weights().offsetBias());
+        StateDict old = change(dict, "scope.bias", none -> NdArray.of(new float[32], 32));
+        assertEquals(32, DySampleLayers.find(old).getFirst().weights().scopeBias().length);
+        assertEquals(old, DySampleLayers.toStateDict("", DySampleLayers.find(old).getFirst().weights()));
+        StateDict flat = change(dict, "offset.weight", array -> NdArray.of(array.toFloats(), 32, 8));
+        assertEquals(config, DySampleLayers.find(flat).getFirst().weights().config());
+    }
+
+    @Test
+    void partsThatDoNotFitAreRefused() {
+        StateDict dict = DySampleLayers.toStateDict("", weights(DySampleConfig.dySamplePlus(8)));
+        assertRefused("scope.weight has shape (32, 4, 1, 1), offset.weight (32, 8, 1, 1)",
+                change(dict, "scope.weight", array -> NdArray.of(new float[128], 32, 4, 1, 1)), LayerOptions.NONE);
+        assertRefused("offset.bias has 31 values, 32 are needed",
+                change(dict, "offset.bias", array -> NdArray.of(new float[31], 31)), LayerOptions.NONE);
+        StateDict plain = without(dict, "scope.weight");
+        assertRefused("scope.bias is given without scope.weight",
+                change(plain, "scope.bias", array -> NdArray.of(new float[32], 32)), LayerOptions.NONE);
+        assertThrows(IllegalArgumentException.class, () -> LayerOptions.NONE.withScale(0));
+        assertThrows(IllegalArgumentException.class, () -> LayerOptions.NONE.withGroups(-1));
+    }
+
+    @Test
+    void theSizeOfAScaleDoesNotOverflow() {
+        StateDict dict = new StateDict(Map.of("offset.weight", NdArray.of(new float[4], 2, 2, 1, 1)));
+        assertRefused("channels", dict, new LayerOptions(Integer.MAX_VALUE, null, Style.PL));
+    }
+}
