@@ -1,0 +1,75 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.io.Checkpoints;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
+import io.github.dysample.io.StateDict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code dysample convert}: the same numbers in another format. */
+@Command(
+        name = "convert",
+        description = {
+            "Convert a tensor, or a checkpoint, to another format.",
+            "Tensors: .npy, .png, .jpg. Checkpoints: .pth and .pt (only read), .safetensors, .npz. A checkpoint",
+            "with one tensor converts to a tensor, and a tensor to a checkpoint, under NumPy's name for it, arr_0."
+        })
+final class ConvertCommand implements Callable<Integer> {
+    private static final String ONLY_NAME = "arr_0";
+
+    @ParentCommand
+    private RootCommand root;
+
+    @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
+    private Path in;
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        FileKind from = FileKind.of(in);
+        FileKind to = FileKind.of(out);
+        if (to.isTensor()) {
+            Replacement.check(out);
+        } else {
+            CheckpointFiles.requireWritable(out);
+        }
+        try (Progress _ = Progress.of(root.err(), "converting " + in)) {
+            StateDict state =
+                    from.isTensor() ? new StateDict(Map.of(ONLY_NAME, readArray(from))) : Checkpoints.read(in);
+            if (to.isTensor()) {
+                writeArray(onlyArray(state), to);
+            } else {
+                Checkpoints.write(out, state);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private NdArray readArray(FileKind from) throws IOException {
+        return from.isPicture() ? NdArray.of(Pictures.read(in)) : Npy.read(in);
+    }
+
+    private NdArray onlyArray(StateDict state) {
+        if (state.arrays().size() != 1) {
+            throw new UsageException(in + " holds " + state.arrays().size() + " tensors, " + out + " can hold one");
+        }
+        return state.arrays().values().iterator().next();
+    }
+
+    /** An array keeps its element type; only a picture forces one. */
+    private void writeArray(NdArray array, FileKind to) throws IOException {
+        if (to.isPicture()) {
+            TensorFile.of(array, in).write(out);
+        } else {
+            Npy.write(out, array);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.cli.demo.Demo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code dysample demo}: the whole library on a photograph, checked against PyTorch. */
+@Command(
+        name = "demo",
+        description = {
+            "Upsample a photograph's features with a layer trained in PyTorch; check the result.",
+            "The answer is no (1) if backends differ in a bit, or if the result is farther from float64 than PyTorch's."
+        })
+final class DemoCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "dysample-demo",
+            description = "Folder for the pictures (default: dysample-demo).")
+    private Path folder;
+
+    @Override
+    public Integer call() throws IOException {
+        return new Demo(root.out(), root.err(), folder).run() ? ExitCode.DONE : ExitCode.NO;
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.io.FileFormatException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns whatever went wrong into one line on standard error and an exit code. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final PrintStream err;
+    private final BooleanSupplier verbose;
+
+    Failures(PrintStream err, BooleanSupplier verbose) {
+        this.err = err;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+        String hint = " (see: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)";
+        return report(wrong, wrong.getMessage() + hint, ExitCode.USAGE);
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
+        return handle(failure);
+    }
+
+    /** Reports any throwable; errors come here too, which picocli lets pass. */
+    int handle(Throwable failure) {
+        return switch (failure) {
+            case UsageException usage -> report(usage, usage.getMessage(), ExitCode.USAGE);
+            case FileFormatException damaged -> report(damaged, damaged.getMessage(), ExitCode.FILE);
+            case IOException unreachable -> report(unreachable, describe(unreachable), ExitCode.FILE);
+            case OutOfMemoryError full -> report(full, outOfMemory(), ExitCode.FILE);
+            // The library's words for numbers that do not go together.
+            case IllegalArgumentException unfit -> report(unfit, unfit.getMessage(), ExitCode.USAGE);
+            default -> report(failure, "internal error: " + failure + "; --verbose shows where", ExitCode.INTERNAL);
+        };
+    }
+
+    private int report(Throwable failure, String message, int code) {
+        String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        err.println("dysample: " + text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "));
+        if (verbose.getAsBoolean()) {
+            failure.printStackTrace(err);
+        }
+        return code;
+    }
+
+    /** The file system's exceptions often carry only a path as their message. */
+    private static String describe(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case NotDirectoryException file -> file.getFile() + ": not a directory";
+            case FileAlreadyExistsException existing -> existing.getFile() + ": exists and is not a directory";
+            case FileSystemException other -> other.getFile() + ": "
+                    + (other.getReason() == null ? "could not be read or written" : other.getReason());
+            default -> failure.getMessage();
+        };
+    }
+
+    private static String outOfMemory() {
+        long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory: the input or its result does not fit in the " + mebibytes + " MiB this JVM may use";
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.Style;
+import io.github.dysample.io.LayerOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code dysample layers}: the DySample layers in a checkpoint. */
+@Command(
+        name = "layers",
+        description = "List the DySample layers in a checkpoint. The answer is no (1) if there are none.")
+final class LayersCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+
+    @Parameters(paramLabel = "FILE", description = "The checkpoint: .pth, .pt, .safetensors or .npz.")
+    private Path file;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "N",
+            description = "Scale of layers whose checkpoint leaves it open (style lp without init_pos).")
+    private Integer scale;
+
+    @Option(names = "--groups", paramLabel = "N", description = "Groups of layers whose checkpoint leaves it open.")
+    private Integer groups;
+
+    @Option(
+            names = "--style",
+            paramLabel = "lp|pl",
+            converter = StyleConverter.class,
+            description = "Style of layers whose checkpoint leaves it open.")
+    private Style style;
+
+    @Override
+    public Integer call() throws IOException {
+        List<CheckpointFiles.Layer> layers = CheckpointFiles.layers(file, new LayerOptions(scale, groups, style));
+        if (layers.isEmpty()) {
+            root.err().println("dysample: " + file + ": no DySample layer in it");
+            return ExitCode.NO;
+        }
+        int width = layers.stream().mapToInt(layer -> layer.shownPrefix().length()).max().orElse(0);
+        for (CheckpointFiles.Layer layer : layers) {
+            root.out().printf("%-" + width + "s  %s, %s, %d parameters%n", layer.shownPrefix(),
+                    LayerText.describe(layer.weights().config()), layer.dtype(), LayerText.parameters(layer.weights()));
+        }
+        return ExitCode.DONE;
+    }
+}

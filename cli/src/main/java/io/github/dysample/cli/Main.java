@@ -1,0 +1,54 @@
+package io.github.dysample.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The {@code dysample} command's entry. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs the command and ends the JVM with its exit code.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        System.setErr(Messages.open());
+        System.exit(run(System.out, System.err, args));
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param out where results go
+     * @param err where errors and progress go
+     * @param args the command line
+     * @return the exit code
+     */
+    public static int run(PrintStream out, PrintStream err, String... args) {
+        RootCommand root = new RootCommand(out, err);
+        Failures failures = new Failures(err, root::verbose);
+        CommandLine command = new CommandLine(root)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                // A file may have a name that begins with @.
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+        int code = execute(command, failures, args);
+        if (out.checkError()) {
+            err.println("dysample: standard output could not be written");
+            return ExitCode.FILE;
+        }
+        return code;
+    }
+
+    private static int execute(CommandLine command, Failures failures, String... args) {
+        try {
+            return command.execute(args);
+        } catch (Error error) {
+            return failures.handle(error);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.Tensor;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Pictures as tensors: (1, C, H, W) with C of 1 (grey), 3 (red, green, blue) or 4 (with alpha), values 0 to 1.
+ *
+ * <p>Samples are taken as they are stored. {@code BufferedImage.getRGB} would convert grey to sRGB and 16 bits to 8.
+ */
+public final class Pictures {
+    private static final float JPEG_QUALITY = 0.95f; // the default of 0.75 shows at the edges an upsampler is judged by
+
+    private Pictures() {}
+
+    /**
+     * Reads a PNG or JPEG file.
+     *
+     * @param file the picture
+     * @return a tensor (1, C, H, W), values 0 to 1
+     * @throws IOException if the file cannot be read, or is no picture
+     */
+    public static Tensor read(Path file) throws IOException {
+        return toTensor(readImage(file));
+    }
+
+    private static BufferedImage readImage(Path file) throws IOException {
+        // Streams of our own: ImageIO's would report a missing file without its name, and cache bytes on disk.
+        try (var bytes = Files.newInputStream(file);
+                ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new IOException(file + ": not a picture that can be read; PNG and JPEG can");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, true, true);
+                checkSize(reader.getWidth(0), reader.getHeight(0));
+                return reader.read(0);
+            } catch (IOException | RuntimeException damaged) {
+                // The readers let array and argument errors through for damaged files.
+                throw new IOException(file + ": the picture cannot be decoded: " + damaged.getMessage(), damaged);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static void checkSize(int width, int height) throws IOException {
+        long samples = 4L * width * height;
+        if (samples > Tensor.MAX_ELEMENTS) {
+            throw new IOException(width + " x " + height + " pixels are more than an array holds");
+        }
+    }
+
+    /**
+     * Takes an image's samples.
+     *
+     * @param image grey, colour or palette, with or without alpha
+     * @return a tensor (1, C, H, W), values 0 to 1; grey with alpha becomes 4 channels
+     */
+    public static Tensor toTensor(BufferedImage image) {
+        BufferedImage plain = PaletteImages.expand(image);
+        Raster raster = plain.getRaster();
+        int bands = raster.getNumBands();
+        int[] sources = bands == 2 ? new int[] {0, 0, 0, 1} : identity(bands);
+        int width = plain.getWidth();
+        int height = plain.getHeight();
+        Tensor tensor = Tensor.zeros(1, sources.length, height, width);
+        int[] row = new int[width];
+        for (int c = 0; c < sources.length; c++) {
+            float full = (1L << raster.getSampleModel().getSampleSize(sources[c])) - 1;
+            for (int y = 0; y < height; y++) {
+                raster.getSamples(0, y, width, 1, sources[c], row);
+                int start = (c * height + y) * width;
+                for (int x = 0; x < width; x++) {
+                    tensor.data()[start + x] = row[x] / full;
+                }
+            }
+        }
+        return tensor;
+    }
+
+    private static int[] identity(int count) {
+        int[] indices = new int[count];
+        for (int i = 0; i < count; i++) {
+            indices[i] = i;
+        }
+        return indices;
+    }
+
+    /**
+     * Writes a PNG or JPEG file, by the end of its name, 8 bits a sample. An existing file is replaced when the new one
+     * is complete.
+     *
+     * @param tensor (1, C, H, W) with C of 1, 3 or 4; values are clamped to 0..1 and rounded, NaN becomes 0
+     * @param file where to; a JPEG takes no alpha
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if the tensor is no picture, or has alpha and the file is a JPEG
+     */
+    public static void write(Tensor tensor, Path file) throws IOException {
+        FileKind kind = FileKind.of(file);
+        checkPicture(tensor, kind, file);
+        writeImage(toImage(tensor), kind, file);
+    }
+
+    /**
+     * Writes an image as PNG.
+     *
+     * @param image the image
+     * @param file where to; replaced when the new one is complete
+     * @throws IOException if the file cannot be written
+     */
+    public static void writePng(BufferedImage image, Path file) throws IOException {
+        writeImage(image, FileKind.PNG, file);
+    }
+
+    private static void writeImage(BufferedImage image, FileKind kind, Path file) throws IOException {
+        Replacement.write(file, temporary -> {
+            ImageWriter writer = ImageIO.getImageWriters(
+                            ImageTypeSpecifier.createFromRenderedImage(image), kind == FileKind.PNG ? "png" : "jpeg")
+                    .next();
+            try (var bytes = Files.newOutputStream(temporary);
+                    ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+                writer.setOutput(out);
+                writer.write(null, new IIOImage(image, null, null), parameters(writer, kind));
+            } finally {
+                writer.dispose();
+            }
+        });
+    }
+
+    private static ImageWriteParam parameters(ImageWriter writer, FileKind kind) {
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        if (kind == FileKind.JPEG) {
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionQuality(JPEG_QUALITY);
+        }
+        return parameters;
+    }
+
+    /** Refuses what cannot be a picture, with the numbers; asked before a long computation too. */
+    static void checkPicture(Tensor tensor, FileKind kind, Path file) {
+        if (tensor.n() != 1 || (tensor.c() != 1 && tensor.c() != 3 && tensor.c() != 4)) {
+            throw new IllegalArgumentException(file + ": a picture has 1, 3 or 4 channels and no batch, the tensor is "
+                    + tensor.shapeString());
+        }
+        if (tensor.c() == 4 && kind == FileKind.JPEG) {
+            throw new IllegalArgumentException(
+                    file + ": JPEG has no alpha, and the tensor has 4 channels; write a .png");
+        }
+        if (tensor.h() < 1 || tensor.w() < 1) {
+            throw new IllegalArgumentException(file + ": a picture has pixels, the tensor is " + tensor.shapeString());
+        }
+    }
+
+    private static BufferedImage toImage(Tensor tensor) {
+        int type = switch (tensor.c()) {
+            case 1 -> BufferedImage.TYPE_BYTE_GRAY;
+            case 3 -> BufferedImage.TYPE_3BYTE_BGR;
+            default -> BufferedImage.TYPE_4BYTE_ABGR;
+        };
+        int width = tensor.w();
+        int height = tensor.h();
+        BufferedImage image = new BufferedImage(width, height, type);
+        WritableRaster raster = image.getRaster();
+        int[] row = new int[width];
+        for (int c = 0; c < tensor.c(); c++) {
+            for (int y = 0; y < height; y++) {
+                int start = (c * height + y) * width;
+                for (int x = 0; x < width; x++) {
+                    row[x] = Math.round(255 * Math.clamp(tensor.data()[start + x], 0f, 1f));
+                }
+                raster.setSamples(0, y, width, 1, c, row);
+            }
+        }
+        return image;
+    }
+}

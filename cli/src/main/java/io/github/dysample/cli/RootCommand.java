@@ -1,0 +1,66 @@
+package io.github.dysample.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code dysample} itself: what all subcommands share. */
+@Command(
+        name = "dysample",
+        description = "DySample, the upsampling layer that learns where to sample.",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the answer is no",
+            "2:wrong usage: options or files that do not fit each other, a backend that cannot run",
+            "3:a file could not be read or written, or did not fit in memory",
+            "4:a bug in this program"
+        },
+        subcommands = {
+            InfoCommand.class,
+            UpsampleCommand.class,
+            InitCommand.class,
+            ConvertCommand.class,
+            LayersCommand.class,
+            DemoCommand.class
+        })
+final class RootCommand implements Callable<Integer> {
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    RootCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    @Override
+    public Integer call() {
+        throw new UsageException("a command is missing: info, upsample, init, convert, layers or demo"
+                + " (see: dysample --help)");
+    }
+}

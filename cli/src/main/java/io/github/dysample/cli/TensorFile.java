@@ -1,0 +1,54 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.Tensor;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A tensor from a file, and the rank it had there.
+ *
+ * @param tensor (N, C, H, W)
+ * @param rank 4, or 3 for a file with one (C, H, W) map
+ */
+record TensorFile(Tensor tensor, int rank) {
+
+    static TensorFile read(Path file) throws IOException {
+        return FileKind.of(file).isPicture()
+                ? new TensorFile(Pictures.read(file), 4)
+                : of(Npy.read(file), file);
+    }
+
+    /** Takes an array that should be a tensor. */
+    static TensorFile of(NdArray array, Path file) {
+        if (array.rank() != 3 && array.rank() != 4) {
+            throw new UsageException(file + ": a tensor has shape (N, C, H, W) or (C, H, W), the file has "
+                    + array.shapeString());
+        }
+        return new TensorFile(array.toTensor(), array.rank());
+    }
+
+    /** {@return the tensor as an array of the rank it had} */
+    NdArray array() {
+        return rank == 3
+                ? NdArray.of(tensor.data(), tensor.c(), tensor.h(), tensor.w())
+                : NdArray.of(tensor);
+    }
+
+    /** Writes the tensor; an existing file is replaced when the new one is complete. */
+    void write(Path file) throws IOException {
+        if (FileKind.of(file).isPicture()) {
+            Pictures.write(tensor, file);
+        } else {
+            Npy.write(file, array());
+        }
+    }
+
+    /** Refuses a file for its name before any work is done. */
+    static void requireTensorName(Path file) {
+        if (!FileKind.of(file).isTensor()) {
+            throw new UsageException(file + ": a tensor is a .npy, .png, .jpg or .jpeg file");
+        }
+    }
+}

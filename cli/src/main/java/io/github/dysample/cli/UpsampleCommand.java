@@ -1,0 +1,139 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.DySample;
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+import io.github.dysample.io.LayerOptions;
+import io.github.dysample.spi.Backend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code dysample upsample}: a tensor or picture through a layer. */
+@Command(
+        name = "upsample",
+        description = {
+            "Upsample a tensor (.npy, NCHW or CHW) or a picture (.png, .jpg; values 0 to 1).",
+            "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling."
+        })
+final class UpsampleCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 1024;
+
+    @ParentCommand
+    private RootCommand root;
+
+    @Parameters(index = "0", paramLabel = "IN", description = "The file to read: .npy, .png, .jpg.")
+    private Path in;
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write: .npy, .png, .jpg.")
+    private Path out;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "Checkpoint of the layer: .pth, .pt, .safetensors or .npz.")
+    private Path weights;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "P",
+            description = "Which layer of the checkpoint, as `dysample layers` lists them.")
+    private String prefix;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "N",
+            description = "Factor in both directions (default: what the checkpoint says, else 2).")
+    private Integer scale;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "N",
+            description = "Groups (default: what the checkpoint says, else 4 if that divides the channels, else 1).")
+    private Integer groups;
+
+    @Option(
+            names = "--style",
+            paramLabel = "lp|pl",
+            converter = StyleConverter.class,
+            description = "Linear then pixel shuffle, or the reverse (default: what the checkpoint says, else lp).")
+    private Style style;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "scalar or vector (default: the best available).")
+    private String backend;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
+    private int threads;
+
+    @Override
+    public Integer call() throws IOException {
+        checkOptions();
+        Backend chosen = BackendChoice.of(backend);
+        TensorFile input = read();
+        DySampleWeights layerWeights = layerWeights(input.tensor());
+        checkChannels(input.tensor(), layerWeights.config());
+        TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
+        try (Progress _ = Progress.of(root.err(), "writing " + out)) {
+            output.write(out);
+        }
+        root.out().println(LayerText.describe(layerWeights.config()));
+        root.out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in " + out);
+        return ExitCode.DONE;
+    }
+
+    private void checkOptions() throws IOException {
+        TensorFile.requireTensorName(in);
+        TensorFile.requireTensorName(out);
+        Replacement.check(out);
+        if (prefix != null && weights == null) {
+            throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
+        }
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new UsageException("--threads is " + threads + ", must be 1 to " + MOST_THREADS);
+        }
+    }
+
+    private TensorFile read() throws IOException {
+        try (Progress _ = Progress.of(root.err(), "reading " + in)) {
+            return TensorFile.read(in);
+        }
+    }
+
+    private DySampleWeights layerWeights(Tensor x) throws IOException {
+        if (weights == null) {
+            return DySampleWeights.initial(Configs.of(x.c(), scale, groups, style, false), 0);
+        }
+        return CheckpointFiles.readLayer(weights, prefix, new LayerOptions(x.c(), scale, groups, style));
+    }
+
+    /** Before the computation: a picture that cannot be written is known from the shape of the input. */
+    private void checkChannels(Tensor x, DySampleConfig config) {
+        if (x.c() != config.channels()) {
+            throw new UsageException(in + " has " + x.c() + " channels, the layer takes " + config.channels());
+        }
+        FileKind kind = FileKind.of(out);
+        if (kind.isPicture()) {
+            Pictures.checkPicture(x, kind, out);
+        }
+    }
+
+    private Tensor forward(DySample layer, Tensor x) {
+        try (Progress _ = Progress.of(root.err(), "upsampling " + x.shapeString())) {
+            if (threads == 1) {
+                return layer.forward(x);
+            }
+            // The calling thread takes part, so the pool is one smaller.
+            try (ExecutorService pool = Executors.newFixedThreadPool(threads - 1)) {
+                return layer.withExecutor(pool, threads).forward(x);
+            }
+        }
+    }
+}

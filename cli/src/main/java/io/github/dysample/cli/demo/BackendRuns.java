@@ -1,0 +1,65 @@
+package io.github.dysample.cli.demo;
+
+import io.github.dysample.Backends;
+import io.github.dysample.DySample;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Tensor;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One layer and one input on every backend that can run here: do they agree to the bit, how long does each take. */
+final class BackendRuns {
+    private static final String DEFINITION = "scalar";
+
+    private record Run(Backends.Candidate candidate, Tensor output, double millis) {}
+
+    private final List<Run> runs = new ArrayList<>();
+    private final List<Backends.Candidate> unavailable = new ArrayList<>();
+
+    BackendRuns(DySampleWeights weights, Tensor x) {
+        // By rising priority: the definition comes first.
+        for (Backends.Candidate candidate : Backends.all().reversed()) {
+            if (candidate.probe().isAvailable()) {
+                DySample layer = DySample.of(weights, candidate.name());
+                Tensor output = layer.forward(x);
+                runs.add(new Run(candidate, output, Timing.medianMillis(() -> layer.forward(x, output))));
+            } else {
+                unavailable.add(candidate);
+            }
+        }
+    }
+
+    /** {@return the output of the definition} */
+    Tensor output() {
+        return definition().output();
+    }
+
+    private Run definition() {
+        return runs.stream()
+                .filter(run -> run.candidate().name().equals(DEFINITION))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** {@return whether all outputs are equal to the bit} */
+    boolean agree() {
+        return runs.stream().allMatch(run -> run.output().equals(output()));
+    }
+
+    void print(PrintStream out) {
+        double slowest = definition().millis();
+        for (Run run : runs) {
+            String bits = run.candidate().name().equals(DEFINITION)
+                    ? "the definition"
+                    : run.output().equals(output())
+                            ? "equal to scalar in every bit"
+                            : "DIFFERS FROM SCALAR";
+            Table.row(out, "  " + run.candidate().name(), "%8.2f ms %6.1f x   %s",
+                    run.millis(), slowest / run.millis(), bits);
+        }
+        for (Backends.Candidate candidate : unavailable) {
+            Table.row(out, "  " + candidate.name(), "not run: %s", candidate.probe().text());
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.dysample.cli.demo;
+
+import io.github.dysample.Backends;
+import io.github.dysample.DySample;
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.Tensor;
+import io.github.dysample.cli.LayerText;
+import io.github.dysample.cli.Pictures;
+import io.github.dysample.cli.Progress;
+import io.github.dysample.cli.demo.ComparisonPicture.Column;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The demonstration, told line by line. */
+public final class Demo {
+    // In pixels of the photograph: an eye, and the nose.
+    private static final Rectangle EYE =
+            new Rectangle(132, 76, ComparisonPicture.partSize(), ComparisonPicture.partSize());
+    private static final Rectangle NOSE =
+            new Rectangle(216, 204, ComparisonPicture.partSize(), ComparisonPicture.partSize());
+    // In pixels of the input: the dark rim of the eye.
+    private static final Rectangle RIM = new Rectangle(66, 42, 14, 9);
+
+    private static final int NAMES_PER_LINE = 8;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Path folder;
+
+    private final DemoData data;
+    private final DySample layer;
+    private final Tensor half; // (1, 3, H, W), the photograph at half its size
+    private final Tensor x; // (1, C, H, W), its feature map
+
+    /**
+     * A demonstration.
+     *
+     * @param out where its lines go
+     * @param err where progress goes
+     * @param folder where its pictures go; made if it is missing
+     * @throws IOException if the folder cannot be made, or the data cannot be read
+     */
+    public Demo(PrintStream out, PrintStream err, Path folder) throws IOException {
+        this.out = out;
+        this.err = err;
+        this.folder = Files.createDirectories(folder);
+        this.data = DemoData.load();
+        this.layer = DySample.of(data.weights());
+        this.half = Photograph.half(data.photograph());
+        this.x = data.bank().apply(half);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return whether all backends agree to the bit, and the result is at least as near to float64 as PyTorch's
+     * @throws IOException if a picture cannot be written
+     */
+    public boolean run() throws IOException {
+        introduce();
+        Tensor y = layer.forward(x);
+        Table.row(out, "output", "%s", y.shapeString());
+        boolean accurate = checkAccuracy(y);
+        boolean agrees = compareBackends();
+        showPictures(Resampling.firstChannels(y, 3));
+        boolean exampleAgrees = runExample();
+        return accurate && agrees && exampleAgrees;
+    }
+
+    private void introduce() {
+        Table.row(out, "photograph", "%d x %d, halved to %d x %d",
+                data.photograph().w(), data.photograph().h(), half.w(), half.h());
+        Table.row(out, "feature map", "%s, by %d filters:", x.shapeString(), x.c());
+        for (int first = 0; first < x.c(); first += NAMES_PER_LINE) {
+            Table.row(out, "", "%s", data.bank().names(first, NAMES_PER_LINE));
+        }
+        Table.row(out, "layer", "%s", LayerText.describe(layer.config()));
+        Table.row(out, "", "%d parameters, trained and saved by PyTorch %s: %s",
+                LayerText.parameters(data.weights()), data.pytorch(), data.weightsFile());
+        Table.row(out, "backend", "%s", Backends.why());
+    }
+
+    private boolean checkAccuracy(Tensor y) {
+        Accuracy accuracy = Accuracy.of(y, data);
+        Table.row(out, "largest error", "over the %d values recorded: every %dth row and column",
+                accuracy.values(), data.stride());
+        Table.row(out, "  from PyTorch", "%.2e", accuracy.oursFromTorch());
+        Table.row(out, "  from float64", "%.2e, PyTorch's own is %.2e%s",
+                accuracy.oursFrom64(), accuracy.torchFrom64(), accuracy.holds() ? "" : ": TOO LARGE");
+        return accuracy.holds();
+    }
+
+    private boolean compareBackends() {
+        BackendRuns runs;
+        try (Progress _ = Progress.of(err, "timing the layer")) {
+            runs = new BackendRuns(data.weights(), x);
+        }
+        Table.row(out, "time", "median, one thread");
+        runs.print(out);
+        return runs.agree();
+    }
+
+    private void showPictures(Tensor learned) throws IOException {
+        DySampleConfig config = layer.config();
+        List<Column> upsampled = List.of(
+                upsampled("nearest", Resampling.nearest(half, config.scale())),
+                upsampled("bilinear", Resampling.bilinear(half, config.scale())),
+                upsampled(config.paperName(), learned));
+        Table.row(out, "PSNR", "against the photograph");
+        for (Column column : upsampled) {
+            Table.row(out, "  " + column.title(), "%s", column.remark());
+        }
+        List<Column> columns = new ArrayList<>(upsampled);
+        columns.addFirst(given("input", half));
+        columns.addLast(given("photograph", data.photograph()));
+        write("upsampled.png", ComparisonPicture.draw(columns, data.photograph(), EYE, NOSE));
+        write("sampling-points.png", SamplingPicture.draw(
+                half, layer.trace(x).offsets(), config, 0, data.bank().names(0, config.channelsPerGroup()), RIM));
+    }
+
+    private Column upsampled(String title, Tensor picture) {
+        double decibels = Photograph.psnr(picture, data.photograph());
+        return new Column(title, String.format(Locale.ROOT, "%.2f dB", decibels), picture);
+    }
+
+    private static Column given(String title, Tensor picture) {
+        return new Column(title, picture.w() + " x " + picture.h() + " pixels", picture);
+    }
+
+    private void write(String name, BufferedImage image) throws IOException {
+        Path file = folder.resolve(name);
+        Pictures.writePng(image, file);
+        Table.row(out, "picture", "%s", file.toAbsolutePath().normalize());
+    }
+
+    private boolean runExample() {
+        SeedExample example;
+        try (Progress _ = Progress.of(err, "timing the seed's example")) {
+            example = new SeedExample();
+        }
+        return example.print(out);
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.dysample.cli.demo;
+
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Tensor;
+import io.github.dysample.cli.CheckpointFiles;
+import io.github.dysample.io.Npy;
+import java.awt.image.BufferedImage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/**
+ * What the demo starts from, as the jar holds it; testdata/README.md says how it was made.
+ *
+ * @param photograph (1, 3, H, W), the part of the photograph that is used
+ * @param bank the filters
+ * @param weights the trained layer
+ * @param weightsFile the name of the checkpoint it came from
+ * @param sampled what PyTorch gave in float32: every {@code stride}-th row and column of every channel, row-major
+ * @param sampled64 the same in float64
+ * @param stride from one recorded row or column to the next
+ * @param pytorch the version of PyTorch
+ */
+record DemoData(
+        Tensor photograph,
+        FilterBank bank,
+        DySampleWeights weights,
+        String weightsFile,
+        float[] sampled, // [1][C][⌈sH/stride⌉][⌈sW/stride⌉]
+        double[] sampled64, // [1][C][⌈sH/stride⌉][⌈sW/stride⌉]
+        int stride,
+        String pytorch) {
+
+    static DemoData load() throws IOException {
+        // The readers want files they can seek in, and a jar or image has only streams.
+        Path folder = Files.createTempDirectory("dysample-demo");
+        try {
+            return load(folder);
+        } finally {
+            try (var left = Files.list(folder)) {
+                for (Path file : left.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private static DemoData load(Path folder) throws IOException {
+        Json json;
+        try (InputStream in = open("demo.json")) {
+            json = Json.read(in);
+        }
+        BufferedImage image;
+        try (InputStream in = open(json.text("photograph"))) {
+            image = ImageIO.read(in);
+        }
+        Json crop = json.object("crop");
+        String weightsFile = json.object("layer").text("file");
+        return new DemoData(
+                Photograph.of(
+                        image,
+                        crop.integer("left"),
+                        crop.integer("top"),
+                        crop.integer("width"),
+                        crop.integer("height")),
+                FilterBank.of(json.objects("bank")),
+                CheckpointFiles.readOnlyLayer(copy(weightsFile, folder)),
+                weightsFile,
+                Npy.read(copy("y-sampled.npy", folder)).toFloats(),
+                Npy.read(copy("y64-sampled.npy", folder)).toDoubles(),
+                json.integer("samplingStride"),
+                json.text("pytorch"));
+    }
+
+    private static Path copy(String name, Path folder) throws IOException {
+        Path file = folder.resolve(name);
+        try (InputStream in = open(name)) {
+            Files.copy(in, file);
+        }
+        return file;
+    }
+
+    private static InputStream open(String name) throws IOException {
+        InputStream in = DemoData.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new FileNotFoundException("the demo's " + name + " is missing from the jar");
+        }
+        return in;
+    }
+}

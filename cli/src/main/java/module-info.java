@@ -1,0 +1,15 @@
+/** The {@code dysample} command. It exports nothing: the library is in the modules it requires. */
+module io.github.dysample.cli {
+    requires io.github.dysample;
+    requires io.github.dysample.io;
+    requires info.picocli;
+    requires java.desktop;
+    requires tools.jackson.core;
+
+    // Hard, where core is soft: the command then needs no flag for the vector backend to be found and probed.
+    requires jdk.incubator.vector;
+    requires jdk.management;
+
+    // picocli fills the annotated fields by reflection.
+    opens io.github.dysample.cli to info.picocli;
+}

@@ -1,0 +1,51 @@
+package io.github.dysample.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** One run of the command in this JVM, and what came of it. */
+record Command(int code, String out, String err) {
+
+    /** Runs the command; paths and numbers are turned into their text. */
+    static Command run(Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+        return new Command(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Done, and not a word on standard error. */
+    Command succeeds() {
+        assertEquals("", err);
+        assertEquals(ExitCode.DONE, code);
+        return this;
+    }
+
+    /** One line on standard error that holds all the parts, and nothing on standard output. */
+    Command fails(int expected, String... parts) {
+        assertEquals(expected, code, err);
+        assertEquals(1, err.lines().count(), err);
+        assertTrue(err.startsWith("dysample: "), err);
+        for (String part : parts) {
+            assertTrue(err.contains(part), () -> "no \"" + part + "\" in: " + err);
+        }
+        assertEquals("", out);
+        return this;
+    }
+
+    /** Standard output holds all the parts. */
+    Command prints(String... parts) {
+        for (String part : parts) {
+            assertTrue(out.contains(part), () -> "no \"" + part + "\" in: " + out);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.dysample.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dysample.Tensor;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PicturesTest {
+    @TempDir
+    private Path folder;
+
+    /** Every value a multiple of 1/255, so that 8 bits hold it. */
+    private static Tensor random(int channels) {
+        Tensor tensor = Tensor.zeros(1, channels, 5, 7);
+        Random random = new Random(channels);
+        for (int i = 0; i < tensor.data().length; i++) {
+            tensor.data()[i] = random.nextInt(256) / 255f;
+        }
+        return tensor;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void pngKeepsEverySample(int channels) throws IOException {
+        Tensor tensor = random(channels);
+        Pictures.write(tensor, folder.resolve("x.png"));
+        assertEquals(tensor, Pictures.read(folder.resolve("x.png")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void jpegKeepsASmoothPicture(int channels) throws IOException {
+        Tensor tensor = Tensor.zeros(1, channels, 16, 16);
+        for (int i = 0; i < tensor.data().length; i++) {
+            tensor.data()[i] = (i % 16) / 32f + 0.25f;
+        }
+        Pictures.write(tensor, folder.resolve("x.JPG"));
+        Tensor read = Pictures.read(folder.resolve("x.JPG"));
+        assertArrayEquals(tensor.shape(), read.shape());
+        assertArrayEquals(tensor.data(), read.data(), 0.03f);
+    }
+
+    @Test
+    void valuesAreClampedAndRounded() throws IOException {
+        float[] values = {-3f, 0.5f, 1.5f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0.2f, 0.4999f};
+        Pictures.write(Tensor.of(values, 1, 1, 2, 4), folder.resolve("x.png"));
+        float[] read = Pictures.read(folder.resolve("x.png")).data();
+        assertArrayEquals(new float[] {0, 128 / 255f, 1, 0, 1, 0, 51 / 255f, 127 / 255f}, read);
+    }
+
+    @Test
+    void sixteenBitGreyKeepsItsBits() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+        image.getRaster().setSample(0, 0, 0, 12345);
+        image.getRaster().setSample(1, 0, 0, 65535);
+        ImageIO.write(image, "png", folder.resolve("x.png").toFile());
+        Tensor read = Pictures.read(folder.resolve("x.png"));
+        assertArrayEquals(new float[] {12345 / 65535f, 1}, read.data());
+    }
+
+    @Test
+    void palettesBecomeColoursOrGreys() throws IOException {
+        byte[] ramp = {0, 85, (byte) 170, (byte) 255};
+        byte[] flat = {10, 10, 10, 10};
+        assertArrayEquals(new float[] {170 / 255f}, onePixel(new IndexColorModel(2, 4, ramp, ramp, ramp), 2));
+        assertArrayEquals(
+                new float[] {170 / 255f, 10 / 255f, 170 / 255f},
+                onePixel(new IndexColorModel(2, 4, ramp, flat, ramp), 2));
+        assertArrayEquals(
+                new float[] {85 / 255f, 10 / 255f, 85 / 255f, 170 / 255f},
+                onePixel(new IndexColorModel(2, 4, ramp, flat, ramp, new byte[] {0, (byte) 170, 0, 0}), 1));
+    }
+
+    private float[] onePixel(IndexColorModel palette, int index) throws IOException {
+        BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+        image.getRaster().setSample(0, 0, 0, index);
+        ImageIO.write(image, "png", folder.resolve("palette.png").toFile());
+        return Pictures.read(folder.resolve("palette.png")).data();
+    }
+
+    @Test
+    void greyWithAlphaBecomesFourChannels() throws IOException {
+        var space = ColorSpace.getInstance(ColorSpace.CS_GRAY);
+        var model = new ComponentColorModel(
+                space, true, false, Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+        BufferedImage image = new BufferedImage(model, model.createCompatibleWritableRaster(1, 1), false, null);
+        image.getRaster().setPixel(0, 0, new int[] {51, 102});
+        float[] expected = {0.2f, 0.2f, 0.2f, 0.4f};
+        assertArrayEquals(expected, Pictures.toTensor(image).data());
+    }
+
+    @Test
+    void whatIsNoPictureIsRefusedWithTheNumbers() {
+        assertRefused(Tensor.zeros(1, 16, 2, 2), "x.png", "(1, 16, 2, 2)");
+        assertRefused(Tensor.zeros(2, 3, 2, 2), "x.png", "(2, 3, 2, 2)");
+        assertRefused(Tensor.zeros(1, 4, 2, 2), "x.jpg", "alpha");
+        assertRefused(Tensor.zeros(1, 3, 0, 2), "x.png", "(1, 3, 0, 2)");
+    }
+
+    private void assertRefused(Tensor tensor, String name, String part) {
+        Path file = folder.resolve(name);
+        var refused = assertThrows(IllegalArgumentException.class, () -> Pictures.write(tensor, file));
+        assertTrue(refused.getMessage().contains(part), refused.getMessage());
+        assertTrue(Files.notExists(file));
+    }
+
+    @Test
+    void damagedPicturesAreOneError() throws IOException {
+        Path file = folder.resolve("x.png");
+        Files.writeString(file, "no picture at all");
+        assertThrows(IOException.class, () -> Pictures.read(file));
+        Pictures.write(random(3), file);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length - 24; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            var damaged = assertThrows(IOException.class, () -> Pictures.read(file), "cut to " + length);
+            assertTrue(damaged.getMessage().startsWith(file.toString()), damaged.getMessage());
+        }
+    }
+
+    @Test
+    void aPictureThatClaimsTooMuchIsRefusedBeforeItIsDecoded() throws IOException {
+        Path file = folder.resolve("x.png");
+        Pictures.write(random(3), file);
+        byte[] bytes = Files.readAllBytes(file);
+        // Width and height stand at 16 and 20, big-endian; their upper halves make millions of them.
+        bytes[17] = 127;
+        bytes[21] = 127;
+        Files.write(file, bytes);
+        var refused = assertThrows(IOException.class, () -> Pictures.read(file));
+        assertTrue(refused.getMessage().contains("8323079 x 8323077 pixels"), refused.getMessage());
+    }
+
+    @Test
+    void anExistingFileStaysWhenWritingFails() throws IOException {
+        Path file = folder.resolve("x.png");
+        Files.writeString(file, "old");
+        assertThrows(IOException.class, () -> Replacement.write(file, temporary -> {
+            Files.writeString(temporary, "half");
+            throw new IOException("full");
+        }));
+        assertEquals("old", Files.readString(file));
+        try (var files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+    }
+}
