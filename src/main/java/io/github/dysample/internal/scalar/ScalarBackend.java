@@ -2,14 +2,13 @@ package io.github.dysample.internal.scalar;
 
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
-import io.github.dysample.internal.Arguments;
-import io.github.dysample.spi.Backend;
+import io.github.dysample.spi.CheckedBackend;
 import io.github.dysample.spi.Interpolation;
 import io.github.dysample.spi.Padding;
 import io.github.dysample.spi.PreparedLayer;
 
 /** The definition: plain loops. */
-public final class ScalarBackend implements Backend {
+public final class ScalarBackend extends CheckedBackend {
 
     @Override
     public String name() {
@@ -17,45 +16,38 @@ public final class ScalarBackend implements Backend {
     }
 
     @Override
-    public void conv1x1(Tensor x, float[] weight, float[] bias, Tensor out) {
-        Arguments.checkConv1x1(x, weight, bias, out);
+    protected void computeConv1x1(Tensor x, float[] weight, float[] bias, Tensor out) {
         Conv1x1.run(x, weight, bias, out);
     }
 
     @Override
-    public void pixelShuffle(Tensor x, int factor, Tensor out) {
-        Arguments.checkPixelShuffle(x, factor, out);
+    protected void computePixelShuffle(Tensor x, int factor, Tensor out) {
         PixelShuffle.run(x, factor, out);
     }
 
     @Override
-    public void pixelUnshuffle(Tensor x, int factor, Tensor out) {
-        Arguments.checkPixelUnshuffle(x, factor, out);
+    protected void computePixelUnshuffle(Tensor x, int factor, Tensor out) {
         PixelUnshuffle.run(x, factor, out);
     }
 
     @Override
-    public void gridSample(
+    protected void computeGridSample(
             Tensor x, Tensor grid, Interpolation interpolation, Padding padding, boolean alignCorners, Tensor out) {
-        Arguments.checkGridSample(x, grid, interpolation, padding, out);
         GridSample.run(x, grid, interpolation, padding, alignCorners, out);
     }
 
     @Override
-    public void offsets(Tensor linear, Tensor scope, int scale, Tensor out) {
-        Arguments.checkOffsets(linear, scope, scale, out);
+    protected void computeOffsets(Tensor linear, Tensor scope, int scale, Tensor out) {
         Offsets.run(linear, scope, scale, out);
     }
 
     @Override
-    public void offsetSample(Tensor x, Tensor offsets, int scale, int groups, Tensor out) {
-        Arguments.checkOffsetSample(x, offsets, scale, groups, out);
+    protected void computeOffsetSample(Tensor x, Tensor offsets, int scale, int groups, Tensor out) {
         OffsetSample.run(x, offsets, scale, groups, out);
     }
 
     @Override
-    public PreparedLayer prepare(DySampleWeights weights) {
-        Arguments.requirePresent("weights", weights);
+    protected PreparedLayer prepareLayer(DySampleWeights weights) {
         return new ScalarLayer(weights);
     }
 }
