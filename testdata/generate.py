@@ -232,8 +232,8 @@ def make_checkpoints():
     state = legacy.state_dict()
     write_bytes(folder / "legacy-scope-bias.pth", torch_bytes(state))
     record("legacy-scope-bias.pth", [describe("", legacy)])
-    write_legacy(folder / "legacy-tar.pth", state)
-    record("legacy-tar.pth", [], refused=True)
+    write_legacy(folder / "legacy-pickle.pth", state)
+    record("legacy-pickle.pth", [], refused=True)
     write_case(case, legacy, x)  # last: it widens the layer
 
     half = perturbed(DySample(32, 2, 8, PL, dynamic_scope=True), 202).half()

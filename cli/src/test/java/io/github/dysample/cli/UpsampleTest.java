@@ -107,7 +107,7 @@ class UpsampleTest {
         Command.run("upsample", in, out, "--weights", detector)
                 .fails(ExitCode.USAGE, "3 layers", "--prefix", "neck.upsample1., neck.upsample2., head.up.");
         Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.nothing")
-                .fails(ExitCode.USAGE, "neck.nothing.", "neck.upsample2.");
+                .fails(ExitCode.USAGE, "no layer neck.nothing in it", "neck.upsample2.");
         Command.run("upsample", in, out, "--weights", detector, "--prefix", "head.up.")
                 .fails(ExitCode.USAGE, "32 channels", "takes 16");
         Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.upsample2", "--scale", 3)
@@ -161,14 +161,16 @@ class UpsampleTest {
         Command.run("upsample", missing, folder.resolve("y.npy")).fails(ExitCode.FILE, "missing.npy: no such file");
         Command.run("upsample", folder.resolve("missing.png"), missing)
                 .fails(ExitCode.FILE, "missing.png: no such file");
-        Command.run("upsample", in, folder.resolve("no/folder/y.npy")).fails(ExitCode.FILE, "no/folder: no such file");
+        Command.run("upsample", in, folder.resolve("no/folder/y.npy"))
+                .fails(ExitCode.FILE, "no/folder: no such directory");
         Files.writeString(folder.resolve("bad.npy"), "not an array");
         Command.run("upsample", folder.resolve("bad.npy"), missing).fails(ExitCode.FILE, "bad.npy");
-        Command.run("upsample", in, missing, "--weights", CHECKPOINTS.resolve("legacy-tar.pth"))
-                .fails(ExitCode.FILE, "legacy-tar.pth");
+        Command.run("upsample", in, missing, "--weights", CHECKPOINTS.resolve("legacy-pickle.pth"))
+                .fails(ExitCode.FILE, "legacy-pickle.pth");
         Command.run("upsample", folder, folder.resolve("y.npy")).fails(ExitCode.USAGE, "the name must end in");
+        Command.run("upsample", in, folder.resolve("bad.npy/y.npy")).fails(ExitCode.FILE, "bad.npy: not a directory");
         Path directory = Files.createDirectory(folder.resolve("folder.npy"));
         Command.run("upsample", directory, missing).fails(ExitCode.FILE, "folder.npy");
-        Command.run("upsample", in, directory).fails(ExitCode.FILE, "folder.npy");
+        Command.run("upsample", in, directory).fails(ExitCode.FILE, "folder.npy: is a directory");
     }
 }

@@ -2,9 +2,11 @@ package io.github.dysample.io;
 
 import io.github.dysample.io.internal.Bytes;
 import io.github.dysample.io.internal.CheckpointReader;
+import io.github.dysample.io.internal.MemoryBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** State dicts of any supported format. Safe to call from any thread. */
 public final class Checkpoints {
@@ -12,7 +14,7 @@ public final class Checkpoints {
 
     /**
      * Reads a state dict; its content, not its name, tells the format: safetensors, npz, a PyTorch checkpoint, or npy,
-     * whose one array gets the name of the file without {@code .npy}.
+     * whose one array gets the name {@code arr_0}, as NumPy's {@code savez} calls an array without a name.
      *
      * @param file the file
      * @return its arrays
@@ -22,9 +24,36 @@ public final class Checkpoints {
      * @see TorchCheckpoint#read
      */
     public static StateDict read(Path file) throws IOException {
+        return read(file, name -> true);
+    }
+
+    /**
+     * Reads some arrays of a state dict, and no more than those: of the others only the place in the file is checked.
+     * An array that is not asked for costs no memory, and is no obstacle if its type is not supported.
+     *
+     * @param file the file
+     * @param names which names to read, such as {@link DySampleLayers#isLayerArray}
+     * @return the arrays whose names are accepted
+     * @throws FileFormatException as {@link #read(Path)} does
+     * @throws IOException if it cannot be read
+     */
+    public static StateDict read(Path file, Predicate<String> names) throws IOException {
         try (Bytes bytes = Bytes.open(file)) {
-            return CheckpointReader.read(bytes);
+            return CheckpointReader.read(bytes, names);
         }
+    }
+
+    /**
+     * Reads the content of a file, as {@link #read(Path)} does.
+     *
+     * @param name what messages call it
+     * @param content the bytes
+     * @return its arrays
+     * @throws FileFormatException if the content is of another format or breaks a rule of its own
+     * @throws IOException never for another reason
+     */
+    public static StateDict read(String name, byte[] content) throws IOException {
+        return CheckpointReader.read(new MemoryBytes(name, content));
     }
 
     /**
@@ -32,7 +61,7 @@ public final class Checkpoints {
      *
      * @param file a name ending in {@code .safetensors} or {@code .npz}
      * @param dict what to write
-     * @throws IllegalArgumentException if the name ends otherwise
+     * @throws IllegalArgumentException if the name ends otherwise, or the format cannot hold the name of an array
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, StateDict dict) throws IOException {

@@ -26,6 +26,7 @@ public final class DySampleLayers {
     private static final String SCOPE_WEIGHT = "scope.weight";
     private static final String SCOPE_BIAS = "scope.bias";
     private static final String INIT_POS = "init_pos";
+    private static final List<String> PARTS = List.of(OFFSET_WEIGHT, OFFSET_BIAS, SCOPE_WEIGHT, SCOPE_BIAS, INIT_POS);
 
     /**
      * A layer that was found.
@@ -36,6 +37,24 @@ public final class DySampleLayers {
     public record Found(String prefix, DySampleWeights weights) {}
 
     private DySampleLayers() {}
+
+    /**
+     * Whether an array may belong to a layer, by its name alone. With
+     * {@link Checkpoints#read(java.nio.file.Path, java.util.function.Predicate)} it keeps the rest of a large model
+     * out of memory.
+     *
+     * @param name the name of an array
+     * @return whether its last parts are {@code offset.weight}, {@code offset.bias}, {@code scope.weight},
+     *     {@code scope.bias} or {@code init_pos}
+     */
+    public static boolean isLayerArray(String name) {
+        return PARTS.stream().anyMatch(part -> endsInPart(name, part));
+    }
+
+    private static boolean endsInPart(String name, String part) {
+        return name.endsWith(part)
+                && (name.length() == part.length() || name.charAt(name.length() - part.length() - 1) == '.');
+    }
 
     /**
      * Finds all layers of a state dict that keeps {@code init_pos}.
@@ -80,7 +99,7 @@ public final class DySampleLayers {
         List<String> possible = new ArrayList<>();
         for (Map.Entry<String, NdArray> array : dict.arrays().entrySet()) {
             String name = array.getKey();
-            if (!name.equals(OFFSET_WEIGHT) && !name.endsWith("." + OFFSET_WEIGHT) || !isPointwise(array.getValue())) {
+            if (!endsInPart(name, OFFSET_WEIGHT) || !isPointwise(array.getValue())) {
                 continue;
             }
             String prefix = name.substring(0, name.length() - OFFSET_WEIGHT.length());

@@ -1,7 +1,7 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.AtomicFile;
 import io.github.dysample.io.internal.Bytes;
+import io.github.dysample.io.internal.MemoryBytes;
 import io.github.dysample.io.internal.NpyReader;
 import io.github.dysample.io.internal.NpyWriter;
 import java.io.IOException;
@@ -24,6 +24,19 @@ public final class Npy {
         try (Bytes bytes = Bytes.open(file)) {
             return NpyReader.read(bytes);
         }
+    }
+
+    /**
+     * Reads the content of a file, as {@link #read(Path)} does.
+     *
+     * @param name what messages call it
+     * @param content the bytes
+     * @return its array
+     * @throws FileFormatException if the content breaks a rule of the format or is of a kind that is not supported
+     * @throws IOException never for another reason
+     */
+    public static NdArray read(String name, byte[] content) throws IOException {
+        return NpyReader.read(new MemoryBytes(name, content));
     }
 
     /**

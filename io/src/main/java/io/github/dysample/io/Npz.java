@@ -1,6 +1,5 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.AtomicFile;
 import io.github.dysample.io.internal.Bytes;
 import io.github.dysample.io.internal.NpzReader;
 import io.github.dysample.io.internal.NpzWriter;
@@ -24,7 +23,7 @@ public final class Npz {
      */
     public static StateDict read(Path file) throws IOException {
         try (Bytes bytes = Bytes.open(file)) {
-            return NpzReader.read(ZipArchive.open(bytes));
+            return NpzReader.read(ZipArchive.open(bytes), name -> true);
         }
     }
 
@@ -34,6 +33,7 @@ public final class Npz {
      *
      * @param file the file
      * @param dict what to write
+     * @throws IllegalArgumentException if a name has a lone surrogate or more bytes than zip allows
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, StateDict dict) throws IOException {

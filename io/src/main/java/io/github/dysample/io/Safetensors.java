@@ -1,6 +1,5 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.AtomicFile;
 import io.github.dysample.io.internal.Bytes;
 import io.github.dysample.io.internal.SafetensorsReader;
 import io.github.dysample.io.internal.SafetensorsWriter;
@@ -12,7 +11,8 @@ public final class Safetensors {
     private Safetensors() {}
 
     /**
-     * Reads a file. The types of 8 bits and less per number other than integers and booleans are not supported.
+     * Reads a file. The types of {@link DType} are supported; the others of the format, floating-point numbers of 8
+     * bits and less and complex numbers, are refused.
      *
      * @param file the file
      * @return its arrays in the order of its header, and its metadata
@@ -31,7 +31,8 @@ public final class Safetensors {
      *
      * @param file the file
      * @param dict what to write
-     * @throws IllegalArgumentException if an array has the name {@code __metadata__}
+     * @throws IllegalArgumentException if an array has the name {@code __metadata__}, or a name or the metadata have a
+     *     lone surrogate, or a name more characters than {@link #read} takes
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, StateDict dict) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  *
  * <p>The pickle is run by a small machine of our own that knows dicts, tuples, numbers, text and tensors. A pickle that
  * names anything else, a model class for instance, is refused with that name; no class is loaded and no code run.
+ * What training scripts keep besides, such as sets, counters, devices and bytes, is accepted and dropped.
  */
 public final class TorchCheckpoint {
     private TorchCheckpoint() {}
@@ -22,6 +23,9 @@ public final class TorchCheckpoint {
      * itself, if it has tensors; else the only one of its dicts that holds tensors; else, if several do, all of them.
      * Nested names are joined with dots; values that are no tensors, keys that are no strings and lists are passed
      * over. A dict that occurs twice is read where it occurs first. Only the tensors so found are read.
+     *
+     * <p>Other dicts of tensors beside {@code state_dict}, of averaged weights for instance, follow with their keys as
+     * prefixes, such as {@code ema_state_dict.}; keys that begin with {@code optim} do not.
      *
      * <p>Views, transposed and shared storages are resolved: the arrays are row-major. Tensors that repeat their
      * storage may unfold to 16 times the file. The CRC-32 of every member read is checked, so a file saved with

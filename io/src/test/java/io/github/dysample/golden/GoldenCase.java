@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param torchMaxError the largest error of PyTorch's float32 output against float64
  * @param x (B, C, H, W)
  * @param weights the layer
+ * @param y the same shape as y64, PyTorch's output in float32
  * @param y64 (B, C, sH, sW), the output in float64
  * @param offsets64 (B, 2·g·s², H, W)
  * @param coordinates64 (B, 2·g, sH, sW)
@@ -32,6 +33,7 @@ record GoldenCase(
         double torchMaxError,
         Tensor x,
         DySampleWeights weights,
+        float[] y,
         double[] y64,
         double[] offsets64,
         double[] coordinates64) {
@@ -53,6 +55,7 @@ record GoldenCase(
                     Npy.read(folder.resolve("x.npy")).toTensor(),
                     DySampleLayers.read(
                             Checkpoints.read(folder.resolve("weights.safetensors")), "", LayerOptions.NONE),
+                    Npy.read(folder.resolve("y.npy")).toFloats(),
                     Npy.read(folder.resolve("y64.npy")).toDoubles(),
                     Npy.read(folder.resolve("offsets64.npy")).toDoubles(),
                     Npy.read(folder.resolve("coordinates64.npy")).toDoubles());

@@ -10,6 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The golden data are the files the manifest lists. */
@@ -18,9 +21,7 @@ class ManifestTest {
 
     @Test
     void everyListedFileIsThereUnchanged() throws IOException, NoSuchAlgorithmException {
-        List<String> lines = Files.readAllLines(TestData.FOLDER.resolve("MANIFEST")).stream()
-                .filter(line -> !line.startsWith("#") && !line.isBlank())
-                .toList();
+        List<String> lines = lines();
         assertTrue(lines.size() > 100, lines.size() + " files listed");
         long total = 0;
         for (String line : lines) {
@@ -32,5 +33,24 @@ class ManifestTest {
                     HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)), fields[2]);
         }
         assertTrue(total <= MOST_BYTES, total + " bytes");
+    }
+
+    @Test
+    void everyFileIsListed() throws IOException {
+        Set<String> listed = lines().stream().map(line -> line.split(" +", 3)[2]).collect(Collectors.toSet());
+        for (String folder : List.of("cases", "checkpoints", "init", "demo")) {
+            try (Stream<Path> files = Files.walk(TestData.FOLDER.resolve(folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String name = TestData.FOLDER.relativize(file).toString().replace('\\', '/');
+                    assertTrue(listed.contains(name), name + " is not in the MANIFEST");
+                }
+            }
+        }
+    }
+
+    private static List<String> lines() throws IOException {
+        return Files.readAllLines(TestData.FOLDER.resolve("MANIFEST")).stream()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static io.github.dysample.io.TestFiles.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,11 @@ class CheckpointsTest {
         assertEquals(12, Checkpoints.read(path).get("a").size());
         Path npy = folder.resolve("up.offset.weight.npy");
         Npy.write(npy, DICT.get("a"));
-        assertEquals(Map.of("up.offset.weight", DICT.get("a")), Checkpoints.read(npy).arrays());
+        assertEquals(Map.of("arr_0", DICT.get("a")), Checkpoints.read(npy).arrays());
+        assertEquals(Map.of(), Checkpoints.read(npy, "a"::equals).arrays());
+        assertEquals(Map.of("arr_0", DICT.get("a")), Checkpoints.read("memory", Files.readAllBytes(npy)).arrays());
+        assertEquals(DICT.get("a"), Npy.read("memory", Files.readAllBytes(npy)));
+        assertRefused(0, "no npy file", () -> Npy.read("memory", new byte[10]));
     }
 
     @Test
@@ -50,7 +55,7 @@ class CheckpointsTest {
 
     @Test
     void otherFilesAreRefusedWithAdvice() throws IOException {
-        Path legacy = golden("checkpoints/legacy-tar.pth");
+        Path legacy = golden("checkpoints/legacy-pickle.pth");
         assertRefused(0, "before version 1.6", () -> Checkpoints.read(legacy));
         assertRefused(0, "before version 1.6", () -> TorchCheckpoint.read(legacy));
         byte[] tar = new byte[512];
@@ -66,6 +71,48 @@ class CheckpointsTest {
         Path path = Files.write(folder.resolve("other"), content);
         FileFormatException refused = assertRefused(0, reason, () -> Checkpoints.read(path));
         assertEquals(path.toString(), refused.file());
+    }
+
+    @Test
+    void onlyTheArraysAskedForAreRead() throws IOException {
+        StateDict two = new StateDict(Map.of("a", DICT.get("a"), "b", NdArray.of(new float[3], 3)));
+        for (String name : new String[] {"two.safetensors", "two.npz"}) {
+            Path path = folder.resolve(name);
+            Checkpoints.write(path, two);
+            assertEquals(DICT, Checkpoints.read(path, "a"::equals));
+        }
+        StateDict layers = Checkpoints.read(golden("checkpoints/detector.pth"), DySampleLayers::isLayerArray);
+        StateDict all = Checkpoints.read(golden("checkpoints/detector.pth"));
+        assertEquals(DySampleLayers.prefixes(all), DySampleLayers.prefixes(layers));
+        assertTrue(layers.arrays().size() < all.arrays().size());
+        layers.arrays().forEach((name, array) -> assertEquals(all.get(name), array));
+    }
+
+    @Test
+    void aDeviceIsNoFile() {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device));
+        IOException refused = assertThrows(IOException.class, () -> Checkpoints.read(device));
+        assertEquals("/dev/null is not a regular file", refused.getMessage());
+    }
+
+    @Test
+    void writersRefuseNamesThatReadersRefuse() throws IOException {
+        for (String end : new String[] {".npz", ".safetensors"}) {
+            Path path = folder.resolve("names" + end);
+            assertNotWritten("lone surrogate", path, "a\ud800");
+            assertNotWritten("at most", path, "n".repeat(70_000));
+            String longest = "n".repeat(end.equals(".npz") ? 65_485 : 65_536);
+            StateDict dict = new StateDict(Map.of(longest, DICT.get("a")));
+            Checkpoints.write(path, dict);
+            assertEquals(dict, Checkpoints.read(path));
+        }
+    }
+
+    private static void assertNotWritten(String reason, Path path, String name) {
+        StateDict dict = new StateDict(Map.of(name, DICT.get("a")));
+        String message = assertThrows(IllegalArgumentException.class, () -> Checkpoints.write(path, dict)).getMessage();
+        assertTrue(message.contains(reason), message);
     }
 
     @Test

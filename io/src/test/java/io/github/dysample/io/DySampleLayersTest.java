@@ -57,6 +57,16 @@ class DySampleLayersTest {
     }
 
     @Test
+    void namesTellWhatMayBelongToALayer() {
+        for (String name : List.of("init_pos", "up.offset.weight", "up.offset.bias", "a.scope.weight", "scope.bias")) {
+            assertTrue(DySampleLayers.isLayerArray(name), name);
+        }
+        for (String name : List.of("conv.weight", "myoffset.weight", "offset.weight.x", "up.offset", "")) {
+            assertTrue(!DySampleLayers.isLayerArray(name), name);
+        }
+    }
+
+    @Test
     void layersSurviveTheStateDict() {
         for (DySampleConfig config : configs()) {
             DySampleWeights weights = weights(config);
@@ -263,8 +273,11 @@ class DySampleLayersTest {
     }
 
     @Test
-    void theSizeOfAScaleDoesNotOverflow() {
-        StateDict dict = new StateDict(Map.of("offset.weight", NdArray.of(new float[4], 2, 2, 1, 1)));
-        assertRefused("channels", dict, new LayerOptions(Integer.MAX_VALUE, null, Style.PL));
+    void aScaleBeyondAllChannelsIsRefusedWithTheNumbers() {
+        StateDict dict = new StateDict(Map.of("offset.weight", NdArray.of(new float[8 * 16], 8, 16)));
+        for (int scale : new int[] {Integer.MAX_VALUE, 1 << 30, 11_586}) {
+            assertRefused("scale " + scale + " is more than a pl layer of 16 inputs can have, at most 11585",
+                    dict, new LayerOptions(scale, null, null));
+        }
     }
 }

@@ -173,6 +173,37 @@ class SafetensorsTest {
     }
 
     @Test
+    void aTensorThatIsNotAskedForMayHaveAnyType() throws IOException {
+        byte[] file = file("{" + tensor("a", "U8", "[4]", 0, 4) + "," + tensor("b", "C64", "[1]", 4, 12) + "}", 12);
+        StateDict dict = SafetensorsReader.read(new MemoryBytes("test", file), "a"::equals);
+        assertEquals("[a]", dict.arrays().keySet().toString());
+        FileFormatException refused = assertThrows(FileFormatException.class, () -> read(file));
+        assertTrue(refused.reason().contains("dtype \"C64\" of tensor \"b\""), refused.reason());
+        byte[] hole = file("{" + tensor("a", "U8", "[4]", 0, 4) + "," + tensor("b", "C64", "[1]", 5, 12) + "}", 12);
+        refused = assertThrows(
+                FileFormatException.class, () -> SafetensorsReader.read(new MemoryBytes("test", hole), "a"::equals));
+        assertTrue(refused.reason().contains("there is a hole"), refused.reason());
+        byte[] wide = file("{" + tensor("b", "F64", "[9223372036854775807]", 0, 8) + "}", 8);
+        refused = assertThrows(
+                FileFormatException.class, () -> SafetensorsReader.read(new MemoryBytes("test", wide), "a"::equals));
+        assertTrue(refused.reason().contains("more than 2^63 bytes"), refused.reason());
+    }
+
+    @Test
+    void numbersHaveNoSignAndNamesNoHalfCharacters() throws IOException {
+        String minus = "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[-0,1]}}";
+        FileFormatException refused = assertThrows(FileFormatException.class, () -> read(file(minus, 1)));
+        assertTrue(refused.reason().contains("negative number -0"), refused.reason());
+        refused = assertThrows(
+                FileFormatException.class, () -> read(file("{" + tensor("\\ud800", "U8", "[1]", 0, 1) + "}", 1)));
+        assertTrue(refused.reason().contains("surrogate"), refused.reason());
+        refused = assertThrows(
+                FileFormatException.class, () -> read(file("{\"__metadata__\":{\"k\":\"\\udc00\"}}", 0)));
+        assertTrue(refused.reason().contains("surrogate"), refused.reason());
+        assertEquals(Map.of(), read(file("{\"__metadata__\":null}", 0)).metadata());
+    }
+
+    @Test
     void theMetadataNameIsReserved() {
         StateDict dict = new StateDict(Map.of("__metadata__", NdArray.of(new float[1], 1)));
         Path path = folder.resolve("reserved.safetensors");

@@ -4,6 +4,7 @@ import static io.github.dysample.io.TestFiles.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.io.internal.MemoryBytes;
@@ -225,6 +226,52 @@ class TorchCheckpointTest {
         PickleBuilder pickle = dict().op("(").text("a").tensor("0", 12, 1, new long[] {2}, new long[] {1}).raw('q', 0);
         StateDict dict = read(pickle.text("b").raw('h', 0).op("u").stop());
         assertSame(dict.get("a"), dict.get("b"));
+    }
+
+    @Test
+    void whatTrainingKeepsBesidesIsDropped() throws IOException {
+        PickleBuilder pickle = dict().op("(").text("w").vector("0", 12);
+        pickle.text("milestones").global("collections", "Counter").op("}K\3K\1s").raw(0x85).op("R");
+        pickle.text("log").global("collections", "defaultdict").global("__builtin__", "list").raw(0x85).op("R");
+        pickle.text("ids").global("__builtin__", "set").op("]K\1a").raw(0x85).op("R");
+        pickle.text("raw").global("_codecs", "encode").text("a").text("latin1").raw(0x86).op("R");
+        pickle.text("device").global("torch", "device").text("cuda").op("K\0").raw(0x86).op("R");
+        pickle.text("type").global("torch", "complex64");
+        pickle.text("new set").raw(0x8f).op("(K\1").raw(0x90);
+        pickle.text("frozen").op("(K\1").raw(0x91);
+        pickle.text("bytes").raw(0x96, 1, 0, 0, 0, 0, 0, 0, 0, 'a');
+        assertEquals("[w]", read(pickle.op("u").stop()).arrays().keySet().toString());
+        PickleBuilder args = dict().text("args").global("argparse", "Namespace").op("s");
+        FileFormatException refused = assertThrows(FileFormatException.class, () -> read(args.stop()));
+        assertTrue(refused.reason().contains("\"argparse.Namespace\""), refused.reason());
+    }
+
+    @Test
+    void anUnsupportedTensorIsRefusedOnlyIfAskedFor() throws IOException {
+        PickleBuilder complex = dict().op("(").text("w").vector("0", 12).text("c");
+        complex.global("torch._utils", "_rebuild_tensor_v2").op("(").storage("ComplexFloatStorage", "1", 2);
+        complex.integer(0).integers(2).integers(1).raw(0x89).op("NtRu");
+        assertOnlyWIsRead("\"c\" is of a kind that is not supported, torch.ComplexFloatStorage", complex.stop());
+        PickleBuilder third = dict().op("(").text("w").vector("0", 12).text("c");
+        third.global("torch._utils", "_rebuild_tensor_v3").op("(").text("storage");
+        third.global("torch.storage", "UntypedStorage").text("1").text("cpu").integer(4).op("tQ");
+        third.raw(0x85).op("Ru");
+        assertOnlyWIsRead("\"c\" is of a kind that is not supported, _rebuild_tensor_v3", third.stop());
+    }
+
+    private static void assertOnlyWIsRead(String reason, byte[] pickle) throws IOException {
+        assertRefused(-1, reason, () -> read(pickle));
+        MemoryBytes bytes = new MemoryBytes("test", archive(pickle, Map.of()));
+        assertEquals("[w]", TorchReader.read(bytes, "w"::equals).arrays().keySet().toString());
+    }
+
+    @Test
+    void dictsBesideTheStateDictHaveTheirKeysAsPrefixes() throws IOException {
+        PickleBuilder pickle = dict().op("(");
+        for (String key : List.of("ema_state_dict", "optimizer", "state_dict")) {
+            pickle.text(key).op("}").text("w").vector("0", 12).op("s");
+        }
+        assertNames("[w, ema_state_dict.w]", pickle.op("u"));
     }
 
     @Test

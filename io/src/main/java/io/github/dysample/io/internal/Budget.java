@@ -7,17 +7,34 @@ import io.github.dysample.io.FileFormatException;
  * number a billion times, or that a thousand tensors are views of the same storage.
  */
 final class Budget {
-    private static final long TIMES_FILE = 16;
+    /** What tensors may unfold to, as a multiple of the file. */
+    private static final long TENSORS_TIMES_FILE = 16;
+
+    /** What the objects of a pickle may take; dicts of short names and numbers take some 20 bytes for each byte. */
+    private static final long PICKLE_TIMES_FILE = 48;
+
     private static final long FREE = 1 << 16;
 
     private final String file;
+    private final long fileBytes;
     private final long limit;
     private long left;
 
-    Budget(String file, long fileBytes) {
+    private Budget(String file, long fileBytes, long times) {
         this.file = file;
-        limit = fileBytes * TIMES_FILE + FREE;
+        this.fileBytes = fileBytes;
+        limit = fileBytes * times + FREE;
         left = limit;
+    }
+
+    /** The budget of the objects that a pickle in an archive of so many bytes describes. */
+    static Budget ofPickle(String file, long archiveBytes) {
+        return new Budget(file, archiveBytes, PICKLE_TIMES_FILE);
+    }
+
+    /** The budget of the arrays and names of an archive of so many bytes. */
+    static Budget ofTensors(String file, long archiveBytes) {
+        return new Budget(file, archiveBytes, TENSORS_TIMES_FILE);
     }
 
     /** Takes so many bytes, or refuses the file. */
@@ -26,8 +43,7 @@ final class Budget {
             throw new FileFormatException(
                     file,
                     FileFormatException.NO_POSITION,
-                    what + " unfold to more than the " + limit + " bytes allowed for a file of "
-                            + (limit - FREE) / TIMES_FILE);
+                    what + " unfold to more than the " + limit + " bytes allowed for a file of " + fileBytes);
         }
         left -= bytes;
     }

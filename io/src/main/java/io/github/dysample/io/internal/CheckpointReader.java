@@ -4,24 +4,33 @@ import io.github.dysample.io.StateDict;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Reads a state dict of whatever format the first bytes show. */
 public final class CheckpointReader {
-    private static final String NPY = ".npy";
+    private static final String ONLY_NAME = "arr_0"; // what numpy.savez calls an array without a name
     private static final int SHOWN_BYTES = 8;
 
     private CheckpointReader() {}
 
-    /** Reads the arrays of a file. */
+    /** Reads all arrays of a file. */
     public static StateDict read(Bytes bytes) throws IOException {
+        return read(bytes, name -> true);
+    }
+
+    /** Reads the arrays of a file whose names are wanted. */
+    public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
         return switch (FileKind.of(bytes)) {
-            case SAFETENSORS -> SafetensorsReader.read(bytes);
-            case NPY -> new StateDict(Map.of(arrayName(bytes.name()), NpyReader.read(bytes)));
+            case SAFETENSORS -> SafetensorsReader.read(bytes, wanted);
+            case NPY -> new StateDict(
+                    wanted.test(ONLY_NAME) ? Map.of(ONLY_NAME, NpyReader.read(bytes)) : Map.of());
             case ZIP -> {
                 ZipArchive archive = ZipArchive.open(bytes);
-                yield TorchReader.accepts(archive) ? TorchReader.read(archive) : NpzReader.read(archive);
+                yield TorchReader.accepts(archive)
+                        ? TorchReader.read(archive, wanted)
+                        : NpzReader.read(archive, wanted);
             }
-            case LEGACY_TORCH -> TorchReader.read(bytes);
+            case LEGACY_TORCH -> TorchReader.read(bytes, wanted);
             case LFS_POINTER -> throw bytes.fault(
                     0, "the file is a Git LFS pointer, not the data; fetch them with git lfs pull");
             case UNKNOWN -> {
@@ -31,10 +40,5 @@ public final class CheckpointReader {
                         + HexFormat.ofDelimiter(" ").formatHex(first) + "]");
             }
         };
-    }
-
-    private static String arrayName(String file) {
-        String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-        return name.endsWith(NPY) ? name.substring(0, name.length() - NPY.length()) : name;
     }
 }

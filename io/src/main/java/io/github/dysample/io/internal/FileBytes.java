@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** The bytes of a file on disk. Read, not mapped: a mapped file that somebody truncates takes the JVM down. */
 final class FileBytes implements Bytes {
@@ -15,8 +16,13 @@ final class FileBytes implements Bytes {
 
     FileBytes(Path path) throws IOException {
         name = path.toString();
-        if (Files.isDirectory(path)) {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
             throw new IOException(name + " is a directory, not a file");
+        }
+        // To open a pipe would wait for a writer, and a device has no size.
+        if (!attributes.isRegularFile()) {
+            throw new IOException(name + " is not a regular file");
         }
         channel = FileChannel.open(path, StandardOpenOption.READ);
         try {

@@ -110,12 +110,23 @@ public final class LayerInference {
         long scale = scaleOfPl();
         if (scale == 0) {
             readings.add(new Reading(Style.PL, 0, (int) half));
-        } else if (inputs * scale * scale % half == 0
+            return readings;
+        }
+        if (scale > maxScale()) {
+            throw new IllegalArgumentException(shape() + ": scale " + scale + " is more than a pl layer of " + inputs
+                    + " inputs can have, at most " + maxScale());
+        }
+        if (inputs * scale * scale % half == 0
                 && fitsChannels(inputs * scale * scale)
                 && (scale > 1 || readings.isEmpty())) { // with scale 1 both styles are the same layer
             readings.add(new Reading(Style.PL, (int) scale, (int) half));
         }
         return readings;
+    }
+
+    /** The scale at which a {@code pl} layer's channels, inputs times its square, still fit an int. */
+    private long maxScale() {
+        return (long) Math.sqrt(Integer.MAX_VALUE / inputs);
     }
 
     /** The scale of a {@code pl} layer: as given, or what takes the inputs to the channels; 0 if nobody says. */

@@ -3,6 +3,7 @@ package io.github.dysample.io.internal;
 import io.github.dysample.io.NdArray;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -18,13 +19,16 @@ public final class NpzWriter {
      */
     private static final LocalDateTime FIXED_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
+    private static final String SUFFIX = ".npy";
+    private static final int MAX_MEMBER_NAME = 0xFFFF - 46; // bytes; the JDK holds a directory entry to 16 bits
+
     private NpzWriter() {}
 
     /** Writes all arrays under their names, with {@code .npy} appended; {@code out} stays open. */
     public static void write(OutputStream out, Map<String, NdArray> arrays) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         for (Map.Entry<String, NdArray> array : arrays.entrySet()) {
-            ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
+            ZipEntry entry = new ZipEntry(memberName(array.getKey()));
             entry.setMethod(ZipEntry.STORED);
             entry.setSize(NpyWriter.size(array.getValue()));
             entry.setCrc(crc(array.getValue()));
@@ -34,6 +38,13 @@ public final class NpzWriter {
             zip.closeEntry();
         }
         zip.finish();
+    }
+
+    private static String memberName(String name) {
+        Names.requireText("the name", name);
+        long bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        Names.requireLength(name, bytes, MAX_MEMBER_NAME - SUFFIX.length(), "bytes");
+        return name + SUFFIX;
     }
 
     /** A stored member names its CRC before its data: the price is to encode everything twice. */

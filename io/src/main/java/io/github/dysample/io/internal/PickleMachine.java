@@ -12,28 +12,30 @@ import io.github.dysample.io.internal.PickleValue.Tuple;
  * refused.
  *
  * <p>Each step takes constant time or time in proportion to the bytes or stack values it consumes, and builds no deeper
- * Java recursion, so a pickle costs in proportion to its length.
+ * Java recursion, so a pickle costs time in proportion to its length; the objects it makes are charged to a budget,
+ * since one byte can make one.
  */
 final class PickleMachine {
     private static final int MAX_PROTOCOL = 5;
     private static final Tuple EMPTY_TUPLE = new Tuple(new Object[0]);
 
     private final PickleInput input;
+    private final PickleCosts costs;
     private final PickleStack stack;
     private final PickleMemo memo;
     private final TorchReducer reducer;
 
-    private PickleMachine(PickleInput input) {
+    private PickleMachine(PickleInput input, Budget budget) {
         this.input = input;
-        stack = new PickleStack(input);
-        memo = new PickleMemo(input);
-        reducer = new TorchReducer(input);
+        costs = new PickleCosts(budget);
+        stack = new PickleStack(input, costs);
+        memo = new PickleMemo(input, costs);
+        reducer = new TorchReducer(input, costs);
     }
 
-    /** The value that a pickle describes. */
-    static Object load(String file, byte[] pickle) throws FileFormatException {
-        PickleInput input = new PickleInput(file, pickle);
-        return new PickleMachine(input).run();
+    /** The value that a pickle describes; its objects are charged to the budget. */
+    static Object load(String file, byte[] pickle, Budget budget) throws FileFormatException {
+        return new PickleMachine(new PickleInput(file, pickle), budget).run();
     }
 
     private Object run() throws FileFormatException {
@@ -74,9 +76,9 @@ final class PickleMachine {
             case 'N' -> stack.push(Inert.OTHER); // NONE
             case 0x88 -> stack.push(true); // NEWTRUE
             case 0x89 -> stack.push(false); // NEWFALSE
-            case 'J' -> stack.push((long) input.int32()); // BININT
-            case 'K' -> stack.push((long) input.unsignedByte()); // BININT1
-            case 'M' -> stack.push((long) input.unsignedShort()); // BININT2
+            case 'J' -> pushNumber(input.int32()); // BININT
+            case 'K' -> pushNumber(input.unsignedByte()); // BININT1
+            case 'M' -> pushNumber(input.unsignedShort()); // BININT2
             case 0x8a -> pushInteger(input.unsignedByte()); // LONG1
             case 'G' -> { // BINFLOAT
                 input.skip(Double.BYTES);
@@ -87,6 +89,7 @@ final class PickleMachine {
             case 0x8d -> stack.push(input.text(input.int64())); // BINUNICODE8
             case 'C' -> skipBytes(input.unsignedByte()); // SHORT_BINBYTES
             case 'B' -> skipBytes(Integer.toUnsignedLong(input.int32())); // BINBYTES
+            case 0x8e, 0x96 -> skipBytes(input.int64()); // BINBYTES8, BYTEARRAY8
             default -> {
                 return false;
             }
@@ -99,12 +102,19 @@ final class PickleMachine {
         switch (opcode) {
             case '(' -> stack.mark(); // MARK
             case ')' -> stack.push(EMPTY_TUPLE); // EMPTY_TUPLE
-            case 't' -> stack.push(new Tuple(stack.popToMark())); // TUPLE
-            case 0x85, 0x86, 0x87 -> stack.push(new Tuple(stack.pop(opcode - 0x84))); // TUPLE1 to TUPLE3
-            case ']' -> stack.push(Inert.LIST); // EMPTY_LIST
+            case 't' -> pushTuple(stack.popToMark()); // TUPLE
+            case 0x85, 0x86, 0x87 -> pushTuple(stack.pop(opcode - 0x84)); // TUPLE1 to TUPLE3
+            case ']', 0x8f -> stack.push(Inert.LIST); // EMPTY_LIST, EMPTY_SET
             case 'a' -> append(stack.pop(1)); // APPEND
-            case 'e' -> append(stack.popToMark()); // APPENDS
-            case '}' -> stack.push(new Dict()); // EMPTY_DICT
+            case 'e', 0x90 -> append(stack.popToMark()); // APPENDS, ADDITEMS
+            case 0x91 -> { // FROZENSET
+                stack.popToMark();
+                stack.push(Inert.OTHER);
+            }
+            case '}' -> { // EMPTY_DICT
+                costs.object();
+                stack.push(new Dict());
+            }
             case 's' -> setItems(stack.pop(2)); // SETITEM
             case 'u' -> setItems(stack.popToMark()); // SETITEMS
             default -> {
@@ -157,9 +167,20 @@ final class PickleMachine {
         return true;
     }
 
+    private void pushTuple(Object[] items) throws FileFormatException {
+        costs.tuple(items.length);
+        stack.push(new Tuple(items));
+    }
+
     private void pushInteger(int length) throws FileFormatException {
+        costs.object();
         Long value = input.integer(length);
         stack.push(value == null ? Inert.OTHER : value);
+    }
+
+    private void pushNumber(long value) throws FileFormatException {
+        costs.object();
+        stack.push(value);
     }
 
     private void skipBytes(long length) throws FileFormatException {
@@ -169,7 +190,8 @@ final class PickleMachine {
 
     private void append(Object[] items) throws FileFormatException {
         if (stack.peek() != Inert.LIST) {
-            throw input.fault("the pickle appends " + items.length + " values to something that is no list");
+            throw input.fault(
+                    "the pickle appends " + items.length + " values to something that is no list or set");
         }
     }
 
@@ -178,7 +200,10 @@ final class PickleMachine {
             throw input.fault("the pickle sets items on something that is no dict, or a key without a value");
         }
         for (int i = 0; i < keysAndValues.length; i += 2) {
-            dict.put(keysAndValues[i], keysAndValues[i + 1]);
+            if (keysAndValues[i] instanceof String name) {
+                costs.entry(dict.entries().isEmpty());
+                dict.put(name, keysAndValues[i + 1]);
+            }
         }
     }
 

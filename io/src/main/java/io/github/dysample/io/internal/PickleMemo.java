@@ -11,11 +11,13 @@ import java.util.Arrays;
  */
 final class PickleMemo {
     private final PickleInput input;
+    private final PickleCosts costs;
     private Object[] values = new Object[64];
     private int size; // one more than the highest number stored
 
-    PickleMemo(PickleInput input) {
+    PickleMemo(PickleInput input, PickleCosts costs) {
         this.input = input;
+        this.costs = costs;
     }
 
     /** Stores a value; {@code index} is unsigned. */
@@ -25,7 +27,9 @@ final class PickleMemo {
                     + input.length() + " bytes");
         }
         if (index >= values.length) {
-            values = Arrays.copyOf(values, (int) Math.min(input.length(), Math.max(2L * values.length, index + 1L)));
+            int length = (int) Math.min(input.length(), Math.max(2L * values.length, index + 1L));
+            costs.slots(length);
+            values = Arrays.copyOf(values, length);
         }
         values[index] = value;
         size = Math.max(size, index + 1);

@@ -6,24 +6,28 @@ import java.util.Arrays;
 /** The operand stack of a pickle machine, with its marks. Nothing below the last mark can be taken. */
 final class PickleStack {
     private final PickleInput input;
+    private final PickleCosts costs;
     private Object[] items = new Object[64];
     private int size;
     private int[] marks = new int[16];
     private int markCount;
 
-    PickleStack(PickleInput input) {
+    PickleStack(PickleInput input, PickleCosts costs) {
         this.input = input;
+        this.costs = costs;
     }
 
-    void push(Object value) {
+    void push(Object value) throws FileFormatException {
         if (size == items.length) {
+            costs.slots(2 * size);
             items = Arrays.copyOf(items, 2 * size);
         }
         items[size++] = value;
     }
 
-    void mark() {
+    void mark() throws FileFormatException {
         if (markCount == marks.length) {
+            costs.slots(2 * markCount);
             marks = Arrays.copyOf(marks, 2 * markCount);
         }
         marks[markCount++] = size;

@@ -3,6 +3,7 @@ package io.github.dysample.io.internal;
 import io.github.dysample.io.DType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a checkpoint's pickle can hold, besides {@link String}, {@link Long} and {@link Boolean}, which stand for
@@ -13,7 +14,7 @@ import java.util.Map;
 sealed interface PickleValue {
     /** A value nobody asks about: None, floats, bytes, lists, big integers, torch dtypes. */
     enum Inert implements PickleValue {
-        /** A list, whose elements are dropped: no tensor of a state dict stands in one. */
+        /** A list or set, whose elements are dropped: no tensor of a state dict stands in one. */
         LIST,
         /** Anything else. */
         OTHER
@@ -22,17 +23,15 @@ sealed interface PickleValue {
     /** A tuple. */
     record Tuple(Object[] items) implements PickleValue {}
 
-    /** A dict; entries whose key is no string are dropped, since no name can be made of them. */
+    /** A dict; it has no entries whose key is no string, since no name can be made of them. */
     final class Dict implements PickleValue {
         private Map<String, Object> entries; // made for the first entry: an empty dict costs one byte of pickle
 
-        void put(Object key, Object value) {
-            if (key instanceof String name) {
-                if (entries == null) {
-                    entries = new LinkedHashMap<>();
-                }
-                entries.put(name, value);
+        void put(String name, Object value) {
+            if (entries == null) {
+                entries = new LinkedHashMap<>();
             }
+            entries.put(name, value);
         }
 
         Map<String, Object> entries() {
@@ -41,16 +40,33 @@ sealed interface PickleValue {
     }
 
     /** A storage: the numbers some tensors are views of. */
-    record Storage(DType dtype, String key, long length) implements PickleValue {}
+    record Storage(StorageClass type, String key, long length) implements PickleValue {}
 
-    /** A tensor: a strided view of a storage. A class, so that it is equal to itself only. */
-    final class TensorView implements PickleValue {
+    /** A tensor; each is equal to itself only. */
+    sealed interface TensorValue extends PickleValue {}
+
+    /** A tensor of a kind that is not read, which matters only to who asks for it. */
+    final class UnreadableTensor implements TensorValue {
+        private final String kind;
+
+        UnreadableTensor(String kind) {
+            this.kind = kind;
+        }
+
+        /** The name of the type or function that is not supported. */
+        String kind() {
+            return kind;
+        }
+    }
+
+    /** A strided view of a storage. Sizes and strides are kept as the pickle's tuples, which many views may share. */
+    final class TensorView implements TensorValue {
         private final Storage storage;
         private final long offset;
-        private final long[] shape; // [rank]
-        private final long[] strides; // [rank]
+        private final Tuple shape; // [rank], all Long
+        private final Tuple strides; // [rank], all Long
 
-        TensorView(Storage storage, long offset, long[] shape, long[] strides) {
+        TensorView(Storage storage, long offset, Tuple shape, Tuple strides) {
             this.storage = storage;
             this.offset = offset;
             this.shape = shape;
@@ -65,12 +81,26 @@ sealed interface PickleValue {
             return offset;
         }
 
-        long[] shape() {
-            return shape;
+        int rank() {
+            return shape.items().length;
         }
 
+        long size(int dimension) {
+            return (Long) shape.items()[dimension];
+        }
+
+        long stride(int dimension) {
+            return (Long) strides.items()[dimension];
+        }
+
+        /** The sizes, a new array. */
+        long[] shape() {
+            return IntStream.range(0, rank()).mapToLong(this::size).toArray();
+        }
+
+        /** The strides, a new array. */
         long[] strides() {
-            return strides;
+            return IntStream.range(0, rank()).mapToLong(this::stride).toArray();
         }
     }
 
@@ -81,14 +111,23 @@ sealed interface PickleValue {
     enum Function implements Global {
         /** {@code collections.OrderedDict}. */
         ORDERED_DICT,
+        /** {@code collections.Counter}, whose argument is the dict it counts in. */
+        COUNTER,
+        /** {@code collections.defaultdict}, whose argument, what makes its defaults, does not matter. */
+        DEFAULT_DICT,
         /** {@code torch._utils._rebuild_tensor_v2}. */
         REBUILD_TENSOR,
-        /** {@code torch._utils._rebuild_parameter}. */
+        /** {@code torch._utils._rebuild_parameter} and {@code _rebuild_parameter_with_state}. */
         REBUILD_PARAMETER,
         /** {@code torch.Size}. */
-        SIZE
+        SIZE,
+        /** A constructor of a value nobody asks about, whatever its arguments. */
+        INERT
     }
 
-    /** A storage class such as {@code torch.FloatStorage}. */
-    record StorageClass(DType dtype) implements Global {}
+    /** A function that makes tensors of a kind that is not read. */
+    record UnreadableFunction(String name) implements Global {}
+
+    /** A storage class such as {@code torch.FloatStorage}; the type is null if it is not one of ours. */
+    record StorageClass(String name, DType dtype) implements Global {}
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,7 +23,7 @@ final class SafetensorsHeader {
     static final String METADATA = "__metadata__";
 
     private static final int MAX_DEPTH = 3; // header, entry, list
-    private static final int MAX_NAME = 1 << 16;
+    static final int MAX_NAME = 1 << 16;
     private static final int MAX_NUMBER = 20;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -40,21 +41,27 @@ final class SafetensorsHeader {
     private final String file;
     private final long position;
     private final String text;
+    private final Predicate<String> wanted;
     private final List<SafetensorsEntry> entries = new ArrayList<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private JsonParser json;
     private int countedChars; // how far byteAt has counted
     private long countedBytes; // and to which byte
 
-    private SafetensorsHeader(String file, long position, String text) {
+    private SafetensorsHeader(String file, long position, String text, Predicate<String> wanted) {
         this.file = file;
         this.position = position;
         this.text = text;
+        this.wanted = wanted;
     }
 
-    /** Parses a header whose first character stands at byte {@code position} of the file. */
-    static SafetensorsHeader parse(String file, long position, String text) throws FileFormatException {
-        SafetensorsHeader header = new SafetensorsHeader(file, position, text);
+    /**
+     * Parses a header whose first character stands at byte {@code position} of the file. Of tensors whose names are not
+     * wanted any type will do.
+     */
+    static SafetensorsHeader parse(String file, long position, String text, Predicate<String> wanted)
+            throws FileFormatException {
+        SafetensorsHeader header = new SafetensorsHeader(file, position, text, wanted);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
             header.json = json;
             header.parse();
@@ -91,18 +98,31 @@ final class SafetensorsHeader {
     }
 
     private void parseMetadata() throws FileFormatException {
-        expect(JsonToken.START_OBJECT, METADATA + " as an object");
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (token != JsonToken.START_OBJECT) {
+            throw fault("the header must have " + METADATA + " as an object here");
+        }
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = json.currentName();
             expect(JsonToken.VALUE_STRING, "text under " + METADATA + " key " + Quote.of(key));
-            metadata.put(key, json.getString());
+            String text = json.getString();
+            // JSON can escape half a character; the parser refuses that in names only.
+            if (!Utf8.canEncode(text)) {
+                throw fault("the text under " + METADATA + " key " + Quote.of(key) + " has a lone surrogate");
+            }
+            metadata.put(key, text);
         }
     }
 
     private void parseEntry(String name) throws FileFormatException {
         String tensor = "tensor " + Quote.of(name);
+        boolean read = wanted.test(name);
         expect(JsonToken.START_OBJECT, tensor + " as an object");
         long at = byteAt(json.currentTokenLocation().getCharOffset());
+        boolean typed = false;
         DType dtype = null;
         long[] shape = null;
         long[] offsets = null;
@@ -110,32 +130,37 @@ final class SafetensorsHeader {
             switch (json.currentName()) {
                 case "dtype" -> {
                     expect(JsonToken.VALUE_STRING, "the dtype of " + tensor + " as text");
-                    dtype = dtype(json.getString(), tensor);
+                    typed = true;
+                    dtype = dtype(json.getString());
+                    if (dtype == null && read) {
+                        throw fault("the dtype " + Quote.of(json.getString()) + " of " + tensor
+                                + " is not supported, only " + Arrays.toString(DType.values()));
+                    }
                 }
                 case "shape" -> shape = integers("the shape of " + tensor);
                 case "data_offsets" -> offsets = integers("the data_offsets of " + tensor);
                 default -> throw fault(tensor + " has the unknown key " + Quote.of(json.currentName()));
             }
         }
-        if (dtype == null || shape == null || offsets == null) {
-            String missing = dtype == null ? "dtype" : shape == null ? "shape" : "data_offsets";
+        if (!typed || shape == null || offsets == null) {
+            String missing = !typed ? "dtype" : shape == null ? "shape" : "data_offsets";
             throw new FileFormatException(file, at, tensor + " lacks " + missing);
         }
         if (offsets.length != 2) {
             throw new FileFormatException(
                     file, at, tensor + " has " + offsets.length + " data_offsets, must be begin and end");
         }
-        entries.add(new SafetensorsEntry(name, dtype, shape, offsets[0], offsets[1], at));
+        entries.add(new SafetensorsEntry(name, read, dtype, shape, offsets[0], offsets[1], at));
     }
 
-    private DType dtype(String name, String tensor) throws FileFormatException {
+    /** The type of a name, or null if it is not supported. */
+    private static DType dtype(String name) {
         for (DType dtype : DType.values()) {
             if (dtype.name().equals(name)) {
                 return dtype;
             }
         }
-        throw fault("the dtype " + Quote.of(name) + " of " + tensor + " is not supported, only "
-                + Arrays.toString(DType.values()));
+        return null;
     }
 
     private long[] integers(String what) throws FileFormatException {
@@ -149,11 +174,10 @@ final class SafetensorsHeader {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            long value = json.getLongValue();
-            if (value < 0) {
-                throw fault(what + " holds the negative number " + value);
+            if (json.getString().startsWith("-")) { // also -0, which is no unsigned number
+                throw fault(what + " holds the negative number " + json.getString());
             }
-            values[count++] = value;
+            values[count++] = json.getLongValue();
         }
         if (json.currentToken() != JsonToken.END_ARRAY) {
             throw fault(what + " must hold integers only");

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Reads the safetensors format: 8 bytes header length, JSON header, data. */
 public final class SafetensorsReader {
@@ -21,11 +22,19 @@ public final class SafetensorsReader {
 
     private SafetensorsReader() {}
 
-    /** Reads all tensors. The whole header is checked before any memory for data is asked for. */
+    /** Reads all tensors. */
     public static StateDict read(Bytes bytes) throws IOException {
+        return read(bytes, name -> true);
+    }
+
+    /**
+     * Reads the tensors whose names are wanted. The whole header is checked before any memory for data is asked for.
+     */
+    public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
         int headerBytes = headerBytes(bytes);
         long dataAt = LENGTH_BYTES + (long) headerBytes;
-        SafetensorsHeader header = SafetensorsHeader.parse(bytes.name(), LENGTH_BYTES, text(bytes, headerBytes));
+        String text = text(bytes, headerBytes);
+        SafetensorsHeader header = SafetensorsHeader.parse(bytes.name(), LENGTH_BYTES, text, wanted);
         for (SafetensorsEntry entry : header.entries()) {
             requireSize(bytes, entry);
         }
@@ -33,6 +42,9 @@ public final class SafetensorsReader {
 
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         for (SafetensorsEntry entry : header.entries()) {
+            if (!entry.wanted()) {
+                continue;
+            }
             int elements = (int) Shapes.elements(entry.shape());
             Object data = Elements.allocate(entry.dtype(), elements);
             ElementCodec.read(
@@ -88,11 +100,17 @@ public final class SafetensorsReader {
             throw bytes.fault(entry.headerAt(), tensor + " begins at " + entry.begin() + " and ends before, at "
                     + entry.end());
         }
-        int elements = Shapes.requireElements(bytes.name(), entry.headerAt(), tensor, entry.shape());
-        long needed = (long) elements * entry.dtype().bytes();
+        if (entry.wanted()) {
+            Shapes.requireElements(bytes.name(), entry.headerAt(), tensor, entry.shape());
+        }
+        if (entry.dtype() == null) {
+            return; // not wanted, and of a type whose size only its maker knows
+        }
+        long elements = Shapes.elements(entry.shape());
+        long needed = Shapes.bytes(elements, entry.dtype());
         if (entry.end() - entry.begin() != needed) {
             throw bytes.fault(entry.headerAt(), tensor + " of shape " + Shapes.text(entry.shape()) + " and type "
-                    + entry.dtype() + " needs " + needed + " bytes, its data_offsets give "
+                    + entry.dtype() + " needs " + Shapes.count(needed) + " bytes, its data_offsets give "
                     + (entry.end() - entry.begin()));
         }
     }

@@ -54,7 +54,11 @@ public final class SafetensorsWriter {
             json.writeStartObject();
             if (!metadata.isEmpty()) {
                 json.writeObjectPropertyStart(SafetensorsHeader.METADATA);
-                metadata.forEach(json::writeStringProperty);
+                metadata.forEach((key, text) -> {
+                    requireName("the metadata key", key);
+                    Names.requireText("the metadata text", text);
+                    json.writeStringProperty(key, text);
+                });
                 json.writeEndObject();
             }
             long begin = 0;
@@ -62,6 +66,7 @@ public final class SafetensorsWriter {
                 if (array.getKey().equals(SafetensorsHeader.METADATA)) {
                     throw new IllegalArgumentException("no array may be named " + SafetensorsHeader.METADATA);
                 }
+                requireName("the name", array.getKey());
                 long[] shape = array.getValue().shape();
                 long end = begin + (long) array.getValue().size() * array.getValue().dtype().bytes();
                 json.writeObjectPropertyStart(array.getKey());
@@ -75,5 +80,10 @@ public final class SafetensorsWriter {
             }
             json.writeEndObject();
         }
+    }
+
+    private static void requireName(String what, String name) {
+        Names.requireText(what, name);
+        Names.requireLength(name, name.length(), SafetensorsHeader.MAX_NAME, "characters");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dysample.io.internal;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.io.DType;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import java.util.Arrays;
@@ -30,6 +31,11 @@ public final class Shapes {
             product *= dimension;
         }
         return product;
+    }
+
+    /** The bytes of so many elements; {@code Long.MAX_VALUE} stands for all that is larger. */
+    static long bytes(long elements, DType dtype) {
+        return elements > TOO_MANY / dtype.bytes() ? TOO_MANY : elements * dtype.bytes();
     }
 
     /** A count as {@link #elements} gives it, as text. */

@@ -2,7 +2,7 @@ package io.github.dysample.io.internal;
 
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.internal.PickleValue.Dict;
-import io.github.dysample.io.internal.PickleValue.TensorView;
+import io.github.dysample.io.internal.PickleValue.TensorValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -17,15 +17,20 @@ import java.util.Set;
  * <p>Starting at the top: the dict under {@code state_dict}, if tensors are in it; else, a dict with tensors of its own
  * is taken; else, if tensors are in only one of its dicts, that one. What is taken is flattened, the names of nested
  * dicts joined with dots. Keys that are no strings, as an optimizer's parameter numbers, and lists are passed over.
+ *
+ * <p>Beside {@code state_dict} other dicts of tensors may stand, of averaged weights for instance. They follow under
+ * their own keys, so that a prefix tells them apart; those of an optimizer do not.
  */
 final class StateDictFinder {
     private static final String PREFERRED = "state_dict";
+    private static final String OPTIMIZER = "optim";
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NAME = 1024;
 
     private final String file;
     private final Budget budget;
-    private final Map<String, TensorView> found = new LinkedHashMap<>();
+    private final Map<String, TensorValue> found = new LinkedHashMap<>();
+    private final Map<String, Dict> beside = new LinkedHashMap<>();
     private final Map<Dict, Boolean> holding = new IdentityHashMap<>();
     private final Set<Dict> flattened = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -35,13 +40,16 @@ final class StateDictFinder {
     }
 
     /** The tensors of the state dict by name. */
-    static Map<String, TensorView> find(String file, Budget budget, Object root) throws FileFormatException {
+    static Map<String, TensorValue> find(String file, Budget budget, Object root) throws FileFormatException {
         StateDictFinder finder = new StateDictFinder(file, budget);
         if (!(root instanceof Dict dict) || !finder.holdsTensors(dict)) {
             throw new FileFormatException(file, FileFormatException.NO_POSITION,
                     "the checkpoint holds no dict of tensors; save model.state_dict()");
         }
         finder.flatten(finder.choose(dict), "", 0);
+        for (Map.Entry<String, Dict> beside : finder.beside.entrySet()) {
+            finder.flatten(beside.getValue(), beside.getKey() + ".", 0);
+        }
         return finder.found;
     }
 
@@ -49,10 +57,11 @@ final class StateDictFinder {
         Dict chosen = root;
         for (int depth = 0; depth < MAX_DEPTH; depth++) {
             if (chosen.entries().get(PREFERRED) instanceof Dict preferred && holdsTensors(preferred)) {
+                noteBeside(chosen);
                 chosen = preferred;
                 continue;
             }
-            if (chosen.entries().values().stream().anyMatch(TensorView.class::isInstance)) {
+            if (chosen.entries().values().stream().anyMatch(TensorValue.class::isInstance)) {
                 return chosen;
             }
             List<Dict> inner = innerWithTensors(chosen);
@@ -62,6 +71,18 @@ final class StateDictFinder {
             chosen = inner.getFirst();
         }
         throw tooDeep();
+    }
+
+    private void noteBeside(Dict dict) throws FileFormatException {
+        for (Map.Entry<String, Object> entry : dict.entries().entrySet()) {
+            String key = entry.getKey();
+            if (!key.equals(PREFERRED)
+                    && !key.startsWith(OPTIMIZER)
+                    && entry.getValue() instanceof Dict candidate
+                    && holdsTensors(candidate)) {
+                beside.putIfAbsent(key, candidate);
+            }
+        }
     }
 
     private List<Dict> innerWithTensors(Dict dict) throws FileFormatException {
@@ -88,7 +109,7 @@ final class StateDictFinder {
             return known;
         }
         for (Object value : dict.entries().values()) {
-            if (value instanceof TensorView || value instanceof Dict inner && holdsTensors(inner, depth + 1)) {
+            if (value instanceof TensorValue || value instanceof Dict inner && holdsTensors(inner, depth + 1)) {
                 holding.put(dict, true);
                 return true;
             }
@@ -104,7 +125,7 @@ final class StateDictFinder {
             return;
         }
         for (Map.Entry<String, Object> entry : dict.entries().entrySet()) {
-            if (!(entry.getValue() instanceof TensorView || entry.getValue() instanceof Dict)) {
+            if (!(entry.getValue() instanceof TensorValue || entry.getValue() instanceof Dict)) {
                 continue;
             }
             String name = prefix + entry.getKey();
@@ -115,7 +136,7 @@ final class StateDictFinder {
             budget.take(name.length(), "the names of the tensors");
             if (entry.getValue() instanceof Dict inner) {
                 flatten(inner, name + ".", depth + 1);
-            } else if (found.put(name, (TensorView) entry.getValue()) != null) {
+            } else if (found.put(name, (TensorValue) entry.getValue()) != null) {
                 throw new FileFormatException(file, FileFormatException.NO_POSITION,
                         "two tensors have the name " + Quote.of(name) + " once nested names are joined with dots");
             }

@@ -4,7 +4,9 @@ import io.github.dysample.Tensor;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
+import io.github.dysample.io.internal.PickleValue.TensorValue;
 import io.github.dysample.io.internal.PickleValue.TensorView;
+import io.github.dysample.io.internal.PickleValue.UnreadableTensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -12,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Reads the zip format of {@code torch.save}: {@code <prefix>/data.pkl} and {@code <prefix>/data/<key>}. */
 public final class TorchReader {
     private static final String PICKLE = "data.pkl";
     private static final int MAX_SMALL_MEMBER = 64;
+    private static final long PICKLE_TIMES_FILE = 64;
+    private static final long FREE_PICKLE_BYTES = 1 << 20;
 
     private final ZipArchive archive;
     private final String prefix; // with its slash, or empty
@@ -31,19 +36,24 @@ public final class TorchReader {
         return picklePrefix(archive) != null;
     }
 
-    /** Reads the state dict of a checkpoint. */
+    /** Reads all tensors of a checkpoint's state dict. */
     public static StateDict read(Bytes bytes) throws IOException {
+        return read(bytes, name -> true);
+    }
+
+    /** Reads the tensors of a checkpoint's state dict whose names are wanted. */
+    public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
         if (FileKind.of(bytes) == FileKind.LEGACY_TORCH) {
             throw bytes.fault(
                     0,
                     "the file is a PyTorch checkpoint from before version 1.6 or a bare pickle; load it with a current"
                             + " PyTorch and save its state dict again with torch.save");
         }
-        return read(ZipArchive.open(bytes));
+        return read(ZipArchive.open(bytes), wanted);
     }
 
-    /** Reads the state dict of a checkpoint whose archive is open. */
-    static StateDict read(ZipArchive archive) throws IOException {
+    /** Reads the tensors that are wanted of a checkpoint whose archive is open. */
+    static StateDict read(ZipArchive archive, Predicate<String> wanted) throws IOException {
         String prefix = picklePrefix(archive);
         if (prefix == null) {
             throw archive.fault("the zip archive is no PyTorch checkpoint, it has no data.pkl");
@@ -51,7 +61,7 @@ public final class TorchReader {
         if (archive.members().containsKey(prefix + "constants.pkl")) {
             throw archive.fault("the file is a TorchScript archive; save model.state_dict() with torch.save instead");
         }
-        return new TorchReader(archive, prefix).read();
+        return new TorchReader(archive, prefix).read(wanted);
     }
 
     private static String picklePrefix(ZipArchive archive) {
@@ -63,24 +73,47 @@ public final class TorchReader {
         return null;
     }
 
-    private StateDict read() throws IOException {
+    private StateDict read(Predicate<String> wanted) throws IOException {
         ZipMember member = archive.members().get(prefix + PICKLE);
-        Object root = PickleMachine.load(archive.memberName(member), bytes(member, Tensor.MAX_ELEMENTS));
-        Budget budget = new Budget(archive.memberName(member), archive.size());
-        Map<String, TensorView> views = StateDictFinder.find(archive.memberName(member), budget, root);
+        String name = archive.memberName(member);
+        Object root = PickleMachine.load(name, bytes(member, pickleLimit()), Budget.ofPickle(name, archive.size()));
+        Budget budget = Budget.ofTensors(name, archive.size());
+        Map<String, TensorValue> tensors = StateDictFinder.find(name, budget, root);
 
         TorchStorages storages = new TorchStorages(archive, prefix + "data/", byteOrder());
-        Map<TensorView, NdArray> read = new IdentityHashMap<>(); // tied weights are one object in the pickle, and here
+        Map<TensorValue, NdArray> read = new IdentityHashMap<>(); // tied weights are one object in the pickle, and here
         Map<String, NdArray> arrays = new LinkedHashMap<>();
-        for (Map.Entry<String, TensorView> view : views.entrySet()) {
-            NdArray array = read.get(view.getValue());
-            if (array == null) {
-                array = storages.array(view.getKey(), view.getValue(), budget);
-                read.put(view.getValue(), array);
+        for (Map.Entry<String, TensorValue> tensor : tensors.entrySet()) {
+            if (!wanted.test(tensor.getKey())) {
+                continue;
             }
-            arrays.put(view.getKey(), array);
+            NdArray array = read.get(tensor.getValue());
+            if (array == null) {
+                array = storages.array(tensor.getKey(), readable(name, tensor), budget);
+                read.put(tensor.getValue(), array);
+            }
+            arrays.put(tensor.getKey(), array);
         }
         return new StateDict(arrays);
+    }
+
+    private static TensorView readable(String file, Map.Entry<String, TensorValue> tensor) throws FileFormatException {
+        String kind;
+        if (tensor.getValue() instanceof TensorView view) {
+            if (view.storage().type().dtype() != null) {
+                return view;
+            }
+            kind = view.storage().type().name();
+        } else {
+            kind = ((UnreadableTensor) tensor.getValue()).kind();
+        }
+        throw new FileFormatException(file, FileFormatException.NO_POSITION,
+                "tensor " + Quote.of(tensor.getKey()) + " is of a kind that is not supported, " + kind);
+    }
+
+    /** PyTorch stores its pickle; one that somebody deflated may expand like text, not like a bomb. */
+    private int pickleLimit() {
+        return (int) Math.min(Tensor.MAX_ELEMENTS, archive.size() * PICKLE_TIMES_FILE + FREE_PICKLE_BYTES);
     }
 
     private ByteOrder byteOrder() throws IOException {

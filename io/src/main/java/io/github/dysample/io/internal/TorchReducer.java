@@ -5,17 +5,24 @@ import io.github.dysample.io.NdArray;
 import io.github.dysample.io.internal.PickleValue.Dict;
 import io.github.dysample.io.internal.PickleValue.Function;
 import io.github.dysample.io.internal.PickleValue.Global;
+import io.github.dysample.io.internal.PickleValue.Inert;
 import io.github.dysample.io.internal.PickleValue.Storage;
 import io.github.dysample.io.internal.PickleValue.StorageClass;
+import io.github.dysample.io.internal.PickleValue.TensorValue;
 import io.github.dysample.io.internal.PickleValue.TensorView;
 import io.github.dysample.io.internal.PickleValue.Tuple;
+import io.github.dysample.io.internal.PickleValue.UnreadableFunction;
+import io.github.dysample.io.internal.PickleValue.UnreadableTensor;
+import java.util.Arrays;
 
 /** The calls a checkpoint's pickle may make, as plain Java. */
 final class TorchReducer {
     private final PickleInput input;
+    private final PickleCosts costs;
 
-    TorchReducer(PickleInput input) {
+    TorchReducer(PickleInput input, PickleCosts costs) {
         this.input = input;
+        this.costs = costs;
     }
 
     /** The result of calling a global. */
@@ -25,7 +32,14 @@ final class TorchReducer {
                 if (arguments.length != 0) {
                     throw input.fault("collections.OrderedDict has " + arguments.length + " arguments, not 0");
                 }
-                yield new Dict();
+                yield dict();
+            }
+            case Function.COUNTER -> arguments.length == 1 && arguments[0] instanceof Dict counts ? counts : dict();
+            case Function.DEFAULT_DICT -> dict();
+            case Function.INERT -> Inert.OTHER;
+            case UnreadableFunction function -> {
+                costs.object();
+                yield new UnreadableTensor(function.name());
             }
             case Function.SIZE -> {
                 if (arguments.length != 1 || !(arguments[0] instanceof Tuple sizes)) {
@@ -35,15 +49,21 @@ final class TorchReducer {
             }
             case Function.REBUILD_TENSOR -> tensor(arguments);
             case Function.REBUILD_PARAMETER -> {
-                if (arguments.length != 3 || !(arguments[0] instanceof TensorView data)) {
+                boolean counted = arguments.length == 3 || arguments.length == 4; // with or without state
+                if (!counted || !(arguments[0] instanceof TensorValue data)) {
                     throw input.fault("torch._utils._rebuild_parameter does not have a tensor and two flags as its"
                             + " arguments");
                 }
                 yield data;
             }
-            case StorageClass storage -> throw input.fault("the checkpoint calls the storage class of "
-                    + storage.dtype() + ", which only names a type");
+            case StorageClass storage -> throw input.fault("the checkpoint calls " + storage.name()
+                    + ", which only names a type");
         };
+    }
+
+    private Dict dict() throws FileFormatException {
+        costs.object();
+        return new Dict();
     }
 
     /** The storage that a persistent id ("storage", class, key, location, length) stands for. */
@@ -51,11 +71,12 @@ final class TorchReducer {
         if (id instanceof Tuple(Object[] parts)
                 && parts.length == 5
                 && "storage".equals(parts[0])
-                && parts[1] instanceof StorageClass(var dtype)
+                && parts[1] instanceof StorageClass type
                 && parts[2] instanceof String key
                 && parts[4] instanceof Long length
                 && length >= 0) {
-            return new Storage(dtype, key, length);
+            costs.object();
+            return new Storage(type, key, length);
         }
         throw input.fault("a persistent id is not (\"storage\", class, key, location, length)");
     }
@@ -65,52 +86,62 @@ final class TorchReducer {
         if ((arguments.length == 6 || arguments.length == 7)
                 && arguments[0] instanceof Storage storage
                 && arguments[1] instanceof Long offset
-                && arguments[2] instanceof Tuple(Object[] size)
-                && arguments[3] instanceof Tuple(Object[] stride)) {
-            TensorView view = new TensorView(storage, offset, longs(size), longs(stride));
-            requireWithin(view);
+                && arguments[2] instanceof Tuple size
+                && arguments[3] instanceof Tuple stride) {
+            costs.view(requireDimensions(size) + requireDimensions(stride));
+            TensorView view = new TensorView(storage, offset, size, stride);
+            requireWithin(view, size, stride);
             return view;
         }
         throw input.fault("torch._utils._rebuild_tensor_v2 does not have the arguments (storage, offset, size,"
                 + " stride, …)");
     }
 
-    private long[] longs(Object[] items) throws FileFormatException {
+    private int requireDimensions(Tuple tuple) throws FileFormatException {
+        Object[] items = tuple.items();
         if (items.length > NdArray.MAX_RANK) {
             throw input.fault("a tensor has rank " + items.length + ", more than " + NdArray.MAX_RANK);
         }
-        long[] values = new long[items.length];
-        for (int i = 0; i < values.length; i++) {
-            if (!(items[i] instanceof Long value) || value < 0) {
+        for (Object item : items) {
+            if (!(item instanceof Long value) || value < 0) {
                 throw input.fault("a size or stride of a tensor is no integer or negative");
             }
-            values[i] = value;
         }
-        return values;
+        return items.length;
     }
 
-    private void requireWithin(TensorView view) throws FileFormatException {
-        long[] shape = view.shape();
-        String text = "a tensor of size " + Shapes.text(shape) + ", stride " + Shapes.text(view.strides())
-                + " and offset " + view.offset();
-        if (shape.length != view.strides().length) {
-            throw input.fault(text + " has not as many strides as sizes");
+    private void requireWithin(TensorView view, Tuple size, Tuple stride) throws FileFormatException {
+        if (size.items().length != stride.items().length) {
+            throw input.fault("a tensor of size " + text(size) + " and stride " + text(stride)
+                    + " has not as many strides as sizes");
         }
-        if (view.offset() < 0 || view.offset() > view.storage().length()) {
-            throw input.fault(text + " does not lie in its storage of " + view.storage().length());
+        if (!isWithin(view)) {
+            throw input.fault("a tensor of size " + text(size) + ", stride " + text(stride) + " and offset "
+                    + view.offset() + " does not lie in its storage of " + view.storage().length());
         }
-        if (Shapes.elements(shape) == 0) {
-            return;
+    }
+
+    private static boolean isWithin(TensorView view) {
+        long length = view.storage().length();
+        if (view.offset() < 0 || view.offset() > length) {
+            return false;
+        }
+        for (int i = 0; i < view.rank(); i++) {
+            if (view.size(i) == 0) {
+                return true;
+            }
         }
         // What is left of the storage past the last element; each step stays in range because it never goes below 0.
-        long room = view.storage().length() - view.offset() - 1;
-        for (int i = 0; i < shape.length && room >= 0; i++) {
-            long steps = shape[i] - 1;
-            long stride = view.strides()[i];
+        long room = length - view.offset() - 1;
+        for (int i = 0; i < view.rank() && room >= 0; i++) {
+            long steps = view.size(i) - 1;
+            long stride = view.stride(i);
             room = stride != 0 && steps > room / stride ? -1 : room - steps * stride;
         }
-        if (room < 0) {
-            throw input.fault(text + " does not lie in its storage of " + view.storage().length());
-        }
+        return room >= 0;
+    }
+
+    private static String text(Tuple dimensions) {
+        return Shapes.text(Arrays.stream(dimensions.items()).mapToLong(Long.class::cast).toArray());
     }
 }

@@ -35,26 +35,30 @@ final class TorchStorages {
         long[] shape = view.shape();
         long count = Shapes.elements(shape);
         budget.take(ARRAY_BYTES + (long) Long.BYTES * shape.length, "the tensors");
-        if (count == view.storage().length() && isContiguous(view)) {
-            return NdArray.of(view.storage().dtype(), storage, shape);
+        if (count == view.storage().length() && isContiguous(view, shape)) {
+            return NdArray.of(view.storage().type().dtype(), storage, shape);
         }
         int elements = Shapes.requireElements(
                 archive.memberName(member(view.storage())), 0, "tensor " + Quote.of(name), shape);
-        budget.take((long) elements * view.storage().dtype().bytes(), "the tensors");
-        Object gathered = Elements.allocate(view.storage().dtype(), elements);
+        budget.take((long) elements * view.storage().type().dtype().bytes(), "the tensors");
+        Object gathered = Elements.allocate(view.storage().type().dtype(), elements);
         Strided.gather(storage, view.offset(), shape, view.strides(), gathered);
-        return NdArray.of(view.storage().dtype(), gathered, shape);
+        return NdArray.of(view.storage().type().dtype(), gathered, shape);
     }
 
-    private static boolean isContiguous(TensorView view) {
-        long[] strides = view.strides().clone();
-        long[] rowMajor = Shapes.rowMajorStrides(view.shape());
+    private static boolean isContiguous(TensorView view, long[] shape) {
+        long[] strides = view.strides();
+        long[] rowMajor = Shapes.rowMajorStrides(shape);
         for (int i = 0; i < strides.length; i++) {
-            if (view.shape()[i] <= 1) {
+            if (shape[i] <= 1) {
                 strides[i] = rowMajor[i]; // never used, and PyTorch leaves anything there
             }
         }
         return view.offset() == 0 && Arrays.equals(strides, rowMajor);
+    }
+
+    private static String text(Storage storage) {
+        return storage.length() + " of " + storage.type().name();
     }
 
     private ZipMember member(Storage storage) throws FileFormatException {
@@ -70,21 +74,21 @@ final class TorchStorages {
         if (known != null) {
             if (!known.storage().equals(storage)) {
                 throw archive.fault("storage " + Quote.of(storage.key()) + " is described in two ways, as "
-                        + known.storage() + " and " + storage);
+                        + text(known.storage()) + " and " + text(storage));
             }
             return known.elements();
         }
         ZipMember member = member(storage);
-        int elementBytes = storage.dtype().bytes();
+        int elementBytes = storage.type().dtype().bytes();
         int length = Shapes.requireElements(archive.memberName(member), 0, "the storage", storage.length());
         if (member.size() != (long) length * elementBytes) {
             throw new FileFormatException(
                     archive.memberName(member),
                     0,
-                    "the storage of " + length + " elements of type " + storage.dtype() + " needs "
+                    "the storage of " + length + " elements of type " + storage.type().dtype() + " needs "
                             + (long) length * elementBytes + " bytes, the member has " + member.size());
         }
-        Object elements = Elements.allocate(storage.dtype(), length);
+        Object elements = Elements.allocate(storage.type().dtype(), length);
         try (InputStream in = archive.open(member)) {
             ElementCodec.read(in, order, elementBytes, elements);
         }

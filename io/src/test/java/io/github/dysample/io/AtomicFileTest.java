@@ -1,0 +1,170 @@
+package io.github.dysample.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+    private static final byte[] NEW = {1, 2, 3};
+
+    @TempDir
+    Path folder;
+
+    private Path target;
+
+    @BeforeEach
+    void nameTheTarget() {
+        target = folder.resolve("target");
+    }
+
+    private void write() throws IOException {
+        AtomicFile.write(target, out -> out.write(NEW));
+    }
+
+    private void assertOnly(String... names) {
+        String[] found = folder.toFile().list();
+        Arrays.sort(found);
+        assertArrayEquals(names, found);
+    }
+
+    @Test
+    void theTemporaryStandsBesideTheTarget() throws IOException {
+        AtomicFile.write(target, out -> {
+            String[] names = folder.toFile().list();
+            assertEquals(1, names.length);
+            assertTrue(names[0].matches("\\.dysample-[0-9a-f]+\\.tmp"), names[0]);
+            out.write(NEW);
+        });
+        assertArrayEquals(NEW, Files.readAllBytes(target));
+        assertOnly("target");
+    }
+
+    @Test
+    void aFailureLeavesTheOldFile() throws IOException {
+        Files.write(target, new byte[1]);
+        IOException failure = new IOException("broken");
+        assertSame(failure, assertThrows(IOException.class, () -> AtomicFile.write(target, out -> {
+            out.write(NEW);
+            throw failure;
+        })));
+        assertArrayEquals(new byte[1], Files.readAllBytes(target));
+        assertOnly("target");
+    }
+
+    @Test
+    void linksStayAndWhatTheyPointToIsWritten() throws IOException {
+        Path real = folder.resolve("real");
+        Files.createSymbolicLink(target, Path.of("middle"));
+        Files.createSymbolicLink(folder.resolve("middle"), real.toAbsolutePath());
+        write(); // the link dangles
+        assertArrayEquals(NEW, Files.readAllBytes(real));
+        Files.write(real, new byte[1]);
+        write();
+        assertArrayEquals(NEW, Files.readAllBytes(real));
+        assertTrue(Files.isSymbolicLink(target) && Files.isSymbolicLink(folder.resolve("middle")));
+        assertOnly("middle", "real", "target");
+    }
+
+    @Test
+    void linksInACircleAreRefused() throws IOException {
+        Files.createSymbolicLink(target, Path.of("target"));
+        assertThrows(FileSystemLoopException.class, this::write);
+    }
+
+    @Test
+    void whatIsNoRegularFileIsRefused() throws IOException {
+        Files.createDirectory(target);
+        assertEquals(target + " is not a regular file", assertThrows(IOException.class, this::write).getMessage());
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device));
+        assertThrows(IOException.class, () -> AtomicFile.write(device, out -> out.write(NEW)));
+    }
+
+    @Test
+    void permissionsAreKept() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+        Files.write(target, new byte[1]);
+        for (String permissions : new String[] {"rw-------", "rwxrw-rw-"}) {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(permissions));
+            write();
+            assertEquals(permissions, PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
+        }
+    }
+
+    @Test
+    void aFileThatMayNotBeWrittenIsNotReplaced() throws IOException {
+        Files.write(target, new byte[1]);
+        assertTrue(target.toFile().setReadOnly());
+        if (Files.isWritable(target)) {
+            return; // the superuser may write everything
+        }
+        assertEquals(target + " is not writable", assertThrows(IOException.class, this::write).getMessage());
+    }
+
+    @Test
+    void messagesNameTheFolderOrTheTarget() throws IOException {
+        Path missing = folder.resolve("none");
+        target = missing.resolve("target");
+        FileSystemException nowhere = assertThrows(FileSystemException.class, this::write);
+        assertEquals(missing + ": no such directory", nowhere.getMessage());
+        Files.write(missing, new byte[1]);
+        assertEquals(missing + ": not a directory", assertThrows(FileSystemException.class, this::write).getMessage());
+        target = folder.resolve("target");
+        FileSystemException gone = assertThrows(FileSystemException.class, () -> AtomicFile.write(target, out -> {
+            for (File file : folder.toFile().listFiles((in, name) -> name.endsWith(".tmp"))) {
+                Files.delete(file.toPath());
+            }
+        }));
+        assertEquals(target.toString(), gone.getFile());
+    }
+
+    @Test
+    void anEndedJvmLeavesNoTemporary() throws IOException, InterruptedException {
+        String path = System.getProperty("java.class.path") + File.pathSeparator
+                + System.getProperty("jdk.module.path", "");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp", path + File.pathSeparator + location(AtomicFile.class) + File.pathSeparator
+                                + location(Interrupted.class),
+                        Interrupted.class.getName(), target.toString())
+                .inheritIO()
+                .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(7, process.exitValue());
+        assertOnly();
+    }
+
+    private static Path location(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    }
+
+    /** Ends the JVM in the middle of a file. */
+    static final class Interrupted {
+        private Interrupted() {}
+
+        public static void main(String[] arguments) throws IOException {
+            AtomicFile.write(Path.of(arguments[0]), out -> {
+                out.write(NEW);
+                System.exit(7);
+            });
+        }
+    }
+}
