@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Layers in checkpoint files; what is wrong with one is said with the name of the file. */
-public final class CheckpointFiles {
+final class CheckpointFiles {
 
     /**
      * A layer in a file.
@@ -25,7 +25,7 @@ public final class CheckpointFiles {
 
         /** {@return the prefix as a user can read and give it} */
         String shownPrefix() {
-            return shown(prefix);
+            return Printable.of(shown(prefix));
         }
     }
 
@@ -33,7 +33,7 @@ public final class CheckpointFiles {
 
     /** {@return all layers of a file} */
     static List<Layer> layers(Path file, LayerOptions options) throws IOException {
-        StateDict state = Checkpoints.read(file);
+        StateDict state = Checkpoints.read(file, DySampleLayers::isLayerArray);
         try {
             return DySampleLayers.find(state, options).stream()
                     .map(found -> new Layer(
@@ -44,20 +44,9 @@ public final class CheckpointFiles {
         }
     }
 
-    /**
-     * The layer of a file that holds one.
-     *
-     * @param file the checkpoint
-     * @return its weights
-     * @throws IOException if the file cannot be read
-     */
-    public static DySampleWeights readOnlyLayer(Path file) throws IOException {
-        return readLayer(file, null, LayerOptions.NONE);
-    }
-
     /** One layer of a file: the one of a prefix, or without a prefix the only one. */
     static DySampleWeights readLayer(Path file, String prefix, LayerOptions options) throws IOException {
-        StateDict state = Checkpoints.read(file);
+        StateDict state = Checkpoints.read(file, DySampleLayers::isLayerArray);
         List<String> prefixes = DySampleLayers.prefixes(state);
         if (prefixes.isEmpty()) {
             throw new UsageException(file + ": no DySample layer in it");
@@ -77,11 +66,11 @@ public final class CheckpointFiles {
             }
             return prefixes.getFirst();
         }
-        String dotted = prefix.isEmpty() || prefix.endsWith(".") ? prefix : prefix + ".";
-        if (!prefixes.contains(dotted)) {
-            throw new UsageException(file + ": no layer " + shown(dotted) + " in it, only: " + list(prefixes));
-        }
-        return dotted;
+        return prefixes.stream()
+                .filter(known -> known.equals(prefix) || known.equals(prefix + "."))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        file + ": no layer " + shown(prefix) + " in it, only: " + list(prefixes)));
     }
 
     private static String list(List<String> prefixes) {
@@ -98,11 +87,11 @@ public final class CheckpointFiles {
 
     /** Refuses a file, for its name or its place, before any work is done. */
     static void requireWritable(Path file) throws IOException {
-        FileKind kind = FileKind.of(file);
-        if (kind != FileKind.SAFETENSORS && kind != FileKind.NPZ) {
+        FileExtension kind = FileExtension.of(file);
+        if (kind != FileExtension.SAFETENSORS && kind != FileExtension.NPZ) {
             throw new UsageException(file + ": checkpoints are written as .safetensors or .npz");
         }
-        Replacement.check(file);
+        Targets.check(file);
     }
 
     /** Writes a layer as PyTorch's module has it. */

@@ -34,14 +34,14 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        FileKind from = FileKind.of(in);
-        FileKind to = FileKind.of(out);
+        FileExtension from = FileExtension.of(in);
+        FileExtension to = FileExtension.of(out);
         if (to.isTensor()) {
-            Replacement.check(out);
+            Targets.check(out);
         } else {
             CheckpointFiles.requireWritable(out);
         }
-        try (Progress _ = Progress.of(root.err(), "converting " + in)) {
+        try (Progress _ = Progress.of(root.out(), "converting " + in)) {
             StateDict state =
                     from.isTensor() ? new StateDict(Map.of(ONLY_NAME, readArray(from))) : Checkpoints.read(in);
             if (to.isTensor()) {
@@ -53,7 +53,7 @@ final class ConvertCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private NdArray readArray(FileKind from) throws IOException {
+    private NdArray readArray(FileExtension from) throws IOException {
         return from.isPicture() ? NdArray.of(Pictures.read(in)) : Npy.read(in);
     }
 
@@ -65,7 +65,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     /** An array keeps its element type; only a picture forces one. */
-    private void writeArray(NdArray array, FileKind to) throws IOException {
+    private void writeArray(NdArray array, FileExtension to) throws IOException {
         if (to.isPicture()) {
             TensorFile.of(array, in).write(out);
         } else {

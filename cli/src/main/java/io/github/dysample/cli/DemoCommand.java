@@ -28,6 +28,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return new Demo(root.out(), root.err(), folder).run() ? ExitCode.DONE : ExitCode.NO;
+        return new Demo(root.out(), folder).run() ? ExitCode.DONE : ExitCode.NO;
     }
 }

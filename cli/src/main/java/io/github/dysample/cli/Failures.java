@@ -3,6 +3,8 @@ package io.github.dysample.cli;
 import io.github.dysample.io.FileFormatException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -28,7 +30,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         String hint = " (see: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)";
-        return report(wrong, wrong.getMessage() + hint, ExitCode.USAGE);
+        return report(wrong, ParseErrors.describe(wrong) + hint, ExitCode.USAGE);
     }
 
     @Override
@@ -51,11 +53,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private int report(Throwable failure, String message, int code) {
         String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        err.println("dysample: " + text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "));
+        err.println("dysample: " + Printable.of(text.strip()));
         if (verbose.getAsBoolean()) {
-            failure.printStackTrace(err);
+            printStackTrace(failure);
         }
         return code;
+    }
+
+    /** The trace repeats the message. */
+    private void printStackTrace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        // The tab before "at" is the trace's own.
+        trace.toString().lines().forEach(line ->
+                err.println(line.startsWith("\t") ? "\t" + Printable.of(line.substring(1)) : Printable.of(line)));
     }
 
     /** The file system's exceptions often carry only a path as their message. */

@@ -19,9 +19,10 @@ final class InfoCommand implements Callable<Integer> {
         line(out, "dysample", Version.text());
         line(out, "JDK", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name") + ", "
                 + System.getProperty("java.vendor"));
-        line(out, "machine", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", processors: "
-                + Runtime.getRuntime().availableProcessors() + ", memory for the JVM: "
-                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+        line(out, "machine", System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                + ", memory for the JVM: " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+        line(out, "threads", "1 unless --threads says otherwise, processors: "
+                + Runtime.getRuntime().availableProcessors());
         line(out, "vector width", FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits, floats: "
                 + FloatVector.SPECIES_PREFERRED.length());
         for (Backends.Candidate candidate : Backends.all()) {

@@ -47,15 +47,22 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--scope", description = "Dynamic scope: the \"+\" of the paper's names.")
     private boolean scope;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed (default: 0).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = SeedConverter.class,
+            description = "Seed, -2^63 to 2^64-1 (default: 0).")
     private long seed;
 
     @Override
     public Integer call() throws IOException {
         CheckpointFiles.requireWritable(out);
         DySampleConfig config = Configs.of(channels, scale, groups, style, scope);
-        CheckpointFiles.write(DySampleWeights.initial(config, seed), out);
-        root.out().println(LayerText.describe(config) + " in " + out);
+        try (Progress _ = Progress.of(root.out(), "writing " + out)) {
+            CheckpointFiles.write(DySampleWeights.initial(config, seed), out);
+        }
+        root.out().println(LayerText.describe(config) + " in " + Printable.of(out.toString()));
         return ExitCode.DONE;
     }
 }

@@ -40,9 +40,9 @@ final class LayersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<CheckpointFiles.Layer> layers = CheckpointFiles.layers(file, new LayerOptions(scale, groups, style));
+        List<CheckpointFiles.Layer> layers = read();
         if (layers.isEmpty()) {
-            root.err().println("dysample: " + file + ": no DySample layer in it");
+            root.err().println("dysample: " + Printable.of(file.toString()) + ": no DySample layer in it");
             return ExitCode.NO;
         }
         int width = layers.stream().mapToInt(layer -> layer.shownPrefix().length()).max().orElse(0);
@@ -51,5 +51,11 @@ final class LayersCommand implements Callable<Integer> {
                     LayerText.describe(layer.weights().config()), layer.dtype(), LayerText.parameters(layer.weights()));
         }
         return ExitCode.DONE;
+    }
+
+    private List<CheckpointFiles.Layer> read() throws IOException {
+        try (Progress _ = Progress.of(root.out(), "reading " + file)) {
+            return CheckpointFiles.layers(file, new LayerOptions(scale, groups, style));
+        }
     }
 }

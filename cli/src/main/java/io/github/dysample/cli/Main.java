@@ -2,6 +2,7 @@ package io.github.dysample.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The {@code dysample} command's entry. */
@@ -14,15 +15,14 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.setErr(Messages.open());
         System.exit(run(System.out, System.err, args));
     }
 
     /**
      * Runs the command.
      *
-     * @param out where results go
-     * @param err where errors and progress go
+     * @param out where results go, and progress if it is a terminal
+     * @param err where errors go
      * @param args the command line
      * @return the exit code
      */
@@ -34,6 +34,7 @@ public final class Main {
                 .setErr(new PrintWriter(err, true))
                 // A file may have a name that begins with @.
                 .setExpandAtFiles(false)
+                .registerConverter(Path.class, new PathConverter())
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
         int code = execute(command, failures, args);

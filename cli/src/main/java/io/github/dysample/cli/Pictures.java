@@ -1,22 +1,18 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
@@ -37,36 +33,7 @@ public final class Pictures {
      * @throws IOException if the file cannot be read, or is no picture
      */
     public static Tensor read(Path file) throws IOException {
-        return toTensor(readImage(file));
-    }
-
-    private static BufferedImage readImage(Path file) throws IOException {
-        // Streams of our own: ImageIO's would report a missing file without its name, and cache bytes on disk.
-        try (var bytes = Files.newInputStream(file);
-                ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException(file + ": not a picture that can be read; PNG and JPEG can");
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                checkSize(reader.getWidth(0), reader.getHeight(0));
-                return reader.read(0);
-            } catch (IOException | RuntimeException damaged) {
-                // The readers let array and argument errors through for damaged files.
-                throw new IOException(file + ": the picture cannot be decoded: " + damaged.getMessage(), damaged);
-            } finally {
-                reader.dispose();
-            }
-        }
-    }
-
-    private static void checkSize(int width, int height) throws IOException {
-        long samples = 4L * width * height;
-        if (samples > Tensor.MAX_ELEMENTS) {
-            throw new IOException(width + " x " + height + " pixels are more than an array holds");
-        }
+        return toTensor(PictureDecoder.decode(file));
     }
 
     /**
@@ -115,7 +82,7 @@ public final class Pictures {
      * @throws IllegalArgumentException if the tensor is no picture, or has alpha and the file is a JPEG
      */
     public static void write(Tensor tensor, Path file) throws IOException {
-        FileKind kind = FileKind.of(file);
+        FileExtension kind = FileExtension.of(file);
         checkPicture(tensor, kind, file);
         writeImage(toImage(tensor), kind, file);
     }
@@ -128,16 +95,16 @@ public final class Pictures {
      * @throws IOException if the file cannot be written
      */
     public static void writePng(BufferedImage image, Path file) throws IOException {
-        writeImage(image, FileKind.PNG, file);
+        writeImage(image, FileExtension.PNG, file);
     }
 
-    private static void writeImage(BufferedImage image, FileKind kind, Path file) throws IOException {
-        Replacement.write(file, temporary -> {
+    private static void writeImage(BufferedImage image, FileExtension kind, Path file) throws IOException {
+        AtomicFile.write(file, bytes -> {
             ImageWriter writer = ImageIO.getImageWriters(
-                            ImageTypeSpecifier.createFromRenderedImage(image), kind == FileKind.PNG ? "png" : "jpeg")
+                            ImageTypeSpecifier.createFromRenderedImage(image),
+                            kind == FileExtension.PNG ? "png" : "jpeg")
                     .next();
-            try (var bytes = Files.newOutputStream(temporary);
-                    ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
                 writer.setOutput(out);
                 writer.write(null, new IIOImage(image, null, null), parameters(writer, kind));
             } finally {
@@ -146,9 +113,9 @@ public final class Pictures {
         });
     }
 
-    private static ImageWriteParam parameters(ImageWriter writer, FileKind kind) {
+    private static ImageWriteParam parameters(ImageWriter writer, FileExtension kind) {
         ImageWriteParam parameters = writer.getDefaultWriteParam();
-        if (kind == FileKind.JPEG) {
+        if (kind == FileExtension.JPEG) {
             parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             parameters.setCompressionQuality(JPEG_QUALITY);
         }
@@ -156,12 +123,12 @@ public final class Pictures {
     }
 
     /** Refuses what cannot be a picture, with the numbers; asked before a long computation too. */
-    static void checkPicture(Tensor tensor, FileKind kind, Path file) {
+    static void checkPicture(Tensor tensor, FileExtension kind, Path file) {
         if (tensor.n() != 1 || (tensor.c() != 1 && tensor.c() != 3 && tensor.c() != 4)) {
             throw new IllegalArgumentException(file + ": a picture has 1, 3 or 4 channels and no batch, the tensor is "
                     + tensor.shapeString());
         }
-        if (tensor.c() == 4 && kind == FileKind.JPEG) {
+        if (tensor.c() == 4 && kind == FileExtension.JPEG) {
             throw new IllegalArgumentException(
                     file + ": JPEG has no alpha, and the tensor has 4 channels; write a .png");
         }

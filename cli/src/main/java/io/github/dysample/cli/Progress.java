@@ -7,39 +7,40 @@ import java.util.Locale;
  * One line on the terminal for work that takes more than a second: what is going on, and for how long. It is erased
  * when the work is done.
  *
- * <p>The launcher says whether standard error is a terminal. {@code System.console()} knows only about standard input
- * and output, and would let a progress line into {@code 2>file}.
+ * <p>It belongs on standard output: the launcher passes standard error through a filter that holds back unfinished
+ * lines. The launcher also says whether standard output is a terminal; {@code System.console()} wants standard input to
+ * be one too.
  */
 public final class Progress implements AutoCloseable {
-    /** Set to true by the launcher if standard error is a terminal. */
+    /** Set to true by the launcher if standard output is a terminal. */
     static final String PROPERTY = "dysample.terminal";
 
     private static final long QUIET_MILLIS = 1000;
     private static final long STEP_MILLIS = 250;
 
-    private final PrintStream err;
+    private final PrintStream out;
     private final String what;
     private final Thread painter; // null if nobody would see it
 
-    private Progress(PrintStream err, String what, boolean visible) {
-        this.err = err;
-        this.what = what;
+    private Progress(PrintStream out, String what, boolean visible) {
+        this.out = out;
+        this.what = Printable.of(what);
         this.painter = visible ? Thread.ofPlatform().daemon().name("progress").start(this::paint) : null;
     }
 
     /**
      * Begins a piece of work; closing the result ends it.
      *
-     * @param err where to show it
+     * @param out where to show it
      * @param what is going on
      * @return the progress to close
      */
-    public static Progress of(PrintStream err, String what) {
-        return of(err, what, Boolean.getBoolean(PROPERTY));
+    public static Progress of(PrintStream out, String what) {
+        return of(out, what, Boolean.getBoolean(PROPERTY));
     }
 
-    static Progress of(PrintStream err, String what, boolean visible) {
-        return new Progress(err, what, visible);
+    static Progress of(PrintStream out, String what, boolean visible) {
+        return new Progress(out, what, visible);
     }
 
     private void paint() {
@@ -48,15 +49,15 @@ public final class Progress implements AutoCloseable {
         try {
             Thread.sleep(QUIET_MILLIS);
             while (true) {
-                err.print(String.format(Locale.ROOT, "\r%s ... %.0f s", what, (System.nanoTime() - start) / 1e9));
-                err.flush();
+                out.print(String.format(Locale.ROOT, "\r%s ... %.0f s", what, (System.nanoTime() - start) / 1e9));
+                out.flush();
                 painted = true;
                 Thread.sleep(STEP_MILLIS);
             }
         } catch (InterruptedException done) {
             if (painted) {
-                err.print("\r\033[K");
-                err.flush();
+                out.print("\r\033[K");
+                out.flush();
             }
         }
     }

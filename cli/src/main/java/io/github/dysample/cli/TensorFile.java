@@ -15,7 +15,7 @@ import java.nio.file.Path;
 record TensorFile(Tensor tensor, int rank) {
 
     static TensorFile read(Path file) throws IOException {
-        return FileKind.of(file).isPicture()
+        return FileExtension.of(file).isPicture()
                 ? new TensorFile(Pictures.read(file), 4)
                 : of(Npy.read(file), file);
     }
@@ -38,7 +38,7 @@ record TensorFile(Tensor tensor, int rank) {
 
     /** Writes the tensor; an existing file is replaced when the new one is complete. */
     void write(Path file) throws IOException {
-        if (FileKind.of(file).isPicture()) {
+        if (FileExtension.of(file).isPicture()) {
             Pictures.write(tensor, file);
         } else {
             Npy.write(file, array());
@@ -47,7 +47,7 @@ record TensorFile(Tensor tensor, int rank) {
 
     /** Refuses a file for its name before any work is done. */
     static void requireTensorName(Path file) {
-        if (!FileKind.of(file).isTensor()) {
+        if (!FileExtension.of(file).isTensor()) {
             throw new UsageException(file + ": a tensor is a .npy, .png, .jpg or .jpeg file");
         }
     }

@@ -30,7 +30,10 @@ final class UpsampleCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
 
-    @Parameters(index = "0", paramLabel = "IN", description = "The file to read: .npy, .png, .jpg.")
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "The file to read: .npy, .png, .jpg (EXIF orientation is ignored).")
     private Path in;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "The file to write: .npy, .png, .jpg.")
@@ -81,18 +84,19 @@ final class UpsampleCommand implements Callable<Integer> {
         DySampleWeights layerWeights = layerWeights(input.tensor());
         checkChannels(input.tensor(), layerWeights.config());
         TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
-        try (Progress _ = Progress.of(root.err(), "writing " + out)) {
+        try (Progress _ = Progress.of(root.out(), "writing " + out)) {
             output.write(out);
         }
         root.out().println(LayerText.describe(layerWeights.config()));
-        root.out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in " + out);
+        root.out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
+                + Printable.of(out.toString()));
         return ExitCode.DONE;
     }
 
     private void checkOptions() throws IOException {
         TensorFile.requireTensorName(in);
         TensorFile.requireTensorName(out);
-        Replacement.check(out);
+        Targets.check(out);
         if (prefix != null && weights == null) {
             throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
         }
@@ -102,7 +106,7 @@ final class UpsampleCommand implements Callable<Integer> {
     }
 
     private TensorFile read() throws IOException {
-        try (Progress _ = Progress.of(root.err(), "reading " + in)) {
+        try (Progress _ = Progress.of(root.out(), "reading " + in)) {
             return TensorFile.read(in);
         }
     }
@@ -111,7 +115,9 @@ final class UpsampleCommand implements Callable<Integer> {
         if (weights == null) {
             return DySampleWeights.initial(Configs.of(x.c(), scale, groups, style, false), 0);
         }
-        return CheckpointFiles.readLayer(weights, prefix, new LayerOptions(x.c(), scale, groups, style));
+        try (Progress _ = Progress.of(root.out(), "reading " + weights)) {
+            return CheckpointFiles.readLayer(weights, prefix, new LayerOptions(x.c(), scale, groups, style));
+        }
     }
 
     /** Before the computation: a picture that cannot be written is known from the shape of the input. */
@@ -119,14 +125,14 @@ final class UpsampleCommand implements Callable<Integer> {
         if (x.c() != config.channels()) {
             throw new UsageException(in + " has " + x.c() + " channels, the layer takes " + config.channels());
         }
-        FileKind kind = FileKind.of(out);
+        FileExtension kind = FileExtension.of(out);
         if (kind.isPicture()) {
             Pictures.checkPicture(x, kind, out);
         }
     }
 
     private Tensor forward(DySample layer, Tensor x) {
-        try (Progress _ = Progress.of(root.err(), "upsampling " + x.shapeString())) {
+        try (Progress _ = Progress.of(root.out(), "upsampling " + x.shapeString())) {
             if (threads == 1) {
                 return layer.forward(x);
             }

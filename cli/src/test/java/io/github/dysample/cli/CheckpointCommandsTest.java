@@ -2,17 +2,24 @@ package io.github.dysample.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DType;
+import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.io.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,12 +117,60 @@ class CheckpointCommandsTest {
     }
 
     @Test
+    void namesFromFilesCannotSteerATerminal() throws IOException {
+        Path file = folder.resolve("x.safetensors");
+        var weights = DySampleWeights.initial(new DySampleConfig(4, 2, 1, Style.LP, false), 0);
+        Checkpoints.write(file, DySampleLayers.toStateDict("up\033[2J\nnext", weights));
+        Command.run("layers", file).succeeds().prints("up\\u001b[2J\\u000anext.  DySample, 4 channels");
+        Path in = folder.resolve("x.npy");
+        Npy.write(in, NdArray.of(Tensor.zeros(1, 4, 2, 2)));
+        Command.run("upsample", in, folder.resolve("y.npy"), "--weights", file, "--prefix", "a")
+                .fails(ExitCode.USAGE, "no layer a in it, only: up\\u001b[2J\\u000anext.");
+    }
+
+    @Test
+    void onlyTheArraysOfLayersAreRead() throws IOException {
+        Path file = folder.resolve("x.npz");
+        var weights = DySampleWeights.initial(new DySampleConfig(4, 2, 1, Style.LP, false), 0);
+        Map<String, NdArray> arrays = new HashMap<>(DySampleLayers.toStateDict("up", weights).arrays());
+        arrays.put("damaged", NdArray.of(new float[] {1, 2, 3}, 3));
+        Checkpoints.write(file, new StateDict(arrays));
+        byte[] bytes = Files.readAllBytes(file);
+        // The value 3f stands once in the file; the archive's checksum of that member no longer fits.
+        bytes[indexOf(bytes, new byte[] {0, 0, 0x40, 0x40})] = 1;
+        Files.write(file, bytes);
+        assertThrows(IOException.class, () -> Checkpoints.read(file));
+        Command.run("layers", file).succeeds().prints("up.  DySample, 4 channels");
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        for (int i = 0; i + part.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not there");
+    }
+
+    @Test
+    void seedsAreSignedOrUnsigned() throws IOException {
+        Path signed = folder.resolve("signed.npz");
+        Path unsigned = folder.resolve("unsigned.npz");
+        Command.run("init", signed, "--channels", 4, "--seed", -1).succeeds();
+        Command.run("init", unsigned, "--channels", 4, "--seed", "18446744073709551615").succeeds();
+        assertEquals(Checkpoints.read(signed).arrays(), Checkpoints.read(unsigned).arrays());
+        for (String seed : new String[] {"18446744073709551616", "-9223372036854775809", "one", ""}) {
+            Command.run("init", signed, "--channels", 4, "--seed", seed).fails(ExitCode.USAGE, "--seed", "2^64-1");
+        }
+    }
+
+    @Test
     void initRefusesWhatIsNoLayer() {
         Path out = folder.resolve("x.safetensors");
         Command.run("init", out, "--channels", 6, "--groups", 4).fails(ExitCode.USAGE, "channels 6", "groups 4");
         Command.run("init", out, "--channels", 0).fails(ExitCode.USAGE, "channels is 0");
         Command.run("init", folder.resolve("x.pth"), "--channels", 4).fails(ExitCode.USAGE, ".safetensors");
-        Command.run("init", folder.resolve("no/x.npz"), "--channels", 4).fails(ExitCode.FILE, "no such file");
+        Command.run("init", folder.resolve("no/x.npz"), "--channels", 4).fails(ExitCode.FILE, "no such directory");
         assertTrue(Files.notExists(out));
         Command.run("init", out, "--channels", 6, "--seed", -1).succeeds().prints("1 group,");
     }

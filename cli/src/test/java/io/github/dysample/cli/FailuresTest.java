@@ -1,6 +1,7 @@
 package io.github.dysample.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,12 +24,22 @@ class FailuresTest {
         assertReported(ExitCode.USAGE, "scale is 0", new IllegalArgumentException("scale is 0"));
         assertReported(ExitCode.FILE, "disk full", new IOException("disk full"));
         assertReported(ExitCode.FILE, "x.npy: permission denied", new AccessDeniedException("x.npy"));
-        assertReported(ExitCode.FILE, "two lines", new IOException("two\n  lines\n"));
+        assertReported(ExitCode.FILE, "two\\u000alines", new IOException("two\nlines\n"));
         assertReported(ExitCode.FILE, "IOException", new IOException());
         assertReported(ExitCode.INTERNAL,
                 "internal error: java.lang.IllegalStateException: odd; --verbose shows where",
                 new IllegalStateException("odd"));
         assertReported(ExitCode.INTERNAL,
                 "internal error: java.lang.StackOverflowError; --verbose shows where", new StackOverflowError());
+    }
+
+    @Test
+    void theTraceIsFitForATerminalToo() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        new Failures(err, () -> true).handle(new IOException("\033[31mred"));
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        assertEquals(-1, text.indexOf('\033'), text);
+        assertTrue(text.contains("\tat "), text);
     }
 }

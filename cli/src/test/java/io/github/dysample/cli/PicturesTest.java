@@ -12,12 +12,16 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,20 +150,39 @@ class PicturesTest {
         bytes[21] = 127;
         Files.write(file, bytes);
         var refused = assertThrows(IOException.class, () -> Pictures.read(file));
-        assertTrue(refused.getMessage().contains("8323079 x 8323077 pixels"), refused.getMessage());
+        String limit = "8323079 x 8323077 pixels are too many, at most 268435456";
+        assertTrue(refused.getMessage().contains(limit), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bmp", "gif"})
+    void otherFormatsAreRefusedWhateverTheNameSays(String format) throws IOException {
+        Path file = folder.resolve("x.png");
+        assertTrue(ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_3BYTE_BGR), format, file.toFile()));
+        var refused = assertThrows(IOException.class, () -> Pictures.read(file));
+        assertTrue(refused.getMessage().endsWith("PNG and JPEG can"), refused.getMessage());
     }
 
     @Test
-    void anExistingFileStaysWhenWritingFails() throws IOException {
-        Path file = folder.resolve("x.png");
-        Files.writeString(file, "old");
-        assertThrows(IOException.class, () -> Replacement.write(file, temporary -> {
-            Files.writeString(temporary, "half");
-            throw new IOException("full");
-        }));
-        assertEquals("old", Files.readString(file));
-        try (var files = Files.list(folder)) {
-            assertEquals(1, files.count());
+    void aJpegUnderTheNameOfAPngIsRead() throws IOException {
+        Path jpeg = folder.resolve("x.jpg");
+        Pictures.write(random(3), jpeg);
+        Path png = Files.move(jpeg, folder.resolve("x.png"));
+        assertTrue(Pictures.read(png).hasShape(1, 3, 5, 7));
+    }
+
+    @Test
+    void aJpegOfFourInksIsRefused() throws IOException {
+        WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        Path file = folder.resolve("x.jpg");
+        try (var out = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(inks, null, null), null);
+        } finally {
+            writer.dispose();
         }
+        var refused = assertThrows(IOException.class, () -> Pictures.read(file));
+        assertTrue(refused.getMessage().endsWith("CMYK JPEG; convert it to RGB first"), refused.getMessage());
     }
 }

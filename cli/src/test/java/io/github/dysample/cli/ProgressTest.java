@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     private String text() {
         return bytes.toString(StandardCharsets.UTF_8);
@@ -18,7 +18,7 @@ class ProgressTest {
 
     @Test
     void longWorkIsShownAndErased() throws InterruptedException {
-        try (Progress _ = Progress.of(err, "working", true)) {
+        try (Progress _ = Progress.of(out, "working", true)) {
             Thread.sleep(1400);
         }
         assertTrue(text().startsWith("\rworking ... 1 s"), text());
@@ -27,10 +27,10 @@ class ProgressTest {
 
     @Test
     void shortWorkAndOtherStreamsSeeNothing() {
-        try (Progress _ = Progress.of(err, "working", true)) {
+        try (Progress _ = Progress.of(out, "working", true)) {
             assertEquals("", text());
         }
-        try (Progress _ = Progress.of(err, "working")) {
+        try (Progress _ = Progress.of(out, "working")) {
             assertEquals("", text());
         }
         assertEquals("", text());

@@ -39,6 +39,21 @@ class UsageTest {
     }
 
     @Test
+    void aMistypedOptionIsNamedBeforeWhatComesOfIt() {
+        Command.run("upsample", "--scal", 3).fails(ExitCode.USAGE, "dysample: unknown option: '--scal' (see:");
+        Command.run("upsample", "a.npy", "b.npy", "--scal", 3).fails(ExitCode.USAGE, "unknown option: '--scal'");
+        Command.run("init", "x.npz", "--chanels", 8).fails(ExitCode.USAGE, "unknown option: '--chanels'");
+        Command.run("layers", "a.pth", "b.pth").fails(ExitCode.USAGE, "dysample: unknown argument: 'b.pth' (see:");
+        Command.run("upsmaple").fails(ExitCode.USAGE, "dysample: unknown command: 'upsmaple' (see:");
+    }
+
+    @Test
+    void whatCannotBeAPathIsWrongUsage() {
+        Command run = Command.run("layers", "a\0b.pth").fails(ExitCode.USAGE, "'a\\u0000b.pth' cannot name a file");
+        assertFalse(run.err().contains("Exception"), run.err());
+    }
+
+    @Test
     void verboseShowsTheStackTraceBeforeAndAfterTheCommand() {
         for (Object[] args : new Object[][] {
             {"--verbose", "layers", "missing.pth"}, {"layers", "--verbose", "missing.pth"}
@@ -52,6 +67,7 @@ class UsageTest {
 
     @Test
     void infoNamesBackendsAndTheChoice() {
-        Command.run("info").succeeds().prints("JDK", "processors", "vector width", "scalar, available", "chosen");
+        Command.run("info").succeeds().prints(
+                "JDK", "threads       1 unless", "processors: ", "vector width", "scalar, available", "chosen");
     }
 }

@@ -31,7 +31,6 @@ public final class Demo {
     private static final int NAMES_PER_LINE = 8;
 
     private final PrintStream out;
-    private final PrintStream err;
     private final Path folder;
 
     private final DemoData data;
@@ -42,14 +41,12 @@ public final class Demo {
     /**
      * A demonstration.
      *
-     * @param out where its lines go
-     * @param err where progress goes
+     * @param out where its lines and progress go
      * @param folder where its pictures go; made if it is missing
      * @throws IOException if the folder cannot be made, or the data cannot be read
      */
-    public Demo(PrintStream out, PrintStream err, Path folder) throws IOException {
+    public Demo(PrintStream out, Path folder) throws IOException {
         this.out = out;
-        this.err = err;
         this.folder = Files.createDirectories(folder);
         this.data = DemoData.load();
         this.layer = DySample.of(data.weights());
@@ -99,7 +96,7 @@ public final class Demo {
 
     private boolean compareBackends() {
         BackendRuns runs;
-        try (Progress _ = Progress.of(err, "timing the layer")) {
+        try (Progress _ = Progress.of(out, "timing the layer")) {
             runs = new BackendRuns(data.weights(), x);
         }
         Table.row(out, "time", "median, one thread");
@@ -142,7 +139,7 @@ public final class Demo {
 
     private boolean runExample() {
         SeedExample example;
-        try (Progress _ = Progress.of(err, "timing the seed's example")) {
+        try (Progress _ = Progress.of(out, "timing the seed's example")) {
             example = new SeedExample();
         }
         return example.print(out);

@@ -2,15 +2,17 @@ package io.github.dysample.cli.demo;
 
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
-import io.github.dysample.cli.CheckpointFiles;
+import io.github.dysample.io.Checkpoints;
+import io.github.dysample.io.DySampleLayers;
+import io.github.dysample.io.LayerOptions;
+import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * What the demo starts from, as the jar holds it; testdata/README.md says how it was made.
@@ -35,28 +37,14 @@ record DemoData(
         String pytorch) {
 
     static DemoData load() throws IOException {
-        // The readers want files they can seek in, and a jar or image has only streams.
-        Path folder = Files.createTempDirectory("dysample-demo");
-        try {
-            return load(folder);
-        } finally {
-            try (var left = Files.list(folder)) {
-                for (Path file : left.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
-        }
-    }
-
-    private static DemoData load(Path folder) throws IOException {
         Json json;
         try (InputStream in = open("demo.json")) {
             json = Json.read(in);
         }
         BufferedImage image;
+        // ImageIO's own stream would keep a copy in the folder for temporary files.
         try (InputStream in = open(json.text("photograph"))) {
-            image = ImageIO.read(in);
+            image = ImageIO.read(new MemoryCacheImageInputStream(in));
         }
         Json crop = json.object("crop");
         String weightsFile = json.object("layer").text("file");
@@ -68,20 +56,22 @@ record DemoData(
                         crop.integer("width"),
                         crop.integer("height")),
                 FilterBank.of(json.objects("bank")),
-                CheckpointFiles.readOnlyLayer(copy(weightsFile, folder)),
+                DySampleLayers.read(Checkpoints.read(weightsFile, bytes(weightsFile)), "", LayerOptions.NONE),
                 weightsFile,
-                Npy.read(copy("y-sampled.npy", folder)).toFloats(),
-                Npy.read(copy("y64-sampled.npy", folder)).toDoubles(),
+                npy("y-sampled.npy").toFloats(),
+                npy("y64-sampled.npy").toDoubles(),
                 json.integer("samplingStride"),
                 json.text("pytorch"));
     }
 
-    private static Path copy(String name, Path folder) throws IOException {
-        Path file = folder.resolve(name);
+    private static NdArray npy(String name) throws IOException {
+        return Npy.read(name, bytes(name));
+    }
+
+    private static byte[] bytes(String name) throws IOException {
         try (InputStream in = open(name)) {
-            Files.copy(in, file);
+            return in.readAllBytes();
         }
-        return file;
     }
 
     private static InputStream open(String name) throws IOException {

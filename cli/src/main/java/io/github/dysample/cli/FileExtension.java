@@ -3,8 +3,8 @@ package io.github.dysample.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a file holds, by the end of its name. */
-enum FileKind {
+/** What a file is said to hold, by the end of its name. */
+enum FileExtension {
     NPY,
     NPZ,
     SAFETENSORS,
@@ -13,7 +13,7 @@ enum FileKind {
     JPEG;
 
     /** {@return the kind of a file} */
-    static FileKind of(Path file) {
+    static FileExtension of(Path file) {
         String name = file.getFileName() == null ? "" : file.getFileName().toString();
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (ending) {

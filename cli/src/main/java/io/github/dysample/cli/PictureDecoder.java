@@ -1,0 +1,64 @@
+package io.github.dysample.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Decodes the two formats that the command knows; ImageIO has more, which nobody has tried here. */
+final class PictureDecoder {
+    /** With four channels, a gibibyte of floats a channel; the largest cameras stay below. */
+    private static final long MOST_PIXELS = 1L << 28;
+
+    private PictureDecoder() {}
+
+    static BufferedImage decode(Path file) throws IOException {
+        // Streams of our own: ImageIO's would report a missing file without its name, and cache bytes on disk.
+        try (var bytes = Files.newInputStream(file);
+                ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
+            ImageReader reader = reader(file, in);
+            try {
+                reader.setInput(in, true, true);
+                BufferedImage image = decode(reader);
+                if (reader.getFormatName().equalsIgnoreCase("jpeg") && image.getRaster().getNumBands() == 4) {
+                    throw new IOException("CMYK JPEG; convert it to RGB first");
+                }
+                return image;
+            } catch (IOException | RuntimeException damaged) {
+                // The readers let array and argument errors through for damaged files.
+                throw new IOException(file + ": the picture cannot be decoded: " + damaged.getMessage(), damaged);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    /** By what the file holds; its name may be wrong about it. */
+    private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
+        for (String format : new String[] {"png", "jpeg"}) {
+            var readers = ImageIO.getImageReadersByFormatName(format);
+            while (readers.hasNext()) {
+                ImageReader reader = readers.next();
+                if (reader.getOriginatingProvider().canDecodeInput(in)) {
+                    return reader;
+                }
+                reader.dispose();
+            }
+        }
+        throw new IOException(file + ": not a picture that can be read; PNG and JPEG can");
+    }
+
+    private static BufferedImage decode(ImageReader reader) throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MOST_PIXELS) {
+            throw new IOException(width + " x " + height + " pixels are too many, at most " + MOST_PIXELS
+                    + " can be read");
+        }
+        return reader.read(0);
+    }
+}
