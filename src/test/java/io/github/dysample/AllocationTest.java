@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllocationTest {
     private static final int CALLS = 20;
 
-    /** Generous for the slowest machine; the compiler needs a second or two. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The compiler needs a second or two, but on a machine that is busy with other things it may have to wait long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -57,6 +57,11 @@ public final class Inputs {
         return fill(Tensor.zeros(n, c, h, w), () -> random.nextDouble(-1, 1));
     }
 
+    /** Normal offsets of a deviation in pixels. */
+    public static Tensor offsets(SplittableRandom random, double deviation, int n, int c, int h, int w) {
+        return fill(Tensor.zeros(n, c, h, w), () -> deviation * random.nextGaussian());
+    }
+
     /** Points inside and somewhat outside, every third one special or the exact centre or edge of a pixel. */
     public static Tensor grid(SplittableRandom random, int n, int h, int w, int size) {
         return fill(Tensor.zeros(n, h, w, 2), () -> switch (random.nextInt(6)) {

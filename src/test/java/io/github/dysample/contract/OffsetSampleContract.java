@@ -41,6 +41,28 @@ abstract class OffsetSampleContract extends KernelContract {
                         + (awkward ? " awkward" : " local"));
     }
 
+    /** Neighbouring outputs read the same pixels, the same rows, some rows, anything: each has a loop of its own. */
+    @ParameterizedTest
+    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    void pointsFarApartAndClose(int width) {
+        SplittableRandom random = new SplittableRandom(width);
+        for (double deviation : new double[] {0.01, 0.25, 0.6, 1.5, 4, 20}) {
+            for (int scale = 1; scale <= 4; scale++) {
+                int groups = 1 + random.nextInt(2);
+                int channels = groups * (1 + random.nextInt(20));
+                int height = 1 + random.nextInt(24);
+                int factor = scale;
+                Tensor x = Inputs.values(random, random.nextBoolean(), 1, channels, height, width);
+                Tensor offsets = Inputs.offsets(random, deviation, 1, 2 * groups * scale * scale, height, width);
+                assertSameBits(
+                        Tensor.zeros(1, channels, scale * height, scale * width),
+                        (backend, out) -> backend.offsetSample(x, offsets, factor, groups, out),
+                        () -> "offsetSample " + x.shapeString() + " scale " + factor + " groups " + groups
+                                + " offsets of deviation " + deviation);
+            }
+        }
+    }
+
     @Test
     void everyPixelCentreAndEdgeOfARow() {
         int width = 35;

@@ -8,18 +8,22 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * 1×1 convolution over contiguous positions. Lanes are positions, so each sum runs over the channels in order as the
- * scalar one does; a tile of 4 outputs × 2 vectors gives the 8 independent sums that hide the latency of fma.
+ * scalar one does.
  */
 final class Conv1x1 {
-    private static final int TILE_OUTPUTS = 4;
-    private static final int TILE_POSITIONS = 2 * COUNT;
+    /** CPUs whose vectors have 256 bits may have 16 registers only; those with 512 bits, and NEON, have 32. */
+    private static final boolean MANY_REGISTERS = COUNT != 8;
+
+    static final int TILE_OUTPUTS = MANY_REGISTERS ? Tile8x3.OUTPUTS : Tile4x2.OUTPUTS;
+    private static final int TILE_VECTORS = MANY_REGISTERS ? Tile8x3.VECTORS : Tile4x2.VECTORS;
 
     private Conv1x1() {}
 
     static void run(Tensor x, float[] weight, float[] bias, Tensor out) {
+        PackedWeights packed = new PackedWeights(weight, bias, out.c(), x.c());
         int positions = x.h() * x.w();
         for (int n = 0; n < x.n(); n++) {
-            run(x.data(), n * x.c() * positions, positions, x.c(), weight, bias, out.c(),
+            run(x.data(), n * x.c() * positions, positions, packed,
                     out.data(), n * out.c() * positions, positions, positions);
         }
     }
@@ -28,100 +32,70 @@ final class Conv1x1 {
      * Convolves a run of positions.
      *
      * @param x holds input channel k at {@code xFrom + k * xStride}
-     * @param weight shape (outputs, inputs)
-     * @param bias shape (outputs), or null for none
      * @param out takes output channel o at {@code outFrom + o * outStride}
      */
     static void run(
-            float[] x, int xFrom, int xStride, int inputs, float[] weight, float[] bias, int outputs,
-            float[] out, int outFrom, int outStride, int positions) {
+            float[] x, int xFrom, int xStride, PackedWeights weights, float[] out, int outFrom, int outStride,
+            int positions) {
         if (positions < COUNT) {
-            narrow(x, xFrom, xStride, inputs, weight, bias, outputs, out, outFrom, outStride, positions);
+            narrow(x, xFrom, xStride, weights, out, outFrom, outStride, positions);
             return;
         }
-        for (int p = 0; p < positions; p += TILE_POSITIONS) {
+        for (int p = 0; p < positions; p += TILE_VECTORS * COUNT) {
             // The last vectors overlap those before them rather than run over: the same sums are written twice.
             int p0 = Math.min(p, positions - COUNT);
             int p1 = Math.min(p + COUNT, positions - COUNT);
+            int p2 = Math.min(p + 2 * COUNT, positions - COUNT);
+            int inputs = weights.inputs;
             int o = 0;
-            for (; o + TILE_OUTPUTS <= outputs; o += TILE_OUTPUTS) {
-                tile(x, xFrom + p0, xFrom + p1, xStride, inputs, weight, bias, o,
-                        out, outFrom + o * outStride + p0, outFrom + o * outStride + p1, outStride);
+            for (; o + TILE_OUTPUTS <= weights.outputs; o += TILE_OUTPUTS) {
+                int to = outFrom + o * outStride;
+                if (MANY_REGISTERS) {
+                    Tile8x3.run(x, xFrom + p0, xFrom + p1, xFrom + p2, xStride, inputs, weights.weights, o * inputs,
+                            weights.bias, o, out, to + p0, to + p1, to + p2, outStride);
+                } else {
+                    Tile4x2.run(x, xFrom + p0, xFrom + p1, xStride, inputs, weights.weights, o * inputs,
+                            weights.bias, o, out, to + p0, to + p1, outStride);
+                }
             }
-            for (; o < outputs; o++) {
-                single(x, xFrom + p0, xFrom + p1, xStride, inputs, weight, bias, o,
-                        out, outFrom + o * outStride + p0, outFrom + o * outStride + p1);
+            for (; o < weights.outputs; o++) {
+                int to = outFrom + o * outStride;
+                single(x, xFrom + p0, xFrom + p1, xFrom + p2, xStride, weights, o, out, to + p0, to + p1, to + p2);
             }
         }
     }
 
-    private static void tile(
-            float[] x, int x0, int x1, int xStride, int inputs, float[] weight, float[] bias, int o,
-            float[] out, int out0, int out1, int outStride) {
-        int wA = o * inputs;
-        int wB = wA + inputs;
-        int wC = wB + inputs;
-        int wD = wC + inputs;
-        FloatVector a0 = start(bias, o);
-        FloatVector b0 = start(bias, o + 1);
-        FloatVector c0 = start(bias, o + 2);
-        FloatVector d0 = start(bias, o + 3);
-        FloatVector a1 = a0;
-        FloatVector b1 = b0;
-        FloatVector c1 = c0;
-        FloatVector d1 = d0;
-        for (int k = 0; k < inputs; k++) {
-            FloatVector v0 = FloatVector.fromArray(FLOATS, x, x0 + k * xStride);
-            FloatVector v1 = FloatVector.fromArray(FLOATS, x, x1 + k * xStride);
-            FloatVector a = FloatVector.broadcast(FLOATS, weight[wA + k]);
-            FloatVector b = FloatVector.broadcast(FLOATS, weight[wB + k]);
-            FloatVector c = FloatVector.broadcast(FLOATS, weight[wC + k]);
-            FloatVector d = FloatVector.broadcast(FLOATS, weight[wD + k]);
-            a0 = a.fma(v0, a0);
-            b0 = b.fma(v0, b0);
-            c0 = c.fma(v0, c0);
-            d0 = d.fma(v0, d0);
-            a1 = a.fma(v1, a1);
-            b1 = b.fma(v1, b1);
-            c1 = c.fma(v1, c1);
-            d1 = d.fma(v1, d1);
-        }
-        a0.intoArray(out, out0);
-        b0.intoArray(out, out0 + outStride);
-        c0.intoArray(out, out0 + 2 * outStride);
-        d0.intoArray(out, out0 + 3 * outStride);
-        a1.intoArray(out, out1);
-        b1.intoArray(out, out1 + outStride);
-        c1.intoArray(out, out1 + 2 * outStride);
-        d1.intoArray(out, out1 + 3 * outStride);
-    }
-
+    /** One output that no tile holds. */
     private static void single(
-            float[] x, int x0, int x1, int xStride, int inputs, float[] weight, float[] bias, int o,
-            float[] out, int out0, int out1) {
-        FloatVector sum0 = start(bias, o);
+            float[] x, int x0, int x1, int x2, int xStride, PackedWeights weights, int o,
+            float[] out, int out0, int out1, int out2) {
+        FloatVector sum0 = start(weights.bias, o);
         FloatVector sum1 = sum0;
-        for (int k = 0; k < inputs; k++) {
-            FloatVector w = FloatVector.broadcast(FLOATS, weight[o * inputs + k]);
+        FloatVector sum2 = sum0;
+        int from = o * weights.inputs;
+        for (int k = 0; k < weights.inputs; k++) {
+            FloatVector w = FloatVector.broadcast(FLOATS, weights.weights[from + k]);
             sum0 = w.fma(FloatVector.fromArray(FLOATS, x, x0 + k * xStride), sum0);
             sum1 = w.fma(FloatVector.fromArray(FLOATS, x, x1 + k * xStride), sum1);
+            sum2 = w.fma(FloatVector.fromArray(FLOATS, x, x2 + k * xStride), sum2);
         }
         sum0.intoArray(out, out0);
         sum1.intoArray(out, out1);
+        sum2.intoArray(out, out2);
     }
 
-    private static FloatVector start(float[] bias, int o) {
+    /** Where the sums of an output start. */
+    static FloatVector start(float[] bias, int o) {
         return bias == null ? FloatVector.zero(FLOATS) : FloatVector.broadcast(FLOATS, bias[o]);
     }
 
     /** Fewer positions than lanes. */
     private static void narrow(
-            float[] x, int xFrom, int xStride, int inputs, float[] weight, float[] bias, int outputs,
-            float[] out, int outFrom, int outStride, int positions) {
-        for (int o = 0; o < outputs; o++) {
+            float[] x, int xFrom, int xStride, PackedWeights weights, float[] out, int outFrom, int outStride,
+            int positions) {
+        for (int o = 0; o < weights.outputs; o++) {
             for (int p = 0; p < positions; p++) {
-                out[outFrom + o * outStride + p] = io.github.dysample.internal.scalar.Conv1x1.dot(
-                        weight, o * inputs, inputs, x, xFrom + p, xStride, bias == null ? 0f : bias[o]);
+                out[outFrom + o * outStride + p] = weights.dot(o, x, xFrom + p, xStride);
             }
         }
     }

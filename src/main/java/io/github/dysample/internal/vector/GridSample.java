@@ -10,48 +10,52 @@ import io.github.dysample.spi.Padding;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** Samples at the points of a normalised grid: a plan for each row of points, used by all channels. */
+/** Samples at the points of a normalised grid: a plan for a band of points, used by all channels. */
 final class GridSample {
     private GridSample() {}
 
+    /** Points to plan at once: their plan of 16 bytes each stays in the second-level cache. */
+    private static final int POINTS = 4096;
+
     static void run(
             Tensor x, Tensor grid, Interpolation interpolation, Padding padding, boolean alignCorners, Tensor out) {
-        RowPlan plan = new RowPlan();
-        plan.resize(out.w());
+        SamplePlan plan = new SamplePlan();
+        int plane = x.h() * x.w();
+        int outPlane = out.h() * out.w();
+        int bandRows = Math.max(1, POINTS / Math.max(1, out.w()));
         for (int n = 0; n < out.n(); n++) {
-            for (int h = 0; h < out.h(); h++) {
-                separate(grid.data(), (n * out.h() + h) * out.w() * 2, plan);
-                GridCoordinate.toPixels(plan.fx, out.w(), x.w(), padding, alignCorners);
-                GridCoordinate.toPixels(plan.fy, out.w(), x.h(), padding, alignCorners);
-                plan.pad();
-                int plane = x.h() * x.w();
-                int outPlane = out.h() * out.w();
-                int outRow = n * out.c() * outPlane + h * out.w();
+            for (int row = 0; row < out.h(); row += bandRows) {
+                plan.resize(Math.min(bandRows, out.h() - row), out.w(), x.h(), x.w());
+                separate(grid.data(), (n * out.h() + row) * out.w() * 2, plan);
+                GridCoordinate.toPixels(plan.fx, plan.count, x.w(), padding, alignCorners);
+                GridCoordinate.toPixels(plan.fy, plan.count, x.h(), padding, alignCorners);
+                int from = n * x.c() * plane;
+                int to = n * out.c() * outPlane + row * out.w();
                 if (interpolation == Interpolation.BILINEAR) {
-                    split(plan.fx, plan.x0);
-                    split(plan.fy, plan.y0);
-                    SampleRow.run(x.data(), n * x.c() * plane, plane, x.c(), x.h(), x.w(), plan,
-                            out.data(), outRow, outPlane);
+                    split(plan.fx, plan.count, plan.x0);
+                    split(plan.fy, plan.count, plan.y0);
+                    plan.cut();
+                    Sampler.run(plan, x.data(), from, plane, x.c(), out.data(), to, outPlane);
                 } else {
-                    round(plan.fx, plan.x0);
-                    round(plan.fy, plan.y0);
-                    nearest(x, n, plan, out.data(), outRow, outPlane);
+                    round(plan.fx, plan.count, plan.x0);
+                    round(plan.fy, plan.count, plan.y0);
+                    nearest(plan, x, from, out.data(), to, outPlane);
                 }
             }
         }
     }
 
     /** From pairs (x, y) to a row of each. */
-    private static void separate(float[] grid, int from, RowPlan plan) {
-        for (int w = 0; w < plan.count; w++) {
-            plan.fx[w] = grid[from + 2 * w];
-            plan.fy[w] = grid[from + 2 * w + 1];
+    private static void separate(float[] grid, int from, SamplePlan plan) {
+        for (int i = 0; i < plan.count; i++) {
+            plan.fx[i] = grid[from + 2 * i];
+            plan.fy[i] = grid[from + 2 * i + 1];
         }
     }
 
-    /** Coordinates become pixels and, in place, fractions. */
-    private static void split(float[] coordinates, int[] base) {
-        for (int i = 0; i < coordinates.length; i += COUNT) {
+    /** Coordinates become pixels and, in place, fractions. Whole vectors: behind the last point lies room. */
+    private static void split(float[] coordinates, int count, int[] base) {
+        for (int i = 0; i < count; i += COUNT) {
             FloatVector coordinate = FloatVector.fromArray(FLOATS, coordinates, i);
             IntVector floor = Floor.toInt(coordinate);
             floor.intoArray(base, i);
@@ -59,18 +63,17 @@ final class GridSample {
         }
     }
 
-    private static void round(float[] coordinates, int[] base) {
-        for (int i = 0; i < coordinates.length; i += COUNT) {
+    private static void round(float[] coordinates, int count, int[] base) {
+        for (int i = 0; i < count; i += COUNT) {
             Floor.toNearest(FloatVector.fromArray(FLOATS, coordinates, i)).intoArray(base, i);
         }
     }
 
-    private static void nearest(Tensor x, int n, RowPlan plan, float[] out, int outRow, int outPlane) {
+    private static void nearest(SamplePlan plan, Tensor x, int from, float[] out, int to, int outPlane) {
         for (int c = 0; c < x.c(); c++) {
-            int plane = (n * x.c() + c) * x.h() * x.w();
-            for (int w = 0; w < plan.count; w++) {
-                out[outRow + c * outPlane + w] =
-                        Bilinear.value(x.data(), plane, x.h(), x.w(), plan.y0[w], plan.x0[w]);
+            int plane = from + c * x.h() * x.w();
+            for (int i = 0; i < plan.count; i++) {
+                out[to + c * outPlane + i] = Bilinear.value(x.data(), plane, x.h(), x.w(), plan.y0[i], plan.x0[i]);
             }
         }
     }

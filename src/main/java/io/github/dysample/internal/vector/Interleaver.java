@@ -9,54 +9,101 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Takes r rows in turn into one, and back, a vector at a time and for any r. Each result is r permuted loads of which
- * every lane keeps one: no gather, no scatter.
+ * Takes r rows in turn into one, and back, a vector at a time and for any r. Each result is picked from r loads, two of
+ * them by one permutation: no gather, no scatter. The last vector of a row overlaps the one before it rather than run
+ * over.
  */
 final class Interleaver {
     final int factor;
-    private final int[] quotient; // [factor * COUNT]: k / factor
-    private final int[] remainder; // [factor * COUNT]: k % factor
-    private final int[] vector; // [factor][COUNT]: which vector of a block holds element l * factor + j
-    private final int[] lane; // [factor][COUNT]: and which lane of it
+
+    // For each vector of a result, and each pair of loads: which lane of the two taken as one, or −1 for neither.
+    private final int[] mixed; // [factor][pairs][COUNT], for interleave
+    private final int[] dealt; // [factor][pairs][COUNT], for separate
 
     Interleaver(int factor) {
         this.factor = factor;
-        quotient = new int[factor * COUNT];
-        remainder = new int[factor * COUNT];
-        vector = new int[factor * COUNT];
-        lane = new int[factor * COUNT];
-        for (int k = 0; k < factor * COUNT; k++) {
-            quotient[k] = k / factor;
-            remainder[k] = k % factor;
-            int element = k % COUNT * factor + k / COUNT;
-            vector[k] = element / COUNT;
-            lane[k] = element % COUNT;
+        int pairs = pairs(factor);
+        mixed = new int[factor * pairs * COUNT];
+        dealt = new int[factor * pairs * COUNT];
+        for (int result = 0; result < factor; result++) {
+            for (int pair = 0; pair < pairs; pair++) {
+                for (int lane = 0; lane < COUNT; lane++) {
+                    int at = (result * pairs + pair) * COUNT + lane;
+                    int element = result * COUNT + lane;
+                    mixed[at] = pick(element % factor, element / factor, pair);
+                    int dealtElement = lane * factor + result;
+                    dealt[at] = pick(dealtElement / COUNT, dealtElement % COUNT, pair);
+                }
+            }
+        }
+    }
+
+    private static int pairs(int factor) {
+        return (factor + 1) / 2;
+    }
+
+    private static int pick(int load, int lane, int pair) {
+        return load / 2 == pair ? load % 2 * COUNT + lane : -1;
+    }
+
+    /**
+     * Makes one row of r rows.
+     *
+     * @param from where row 0 begins; row j begins {@code j * stride} later
+     * @param width the length of each of the r rows
+     */
+    void interleave(float[] x, int from, int stride, int width, float[] out, int to) {
+        if (width < COUNT) {
+            for (int j = 0; j < factor; j++) {
+                for (int w = 0; w < width; w++) {
+                    out[to + w * factor + j] = x[from + j * stride + w];
+                }
+            }
+            return;
+        }
+        for (int next = 0; next < width; next += COUNT) {
+            int w = Math.min(next, width - COUNT);
+            for (int part = 0; part < factor; part++) {
+                choose(x, from + w, stride, mixed, part).intoArray(out, to + w * factor + part * COUNT);
+            }
         }
     }
 
     /**
-     * Vector {@code part} of the r vectors that one vector of each row makes.
+     * Makes r rows of one.
      *
-     * @param from where the vector of row 0 begins; row j is {@code stride} further each
+     * @param width the length of each of the r rows
+     * @param to where row 0 begins; row j begins {@code j * stride} later
      */
-    FloatVector interleave(float[] x, int from, int stride, int part) {
-        return choose(x, from, stride, quotient, remainder, part * COUNT);
-    }
-
-    /** The elements j, j + r, j + 2r … of the block of r vectors that begins at {@code from}. */
-    FloatVector pickEvery(float[] x, int from, int j) {
-        return choose(x, from, COUNT, lane, vector, j * COUNT);
-    }
-
-    /** Lane l of the result is lane {@code lanes[at + l]} of the load number {@code sources[at + l]}. */
-    private FloatVector choose(float[] x, int from, int stride, int[] lanes, int[] sources, int at) {
-        IntVector permutation = IntVector.fromArray(INTS, lanes, at);
-        IntVector source = IntVector.fromArray(INTS, sources, at);
-        IntVector result = IntVector.zero(INTS);
-        for (int j = 0; j < factor; j++) {
-            IntVector loaded = FloatVector.fromArray(FLOATS, x, from + j * stride).reinterpretAsInts();
-            result = result.blend(permutation.selectFrom(loaded), source.compare(VectorOperators.EQ, j));
+    void separate(float[] x, int from, int width, float[] out, int to, int stride) {
+        if (width < COUNT) {
+            for (int j = 0; j < factor; j++) {
+                for (int w = 0; w < width; w++) {
+                    out[to + j * stride + w] = x[from + w * factor + j];
+                }
+            }
+            return;
         }
-        return result.reinterpretAsFloats();
+        for (int next = 0; next < width; next += COUNT) {
+            int w = Math.min(next, width - COUNT);
+            for (int j = 0; j < factor; j++) {
+                choose(x, from + w * factor, COUNT, dealt, j).intoArray(out, to + j * stride + w);
+            }
+        }
+    }
+
+    /** Result number {@code result} of the loads, which are {@code stride} apart. */
+    private FloatVector choose(float[] x, int from, int stride, int[] lanes, int result) {
+        int pairs = pairs(factor);
+        IntVector chosen = IntVector.zero(INTS);
+        for (int pair = 0; pair < pairs; pair++) {
+            IntVector lane = IntVector.fromArray(INTS, lanes, (result * pairs + pair) * COUNT);
+            IntVector even = FloatVector.fromArray(FLOATS, x, from + 2 * pair * stride).reinterpretAsInts();
+            // With an odd factor the last load has no partner; no lane asks for one.
+            int partner = Math.min(2 * pair + 1, factor - 1);
+            IntVector odd = FloatVector.fromArray(FLOATS, x, from + partner * stride).reinterpretAsInts();
+            chosen = chosen.blend(lane.selectFrom(even, odd), lane.compare(VectorOperators.GE, 0));
+        }
+        return chosen.reinterpretAsFloats();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.dysample.internal.vector;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The vector shape all kernels use: the widest the CPU prefers. Constants, so that the compiler folds them. */
@@ -10,9 +9,6 @@ final class Lanes {
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     static final int COUNT = FLOATS.length();
     static final int BITS = FLOATS.vectorBitSize();
-
-    /** 0, 1, 2, … */
-    static final IntVector INDEX = IntVector.zero(INTS).addIndex(1);
 
     private Lanes() {}
 

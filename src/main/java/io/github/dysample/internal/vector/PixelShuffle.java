@@ -1,7 +1,5 @@
 package io.github.dysample.internal.vector;
 
-import static io.github.dysample.internal.vector.Lanes.COUNT;
-
 import io.github.dysample.Tensor;
 
 /**
@@ -23,24 +21,8 @@ final class PixelShuffle {
                     int channel = (c * factor + h % factor) * factor;
                     int from = (n * x.c() + channel) * plane + h / factor * x.w();
                     int to = ((n * out.c() + c) * out.h() + h) * out.w();
-                    row(x.data(), from, plane, x.w(), interleaver, out.data(), to);
+                    interleaver.interleave(x.data(), from, plane, x.w(), out.data(), to);
                 }
-            }
-        }
-    }
-
-    private static void row(
-            float[] x, int from, int plane, int width, Interleaver interleaver, float[] out, int to) {
-        int factor = interleaver.factor;
-        int w = 0;
-        for (; w + COUNT <= width; w += COUNT) {
-            for (int part = 0; part < factor; part++) {
-                interleaver.interleave(x, from + w, plane, part).intoArray(out, to + w * factor + part * COUNT);
-            }
-        }
-        for (; w < width; w++) {
-            for (int j = 0; j < factor; j++) {
-                out[to + w * factor + j] = x[from + j * plane + w];
             }
         }
     }

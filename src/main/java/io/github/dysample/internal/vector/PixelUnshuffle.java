@@ -1,7 +1,5 @@
 package io.github.dysample.internal.vector;
 
-import static io.github.dysample.internal.vector.Lanes.COUNT;
-
 import io.github.dysample.Tensor;
 
 /** Moves positions to channels: each input row is dealt out, element by element, to rows of r channels. */
@@ -20,24 +18,8 @@ final class PixelUnshuffle {
                     int channel = (c * factor + h % factor) * factor;
                     int from = ((n * x.c() + c) * x.h() + h) * x.w();
                     int to = (n * out.c() + channel) * plane + h / factor * out.w();
-                    row(x.data(), from, interleaver, out.data(), to, plane, out.w());
+                    interleaver.separate(x.data(), from, out.w(), out.data(), to, plane);
                 }
-            }
-        }
-    }
-
-    private static void row(
-            float[] x, int from, Interleaver interleaver, float[] out, int to, int plane, int width) {
-        int factor = interleaver.factor;
-        int w = 0;
-        for (; w + COUNT <= width; w += COUNT) {
-            for (int j = 0; j < factor; j++) {
-                interleaver.pickEvery(x, from + w * factor, j).intoArray(out, to + j * plane + w);
-            }
-        }
-        for (; w < width; w++) {
-            for (int j = 0; j < factor; j++) {
-                out[to + j * plane + w] = x[from + w * factor + j];
             }
         }
     }

@@ -1,23 +1,22 @@
 package io.github.dysample.internal.vector;
 
+import io.github.dysample.DySampleConfig;
+
 /** What one thread needs to compute one band; grows to the largest band it has seen. */
 final class Scratch {
-    final RowPlan plan = new RowPlan();
+    final OffsetPlan plan = new OffsetPlan();
+    float[] offsets = {}; // [offsetChannels][positions]
+    float[] scope = {}; // [offsetChannels][positions], dynamic scope only
     Scratch next; // in the pool
-    private float[] offsets = {}; // [offsetChannels][band positions]
-    private float[] scope = {}; // [offsetChannels][band positions], dynamic scope only
 
-    float[] offsets(int size) {
+    /** Makes room for the offsets of some positions. */
+    void resize(DySampleConfig config, int positions) {
+        int size = config.offsetChannels() * positions;
         if (offsets.length < size) {
             offsets = new float[size];
         }
-        return offsets;
-    }
-
-    float[] scope(int size) {
-        if (scope.length < size) {
+        if (config.dynamicScope() && scope.length < size) {
             scope = new float[size];
         }
-        return scope;
     }
 }

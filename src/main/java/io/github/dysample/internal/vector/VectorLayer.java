@@ -8,71 +8,76 @@ import io.github.dysample.spi.PreparedLayer;
 import io.github.dysample.spi.Workers;
 
 /**
- * The fused layer: a band of rows at a time is convolved into a scratch, turned into offsets, and sampled while it is
- * still in the cache. Bands are the pieces that workers claim; their size does not depend on the number of workers.
+ * The fused layer: a band of rows at a time is convolved into a scratch, turned into offsets, planned, and sampled
+ * while it is still in the cache. There is no tensor between the stages.
  */
 final class VectorLayer implements PreparedLayer {
-    /** Pixels to a band: with 256 channels half a megabyte of input, which a second-level cache holds. */
-    private static final int BAND_PIXELS = 512;
-
-    private final DySampleWeights weights;
+    private final DySampleConfig config;
+    private final PackedWeights offset;
+    private final PackedWeights scope; // null with static scope
     private final ScratchPool pool = new ScratchPool();
 
     VectorLayer(DySampleWeights weights) {
-        this.weights = weights;
+        config = weights.config();
+        offset = pack(weights.offsetWeight(), weights.offsetBias());
+        scope = config.dynamicScope() ? pack(weights.scopeWeight(), weights.scopeBias()) : null;
+    }
+
+    private PackedWeights pack(float[] weight, float[] bias) {
+        return new PackedWeights(weight, bias, config.convOutputs(), config.convInputs());
     }
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
-        int rows = Math.max(1, BAND_PIXELS / x.w());
-        int bands = (x.h() + rows - 1) / rows;
+        int rows = Bands.rows(config, x.h(), x.w());
+        int perItem = Bands.count(x.h(), rows);
+        int perPiece = Bands.perPiece(config, rows * x.w());
         if (workers.width() == 1) {
-            Scratch scratch = pool.take();
-            for (int piece = 0; piece < x.n() * bands; piece++) {
-                band(x, piece / bands, piece % bands * rows, rows, scratch, out);
-            }
-            pool.give(scratch);
+            bands(x, rows, 0, x.n() * perItem, out);
         } else {
-            workers.run(x.n() * bands, piece -> {
-                Scratch scratch = pool.take();
-                band(x, piece / bands, piece % bands * rows, rows, scratch, out);
-                pool.give(scratch);
-            });
+            workers.run(Bands.count(x.n() * perItem, perPiece), piece -> bands(
+                    x, rows, piece * perPiece, Math.min((piece + 1) * perPiece, x.n() * perItem), out));
         }
     }
 
-    private void band(Tensor x, int n, int firstRow, int bandRows, Scratch scratch, Tensor out) {
-        DySampleConfig config = weights.config();
-        int rows = Math.min(bandRows, x.h() - firstRow);
+    /** Some of the bands of all items of the batch. */
+    private void bands(Tensor x, int rows, int first, int end, Tensor out) {
+        Scratch scratch = pool.take();
+        int perItem = Bands.count(x.h(), rows);
+        for (int band = first; band < end; band++) {
+            int n = band / perItem;
+            int row = band % perItem * rows;
+            int bandRows = Math.min(rows, x.h() - row);
+            offsets(x, n, row, bandRows, scratch);
+            OffsetSample.band(x, n, row, bandRows, scratch.offsets, 0, bandRows * x.w(), config.scale(),
+                    config.groups(), scratch.plan, out);
+        }
+        pool.give(scratch);
+    }
+
+    /** The offset branch on a band. */
+    private void offsets(Tensor x, int n, int firstRow, int rows, Scratch scratch) {
         int positions = rows * x.w();
-        int channels = config.offsetChannels();
-        float[] offsets = scratch.offsets(channels * positions);
-        convolve(x, n, firstRow, positions, weights.offsetWeight(), weights.offsetBias(), offsets);
-        float[] scope = null;
-        if (config.dynamicScope()) {
-            scope = scratch.scope(channels * positions);
-            convolve(x, n, firstRow, positions, weights.scopeWeight(), weights.scopeBias(), scope);
+        scratch.resize(config, positions);
+        convolve(x, n, firstRow, positions, offset, scratch.offsets);
+        if (scope != null) {
+            convolve(x, n, firstRow, positions, scope, scratch.scope);
         }
-        Offsets.run(offsets, scope, channels, positions, config.scale());
-        for (int row = 0; row < rows; row++) {
-            OffsetSample.rows(x, n, firstRow + row, offsets, row * x.w(), positions, config.scale(), config.groups(),
-                    scratch.plan, out);
-        }
+        Offsets.run(scratch.offsets, scope == null ? null : scratch.scope, config.offsetChannels(), positions,
+                config.scale());
     }
 
     /**
-     * The offset branch on a band. With {@link Style#PL} the shuffles around the convolution only say which channels
-     * each sub-position reads: every s²-th, so they move no data.
+     * One convolution on a band. With {@link Style#PL} the shuffles around it only say which channels each sub-position
+     * reads: every s²-th, so they move no data.
      */
-    private void convolve(
-            Tensor x, int n, int firstRow, int positions, float[] weight, float[] bias, float[] out) {
-        DySampleConfig config = weights.config();
+    private void convolve(Tensor x, int n, int firstRow, int positions, PackedWeights weights, float[] out) {
         int plane = x.h() * x.w();
         int from = n * x.c() * plane + firstRow * x.w();
         int shuffles = config.style() == Style.LP ? 1 : config.scale() * config.scale();
         for (int position = 0; position < shuffles; position++) {
-            Conv1x1.run(x.data(), from + position * plane, shuffles * plane, config.convInputs(), weight, bias,
-                    config.convOutputs(), out, position * positions, shuffles * positions, positions);
+            Conv1x1.run(x.data(), from + position * plane, shuffles * plane, weights,
+                    out, position * positions, shuffles * positions, positions);
         }
     }
 }

@@ -1,0 +1,44 @@
+package io.github.dysample.internal.vector;
+
+import io.github.dysample.DySampleConfig;
+
+/**
+ * How the rows of a map are cut. A band is what one thread computes at a time: small enough for the second-level cache.
+ * A piece is what a worker claims: enough bands to be worth the claim. Neither depends on the number of workers.
+ */
+final class Bands {
+    /** Floats of input and offsets to a band: half a megabyte. */
+    private static final int BAND_FLOATS = 1 << 17;
+
+    /** The least a piece should take, in nanoseconds: waking a worker takes some tens of microseconds. */
+    private static final double PIECE_NANOS = 100_000;
+
+    /**
+     * What an output and a multiplication take on a CPU of 2023, in nanoseconds. A guess does: it only sizes pieces.
+     */
+    private static final double OUTPUT_NANOS = 0.35;
+    private static final double MULTIPLICATION_NANOS = 0.017;
+
+    private Bands() {}
+
+    /** {@return rows to a band; all bands are about as high} */
+    static int rows(DySampleConfig config, int height, int width) {
+        long floats = ((long) config.channels() + config.offsetChannels()) * width;
+        int bands = count(height, (int) Math.max(1, BAND_FLOATS / floats));
+        return count(height, bands);
+    }
+
+    /** {@return how many parts of a size a whole has; the last may be smaller} */
+    static int count(int whole, int size) {
+        return (whole + size - 1) / size;
+    }
+
+    /** {@return bands to a piece} */
+    static int perPiece(DySampleConfig config, int positions) {
+        double outputs = (double) config.channels() * config.scale() * config.scale();
+        double branches = config.dynamicScope() ? 2 : 1;
+        double multiplications = branches * config.offsetChannels() * config.convInputs();
+        double nanos = positions * (outputs * OUTPUT_NANOS + multiplications * MULTIPLICATION_NANOS);
+        return (int) Math.ceil(PIECE_NANOS / nanos);
+    }
+}

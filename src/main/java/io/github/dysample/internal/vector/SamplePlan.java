@@ -1,0 +1,98 @@
+package io.github.dysample.internal.vector;
+
+import static io.github.dysample.internal.vector.Lanes.COUNT;
+
+/**
+ * Where the outputs of some rows sample, in the order of the outputs: made once, used by all channels of a group.
+ *
+ * <p>Filled in three steps: {@link #resize}, then the four arrays, then {@link #cut} into blocks of one vector each.
+ * Grows to the largest it has seen and is used again, so that planning allocates nothing.
+ */
+final class SamplePlan {
+    /** The map that is sampled. */
+    int height;
+    int width;
+
+    /** Outputs to a row, and in all. */
+    int columns;
+    int count;
+
+    /** The pixel before each point, and how far the point lies beyond it. */
+    int[] x0 = {};
+    int[] y0 = {};
+    float[] fx = {};
+    float[] fy = {};
+
+    /**
+     * The blocks. The last of a row overlaps the one before it rather than run over: what both hold is written twice.
+     */
+    int blocks;
+    int[] start = {}; // its first output
+    Reach[] reach = {}; // which loop can sample it
+    int[] left = {}; // the first column that loop loads; may be negative, in the row before
+    int[] top = {}; // the first row that loop loads
+    int[] rows = {}; // how many rows the pixels at the top left of the points lie in
+
+    /** Makes room for {@code rows} rows of {@code columns} outputs, sampled from a map of {@code height × width}. */
+    void resize(int rows, int columns, int height, int width) {
+        this.height = height;
+        this.width = width;
+        this.columns = columns;
+        count = rows * columns;
+        int padded = Lanes.padded(count);
+        if (x0.length < padded) {
+            x0 = new int[padded];
+            y0 = new int[padded];
+            fx = new float[padded];
+            fy = new float[padded];
+        }
+        int most = rows * ((columns + COUNT - 1) / COUNT);
+        if (start.length < most) {
+            start = new int[most];
+            reach = new Reach[most];
+            left = new int[most];
+            top = new int[most];
+            this.rows = new int[most];
+        }
+    }
+
+    /** Cuts the outputs into blocks, each within a row where rows are long enough. */
+    void cut() {
+        blocks = 0;
+        if (columns >= COUNT) {
+            for (int row = 0; row < count; row += columns) {
+                for (int i = 0; i < columns; i += COUNT) {
+                    add(row + Math.min(i, columns - COUNT));
+                }
+            }
+        } else if (count >= COUNT) {
+            for (int i = 0; i < count; i += COUNT) {
+                add(Math.min(i, count - COUNT));
+            }
+        } else if (count > 0) {
+            start[0] = 0;
+            reach[0] = Reach.ANYWHERE;
+            blocks = 1;
+        }
+    }
+
+    private void add(int output) {
+        start[blocks] = output;
+        reach[blocks] = Reach.of(this, blocks);
+        blocks++;
+    }
+
+    /** {@return the end of the run of blocks from {@code first} on that one loop can sample} */
+    int endOfRun(int first) {
+        int end = first + 1;
+        while (end < blocks && reach[end] == reach[first]) {
+            end++;
+        }
+        return end;
+    }
+
+    /** {@return the last output of a block, exclusive} */
+    int end(int block) {
+        return Math.min(start[block] + COUNT, count);
+    }
+}
