@@ -29,8 +29,10 @@ public final class Main {
     public static int run(PrintStream out, PrintStream err, String... args) {
         RootCommand root = new RootCommand(out, err);
         Failures failures = new Failures(err, root::verbose);
-        CommandLine command = new CommandLine(root)
-                .setOut(new PrintWriter(out, true))
+        CommandLine command = new CommandLine(root);
+        // First: settings reach the commands that are there.
+        Subcommands.addTo(command, args);
+        command.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 // A file may have a name that begins with @.
                 .setExpandAtFiles(false)

@@ -22,14 +22,6 @@ import picocli.CommandLine.ScopeType;
             "2:wrong usage: options or files that do not fit each other, a backend that cannot run",
             "3:a file could not be read or written, or did not fit in memory",
             "4:a bug in this program"
-        },
-        subcommands = {
-            InfoCommand.class,
-            UpsampleCommand.class,
-            InitCommand.class,
-            ConvertCommand.class,
-            LayersCommand.class,
-            DemoCommand.class
         })
 final class RootCommand implements Callable<Integer> {
     @Option(
@@ -60,7 +52,6 @@ final class RootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageException("a command is missing: info, upsample, init, convert, layers or demo"
-                + " (see: dysample --help)");
+        throw new UsageException("a command is missing: " + Subcommands.list() + " (see: dysample --help)");
     }
 }

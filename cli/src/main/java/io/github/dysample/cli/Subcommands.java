@@ -1,0 +1,48 @@
+package io.github.dysample.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** The commands, in the order in which help lists them. */
+enum Subcommands {
+    INFO(InfoCommand::new),
+    UPSAMPLE(UpsampleCommand::new),
+    INIT(InitCommand::new),
+    CONVERT(ConvertCommand::new),
+    LAYERS(LayersCommand::new),
+    DEMO(DemoCommand::new);
+
+    private final Supplier<Object> command;
+
+    Subcommands(Supplier<Object> command) {
+        this.command = command;
+    }
+
+    /**
+     * Adds the command that a command line begins with, or all if it does not begin with one: help lists them, and a
+     * mistyped one is told from an argument. Reading the annotations of all takes longer than a small command runs.
+     */
+    static void addTo(CommandLine root, String... args) {
+        for (Subcommands each : values()) {
+            if (args.length > 0 && each.title().equals(args[0])) {
+                root.addSubcommand(each.command.get());
+                return;
+            }
+        }
+        for (Subcommands each : values()) {
+            root.addSubcommand(each.command.get());
+        }
+    }
+
+    /** {@return all names, as a sentence has them} */
+    static String list() {
+        List<String> names = List.of(values()).stream().map(Subcommands::title).toList();
+        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
+    }
+
+    private String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
