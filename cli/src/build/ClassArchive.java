@@ -40,7 +40,7 @@ final class ClassArchive {
         note("convert", testData.resolve("demo/chelsea.png"), "x.npy");
         note("init", "layer.safetensors", "--channels", 3, "--groups", 3);
         note("layers", testData.resolve("checkpoints/detector.pth"));
-        note("upsample", "x.npy", "y.npy", "--weights", "layer.safetensors", "--backend", "scalar");
+        note("upsample", "x.npy", "y.npy", "--weights", "layer.safetensors");
         note("upsample", "x.npy", "y.png", "--backend", "vector", "--threads", 2);
         note("info");
     }

@@ -70,7 +70,11 @@ final class UpsampleCommand implements Callable<Integer> {
             description = "Linear then pixel shuffle, or the reverse (default: what the checkpoint says, else lp).")
     private Style style;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "scalar or vector (default: the best available).")
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "scalar or vector, with the same result (default: scalar if the result is small, and done"
+                    + " before the faster one has warmed up; else the best available).")
     private String backend;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
@@ -79,18 +83,25 @@ final class UpsampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkOptions();
-        Backend chosen = BackendChoice.of(backend);
+        // Before the files are read: a backend that cannot be had is known now.
+        Backend asked = backend == null ? null : BackendChoice.of(backend);
         TensorFile input = read();
         DySampleWeights layerWeights = layerWeights(input.tensor());
         checkChannels(input.tensor(), layerWeights.config());
+        long outputs = (long) input.tensor().data().length * square(layerWeights.config().scale());
+        Backend chosen = asked != null ? asked : BackendChoice.forOneCall(outputs);
         TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
         try (Progress _ = Progress.of(root.out(), "writing " + out)) {
             output.write(out);
         }
         root.out().println(LayerText.describe(layerWeights.config()));
         root.out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
-                + Printable.of(out.toString()));
+                + Printable.of(out.toString()) + ", backend " + chosen.name());
         return ExitCode.DONE;
+    }
+
+    private static long square(long value) {
+        return value * value;
     }
 
     private void checkOptions() throws IOException {

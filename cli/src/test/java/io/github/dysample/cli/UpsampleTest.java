@@ -56,7 +56,9 @@ class UpsampleTest {
     void nchwStaysNchw() throws IOException {
         Path in = writeNpy(2, 8, 3, 5);
         Path out = folder.resolve("y.npy");
-        Command.run("upsample", in, out).succeeds().prints("(2, 8, 3, 5) to (2, 8, 6, 10)", "4 groups");
+        Command.run("upsample", in, out)
+                .succeeds()
+                .prints("(2, 8, 3, 5) to (2, 8, 6, 10)", "y.npy, backend scalar", "4 groups");
         assertEquals(untrained(new DySampleConfig(8, 2, 4, Style.LP, false), x), Npy.read(out).toTensor());
     }
 
@@ -76,7 +78,9 @@ class UpsampleTest {
         Command.run("upsample", in, expected, "--backend", "scalar").succeeds();
         for (Object[] options : new Object[][] {{"vector", 1}, {"vector", 3}, {"scalar", 4}}) {
             Path out = folder.resolve("y.npy");
-            Command.run("upsample", in, out, "--backend", options[0], "--threads", options[1]).succeeds();
+            Command.run("upsample", in, out, "--backend", options[0], "--threads", options[1])
+                    .succeeds()
+                    .prints("backend " + options[0]);
             assertEquals(-1, Files.mismatch(expected, out));
         }
     }
