@@ -12,6 +12,7 @@ enum Subcommands {
     INIT(InitCommand::new),
     CONVERT(ConvertCommand::new),
     LAYERS(LayersCommand::new),
+    BENCH(BenchCommand::new),
     DEMO(DemoCommand::new);
 
     private final Supplier<Object> command;

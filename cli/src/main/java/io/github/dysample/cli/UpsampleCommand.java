@@ -25,8 +25,6 @@ import picocli.CommandLine.ParentCommand;
             "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling."
         })
 final class UpsampleCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 1024;
-
     @ParentCommand
     private RootCommand root;
 
@@ -111,9 +109,7 @@ final class UpsampleCommand implements Callable<Integer> {
         if (prefix != null && weights == null) {
             throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
         }
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new UsageException("--threads is " + threads + ", must be 1 to " + MOST_THREADS);
-        }
+        Limits.checkThreads(threads);
     }
 
     private TensorFile read() throws IOException {

@@ -79,6 +79,32 @@ class ImageIT {
     }
 
     @Test
+    void itsClassesAreArchivedForSmallAndLargeHeaps() throws Exception {
+        for (String heap : new String[] {"-XX:+UseCompressedOops", "-XX:-UseCompressedOops"}) {
+            // Without an archive that fits, this JVM would not start.
+            Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", "-Xshare:on " + heap);
+            Ended ended = run(LAUNCHER, environment, Redirect.TRUNCATED, "--version");
+            assertEquals("dysample " + Version.text() + "\n", ended.out(), ended.err());
+            assertEquals(0, ended.code());
+        }
+    }
+
+    @Test
+    void anArchiveThatDoesNotFitIsNotMentioned() throws Exception {
+        Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", "-XX:ObjectAlignmentInBytes=16");
+        Ended ended = run(LAUNCHER, environment, Redirect.TRUNCATED, "--version");
+        assertEquals("dysample " + Version.text() + "\n", ended.out());
+        assertEquals("NOTE: Picked up JDK_JAVA_OPTIONS: -XX:ObjectAlignmentInBytes=16\n", ended.err());
+    }
+
+    @Test
+    void benchMeasures() throws Exception {
+        Ended bench = run("bench", "--shape", "1x8x9x9", "--seconds", 1, "--threads", 2, "--format", "json");
+        assertEquals(new Ended(0, bench.out(), ""), bench);
+        assertTrue(bench.out().startsWith("[{\"backend\":\"scalar\","), bench.out());
+    }
+
+    @Test
     void itRunsThroughLinks() throws Exception {
         Files.createDirectories(folder.resolve("a b"));
         Path link = Files.createSymbolicLink(folder.resolve("a b/first"), LAUNCHER);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"info", "upsample", "init", "convert", "layers", "demo"})
+    @ValueSource(strings = {"info", "upsample", "init", "convert", "layers", "bench", "demo"})
     void everyCommandHelps(String command) {
         Command help = Command.run(command, "--help").succeeds();
         help.prints("Usage: dysample " + command, "--verbose", "--version", "Exit codes:", "wrong usage");
@@ -22,14 +22,15 @@ class UsageTest {
 
     @Test
     void theCommandItselfHelps() {
-        Command.run("--help").succeeds().prints("info", "upsample", "init", "convert", "layers", "demo", "Exit codes:");
+        Command.run("--help").succeeds().prints(
+                "  info ", "  upsample ", "  init ", "  convert ", "  layers ", "  bench ", "  demo ", "Exit codes:");
         Command version = Command.run("--version").succeeds();
         assertFalse(version.out().contains("${"), version.out());
     }
 
     @Test
     void wrongUsageIsOneLineWithAHint() {
-        Command.run().fails(ExitCode.USAGE, "a command is missing", "--help");
+        Command.run().fails(ExitCode.USAGE, "a command is missing: info, upsample,", "bench or demo", "--help");
         Command.run("upsmaple").fails(ExitCode.USAGE, "upsmaple");
         Command.run("upsample").fails(ExitCode.USAGE, "IN", "dysample upsample --help");
         Command.run("init", "x.safetensors").fails(ExitCode.USAGE, "--channels");

@@ -1,0 +1,115 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.Backends;
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.Style;
+import io.github.dysample.cli.bench.Bench;
+import io.github.dysample.cli.bench.DisagreementException;
+import io.github.dysample.cli.bench.Format;
+import io.github.dysample.cli.bench.Settings;
+import io.github.dysample.cli.bench.Shape;
+import io.github.dysample.spi.Backend;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code dysample bench}: how fast the layer is on this machine. */
+@Command(
+        name = "bench",
+        description = {
+            "Time the layer on this machine, on every backend.",
+            "Weights and inputs are seeded; offsets vary by about a quarter pixel, as those of trained layers do. The"
+                    + " output is reused. All results are first compared with the scalar backend's: the answer is no"
+                    + " (1) if one differs in a bit. Then the backends take turns.",
+            "GFLOP/s: the convolutions' multiplications and additions, and 7 operations for each output (bilinear"
+                    + " sampling: 4 products, 3 sums). GB/s: the input read once, the output written once. Both and the"
+                    + " share of the floor go by the median time.",
+            "Floor: a plain loop on as many threads, which reads the input once and writes as much as the layer;"
+                    + " it takes turns with the backends. Bytes per call: allocated by the calling thread."
+        })
+final class BenchCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "BxCxHxW",
+            converter = ShapeConverter.class,
+            description = "Shape of the input; may be repeated (default: 1x256x120x120, 1x256x64x64, 1x512x20x20).")
+    private List<Shape> shapes;
+
+    @Option(names = "--scale", paramLabel = "N", description = "Factor in both directions (default: 2).")
+    private Integer scale;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "N",
+            description = "Groups (default: 4 if that divides the channels, else 1).")
+    private Integer groups;
+
+    @Option(
+            names = "--style",
+            paramLabel = "lp|pl",
+            converter = StyleConverter.class,
+            description = "Linear then pixel shuffle, or the reverse (default: lp).")
+    private Style style;
+
+    @Option(names = "--scope", description = "Dynamic scope: the \"+\" of the paper's names.")
+    private boolean scope;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "Only this backend (default: all available).")
+    private String backend;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
+    private int threads;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Time for everything, divided among the shapes (default: 30). Under 5 for each, a fast"
+                    + " backend may not be warm.")
+    private int seconds;
+
+    @Option(
+            names = "--format",
+            paramLabel = "md|json|csv",
+            defaultValue = "md",
+            converter = FormatConverter.class,
+            description = "Markdown table, JSON array of objects, or comma-separated values (default: md). In the"
+                    + " latter two, what does not apply is null or empty, as the vector width of the scalar backend.")
+    private Format format;
+
+    @Override
+    public Integer call() {
+        Limits.checkThreads(threads);
+        Limits.checkSeconds(seconds);
+        List<Settings.Layer> layers =
+                (shapes == null ? Settings.usualShapes() : shapes).stream().map(this::layer).toList();
+        try {
+            new Bench(new Settings(layers, backends(), threads, seconds), root.out()).run(format);
+            return ExitCode.DONE;
+        } catch (DisagreementException different) {
+            root.err().println("dysample: " + different.getMessage());
+            return ExitCode.NO;
+        }
+    }
+
+    private Settings.Layer layer(Shape shape) {
+        DySampleConfig config = Configs.of(shape.c(), scale, groups, style, scope);
+        return new Settings.Layer(shape, config);
+    }
+
+    /** By rising priority: the definition comes first. */
+    private List<Backend> backends() {
+        if (backend != null) {
+            return List.of(BackendChoice.of(backend));
+        }
+        return Backends.all().reversed().stream()
+                .filter(candidate -> candidate.probe().isAvailable())
+                .map(candidate -> BackendChoice.of(candidate.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.dysample.cli;
+
+/** Options that are whole numbers within limits. */
+final class Limits {
+    private static final int MOST_THREADS = 1024;
+    private static final int MOST_SECONDS = 3600;
+
+    private Limits() {}
+
+    static void checkThreads(int threads) {
+        check("--threads", threads, MOST_THREADS);
+    }
+
+    static void checkSeconds(int seconds) {
+        check("--seconds", seconds, MOST_SECONDS);
+    }
+
+    private static void check(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new UsageException(option + " is " + value + ", must be 1 to " + most);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.dysample.cli.bench;
+
+import java.util.List;
+
+/**
+ * Who is called when. All get the same time to warm up, one after the other: the compiler does not mind what comes
+ * between. Then they take turns, so that whatever slows the machine for a while slows all of them.
+ */
+final class Schedule {
+    private static final double WARM_UP_SHARE = 0.4;
+    private static final long TURN_NANOS = 20_000_000;
+    private static final int LEAST_ROUNDS = 3;
+
+    private Schedule() {}
+
+    static void run(List<Contender> contenders, long nanos) {
+        long start = System.nanoTime();
+        for (Contender contender : contenders) {
+            contender.warmUp((long) (WARM_UP_SHARE * nanos / contenders.size()));
+        }
+        for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - start < nanos; round++) {
+            for (int turn = 0; turn < contenders.size(); turn++) {
+                // Nobody always has the same neighbour before it, whose heat and caches it inherits.
+                contenders.get((round + turn) % contenders.size()).measure(TURN_NANOS);
+            }
+        }
+    }
+}

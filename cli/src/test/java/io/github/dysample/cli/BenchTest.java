@@ -1,0 +1,129 @@
+package io.github.dysample.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dysample.Backends;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+class BenchTest {
+
+    private static List<String> available() {
+        return Backends.all().reversed().stream()
+                .filter(candidate -> candidate.probe().isAvailable())
+                .map(Backends.Candidate::name)
+                .toList();
+    }
+
+    /** Objects of plain values; a list of numbers is a string of them. */
+    private static List<Map<String, Object>> objects(String text) {
+        List<Map<String, Object>> objects = new ArrayList<>();
+        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
+            assertEquals(JsonToken.START_ARRAY, parser.nextToken());
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                Map<String, Object> object = new HashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.put(name, value(parser));
+                }
+                objects.add(object);
+            }
+            assertEquals(JsonToken.END_ARRAY, parser.currentToken());
+            assertNull(parser.nextToken());
+        }
+        return objects;
+    }
+
+    private static Object value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            case VALUE_NUMBER_INT -> parser.getIntValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case START_ARRAY -> {
+                List<Integer> numbers = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    numbers.add(parser.getIntValue());
+                }
+                yield numbers;
+            }
+            default -> parser.getString();
+        };
+    }
+
+    @Test
+    void jsonHasAnObjectForEachShapeAndBackend() {
+        Command run = Command.run("bench", "--shape", "1x8x5x6", "--shape", "2x16x3x3", "--style", "pl", "--scope",
+                        "--groups", 2, "--threads", 2, "--seconds", 1, "--format", "json")
+                .succeeds();
+        List<Map<String, Object>> objects = objects(run.out());
+        assertEquals(2 * available().size(), objects.size());
+        for (int i = 0; i < objects.size(); i++) {
+            Map<String, Object> object = objects.get(i);
+            assertEquals(available().get(i % available().size()), object.get("backend"));
+            assertEquals(i < available().size() ? List.of(1, 8, 5, 6) : List.of(2, 16, 3, 3), object.get("shape"));
+            assertEquals(2, object.get("scale"));
+            assertEquals(2, object.get("groups"));
+            assertEquals("pl", object.get("style"));
+            assertEquals(true, object.get("dynamicScope"));
+            assertEquals(2, object.get("threads"));
+            assertEquals("vector".equals(object.get("backend")), object.get("vectorBits") instanceof Integer);
+            assertTrue((int) object.get("calls") >= 3);
+            assertTrue((int) object.get("allocatedBytesPerCall") >= 0);
+            double least = (double) object.get("minMs");
+            assertTrue(least > 0 && least <= (double) object.get("medianMs") && least <= (double) object.get("meanMs"));
+            for (String name : new String[] {"gigaflops", "gigabytesPerSecond", "floorMs", "shareOfFloor"}) {
+                assertTrue((double) object.get(name) > 0, name);
+            }
+        }
+    }
+
+    @Test
+    void markdownIsAnAlignedTableUnderAHeading() {
+        Command run = Command.run("bench", "--shape", "1x8x5x6", "--seconds", 1).succeeds();
+        run.prints("## DySample, scale 2, style lp, static scope, threads 1", "processors: ", "| 1x8x5x6 | 4      |");
+        List<String> table = run.out().lines().filter(line -> line.startsWith("|")).toList();
+        assertEquals(2 + available().size(), table.size());
+        assertEquals(1, table.stream().map(String::length).distinct().count(), run.out());
+        assertEquals(1, table.stream().map(line -> line.split("[|]").length).distinct().count(), run.out());
+    }
+
+    @Test
+    void csvHasALineForEachResult() {
+        Command run = Command.run("bench", "--shape", "1x9x5x6", "--scale", 3, "--backend", "scalar", "--seconds", 1,
+                        "--format", "csv")
+                .succeeds();
+        List<String> lines = run.out().lines().toList();
+        assertEquals(2, lines.size());
+        assertTrue(lines.getFirst().startsWith("backend,vectorBits,shape,scale,groups,style,dynamicScope,threads,"));
+        assertTrue(lines.getLast().startsWith("scalar,,1x9x5x6,3,1,lp,false,1,"), lines.getLast());
+    }
+
+    @Test
+    void whatCannotBeMeasuredIsWrongUsage() {
+        for (String shape : new String[] {"1x2x3", "1x2x3x4x5", "axbxcxd", "1x2x3x-4", "", "1,2,3,4"}) {
+            Command.run("bench", "--shape", shape).fails(ExitCode.USAGE, "'" + shape + "' is no shape BxCxHxW");
+        }
+        Command.run("bench", "--shape", "1x4x0x3").fails(ExitCode.USAGE, "1x4x0x3", "under 1");
+        Command.run("bench", "--shape", "1x4x9999999999x3").fails(ExitCode.USAGE, "1x4x9999999999x3", "2147483647");
+        Command.run("bench", "--shape", "64x256x400x400").fails(ExitCode.USAGE, "(64, 256, 400, 400)", "2147483645");
+        Command.run("bench", "--shape", "1x256x2000x2000").fails(ExitCode.USAGE, "1x256x2000x2000 with scale 2");
+        Command.run("bench", "--shape", "1x6x4x4", "--groups", 4).fails(ExitCode.USAGE, "channels 6", "groups 4");
+        Command.run("bench", "--shape", "1x6x4x4", "--style", "pl").fails(ExitCode.USAGE, "channels 6", "scale");
+        Command.run("bench", "--scale", 0).fails(ExitCode.USAGE, "scale is 0");
+        Command.run("bench", "--threads", 0).fails(ExitCode.USAGE, "--threads is 0, must be 1 to 1024");
+        Command.run("bench", "--seconds", 0).fails(ExitCode.USAGE, "--seconds is 0, must be 1 to 3600");
+        Command.run("bench", "--backend", "abacus").fails(ExitCode.USAGE, "abacus", "scalar");
+        Command.run("bench", "--format", "xml").fails(ExitCode.USAGE, "\"xml\", must be md, json or csv");
+    }
+}
