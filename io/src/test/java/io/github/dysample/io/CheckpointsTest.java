@@ -5,9 +5,9 @@ import static io.github.dysample.io.TestFiles.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -89,11 +89,12 @@ class CheckpointsTest {
     }
 
     @Test
-    void aDeviceIsNoFile() {
-        Path device = Path.of("/dev/null");
-        assumeTrue(Files.exists(device));
-        IOException refused = assertThrows(IOException.class, () -> Checkpoints.read(device));
-        assertEquals("/dev/null is not a regular file", refused.getMessage());
+    void whatIsNoRegularFileIsRefused() throws IOException {
+        Path socket = folder.resolve("socket");
+        try (ServerSocketChannel _ = TestFiles.socket(socket)) {
+            IOException refused = assertThrows(IOException.class, () -> Checkpoints.read(socket));
+            assertEquals(socket + " is not a regular file", refused.getMessage());
+        }
     }
 
     @Test

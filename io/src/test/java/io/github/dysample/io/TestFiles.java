@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.function.Executable;
@@ -22,6 +25,11 @@ final class TestFiles {
 
     static byte[] goldenBytes(String name) throws IOException {
         return Files.readAllBytes(golden(name));
+    }
+
+    /** Makes a file that is neither regular nor a directory, on any system; it is in use until the channel is closed. */
+    static ServerSocketChannel socket(Path path) throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
     }
 
     /** Asserts that reading is refused at a position with a reason that contains some text. */
