@@ -37,12 +37,11 @@ final class ClassArchive {
 
     /** What users do most, once through every kind of file and both backends. */
     private void train(Path testData) throws IOException, InterruptedException {
-        note("convert", testData.resolve("demo/chelsea.png"), "x.npy");
-        note("init", "layer.safetensors", "--channels", 3, "--groups", 3);
-        note("layers", testData.resolve("checkpoints/detector.pth"));
-        note("upsample", "x.npy", "y.npy", "--weights", "layer.safetensors");
-        note("upsample", "x.npy", "y.png", "--backend", "vector", "--threads", 2);
         note("info");
+        note("layers", testData.resolve("checkpoints/detector.pth"));
+        note("init", "layer.safetensors", "--channels", 3, "--scale", 1);
+        note("upsample", testData.resolve("demo/chelsea.png"), "x.npy", "--weights", "layer.safetensors");
+        note("upsample", "x.npy", "y.png", "--backend", "vector", "--threads", 2);
     }
 
     private void note(Object... command) throws IOException, InterruptedException {
