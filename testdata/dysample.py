@@ -12,9 +12,11 @@ from torch import nn
 class DySample(nn.Module):
     """x is (B, C, H, W), the output (B, C, s*H, s*W); style "lp" or "pl"."""
 
+    dynamic_scope: torch.jit.Final[bool]  # final, so that TorchScript leaves out the branch of the scope that is not there
+
     def __init__(self, channels, scale=2, groups=4, style="lp", dynamic_scope=False, scope_bias=False):
         super().__init__()
-        self.scale, self.groups, self.style = scale, groups, style
+        self.scale, self.groups, self.style, self.dynamic_scope = scale, groups, style, dynamic_scope
         # "pl" shuffles pixels first, so its convolution sees fewer channels and makes one offset per high-resolution position.
         inputs = channels // scale ** 2 if style == "pl" else channels
         outputs = 2 * groups if style == "pl" else 2 * groups * scale ** 2
@@ -30,10 +32,6 @@ class DySample(nn.Module):
         steps = (torch.arange(scale) - (scale - 1) / 2) / scale
         grid = torch.stack([steps.expand(scale, scale), steps.view(scale, 1).expand(scale, scale)])  # x by column, y by row
         self.register_buffer("init_pos", grid.unsqueeze(1).repeat(1, groups, 1, 1).reshape(1, -1, 1, 1))
-
-    @property
-    def dynamic_scope(self):
-        return hasattr(self, "scope")
 
     def offsets(self, x):
         """(B, 2*g*s*s, H, W) in pixels, channel ((component*g + group)*s + i)*s + j, component 0 is x."""

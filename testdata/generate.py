@@ -16,6 +16,7 @@ import torch
 from torch import nn
 
 import demo
+import peers
 from dysample import DySample
 from formats import ROOT, keep, torch_bytes, write_bytes, write_json, write_manifest, write_npy, write_npz, write_safetensors
 
@@ -307,6 +308,7 @@ def main():
     make_checkpoints()
     make_init()
     demo.make(options.retrain, options.astronaut)
+    peers.make()
     total = write_manifest([
         "# Golden data of DySample, made by: python3 testdata/generate.py",
         f"# PyTorch {torch.__version__}, NumPy {np.__version__}, Python {platform.python_version()}, {platform.machine()}",

@@ -1,0 +1,84 @@
+"""The layers that the benchmarks give to other engines: the same weights as TorchScript, ONNX and safetensors.
+
+Weights are constants of the TorchScript and ONNX files, as in a model that is deployed; batch, height and width are free.
+"""
+import io
+import warnings
+import zipfile
+from collections import OrderedDict
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from dysample import DySample
+from formats import ROOT, write_bytes, write_safetensors
+
+FOLDER = ROOT / "peers"
+# Channels, scale and groups of the benchmarks' shapes: BenchmarkShape.java says where they are from.
+LAYERS = [(256, 2, 4), (512, 2, 4), (64, 4, 4), (64, 2, 1), (72, 3, 8)]
+OPSET = 16  # the first with GridSample
+FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # of a zip archive; no file tells when it was made
+
+
+class Bilinear(nn.Module):
+    """Plain bilinear upsampling, which learns nothing."""
+
+    def __init__(self, scale):
+        super().__init__()
+        self.scale = float(scale)
+
+    def forward(self, x):
+        return F.interpolate(x, scale_factor=self.scale, mode="bilinear", align_corners=False)
+
+
+def quarter_pixel(layer, generator):
+    """Weights under which standard normal inputs give offsets with a standard deviation of a quarter of a pixel."""
+    with torch.no_grad():
+        for weight in [layer.offset.weight] + ([layer.scope.weight] if layer.dynamic_scope else []):
+            weight.copy_(torch.randn(weight.shape, generator=generator) * weight.shape[1] ** -0.5)
+        layer.offset.bias.copy_(torch.randn(layer.offset.bias.shape, generator=generator) * 0.1)
+    return layer.eval()
+
+
+def torchscript_bytes(module):
+    buffer = io.BytesIO()
+    torch.jit.save(torch.jit.freeze(torch.jit.script(module)), buffer)
+    return without_debug_files(buffer.getvalue())
+
+
+def without_debug_files(archive):
+    """The archive without the map from code to source files: the paths of the machine that made it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as target:
+        for name in source.namelist():
+            if not name.endswith(".debug_pkl"):
+                target.writestr(zipfile.ZipInfo(name, FIRST_DATE), source.read(name))
+    return buffer.getvalue()
+
+
+def onnx_bytes(layer):
+    buffer = io.BytesIO()
+    free = {0: "batch", 2: "height", 3: "width"}
+    example = torch.zeros(2, layer.offset.in_channels * (layer.scale ** 2 if layer.style == "pl" else 1), 5, 6)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # shape inference stops at constants, which costs nothing
+        torch.onnx.export(torch.jit.script(layer), example, buffer, opset_version=OPSET, input_names=["x"],
+                          output_names=["y"], dynamic_axes={"x": free, "y": free}, do_constant_folding=True)
+    return buffer.getvalue()
+
+
+def make():
+    print("peers")
+    for seed, (channels, scale, groups) in enumerate(LAYERS):
+        for style in ("lp", "pl"):
+            for dynamic in (False, True):
+                layer = DySample(channels, scale, groups, style, dynamic)
+                quarter_pixel(layer, torch.Generator().manual_seed(3000 + seed))
+                name = f"{style}-{'dynamic' if dynamic else 'static'}-{channels}-{scale}-{groups}"
+                write_bytes(FOLDER / (name + ".pt"), torchscript_bytes(layer))
+                write_bytes(FOLDER / (name + ".onnx"), onnx_bytes(layer))
+                write_safetensors(FOLDER / (name + ".safetensors"), OrderedDict(layer.state_dict()))
+                print("  " + name)
+    for scale in sorted({scale for _, scale, _ in LAYERS}):
+        write_bytes(FOLDER / f"bilinear-{scale}.pt", torchscript_bytes(Bilinear(scale).eval()))
