@@ -1,0 +1,71 @@
+package io.github.dysample.jmh;
+
+import io.github.dysample.Backends;
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.testing.Workload;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How everything is measured: the mean time of a call in short iterations, in several JVMs, because speed differs more
+ * from one JVM to the next than from call to call.
+ *
+ * <p>The heap has a fixed size so that it does not grow while it is measured.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 10, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(
+        value = 5,
+        jvmArgsPrepend = {
+            "--add-modules=jdk.incubator.vector",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xms2g",
+            "-Xmx2g"
+        })
+public abstract class Workbench {
+    @Param
+    BenchmarkShape shape;
+
+    /** For subclasses. */
+    protected Workbench() {}
+
+    final Tensor input() {
+        return Workload.input(shape);
+    }
+
+    final Tensor newOutput() {
+        int s = shape.scale();
+        return Tensor.zeros(shape.batch(), shape.channels(), s * shape.height(), s * shape.width());
+    }
+
+    /** The layer of this shape. */
+    final DySampleConfig config(Style style, boolean dynamicScope) {
+        return shape.config(style, dynamicScope);
+    }
+
+    /** Prints one line a fork: what computes, and with which vectors. */
+    static void announce(String engine, int threads) {
+        System.out.println("engine " + engine + ", " + VectorWidth.bits() + "-bit vectors, " + threads
+                + (threads == 1 ? " thread" : " threads"));
+    }
+
+    /** As {@link #announce(String, int)}, of one of our backends. */
+    static void announceBackend(String backend, int threads) {
+        announce("dysample, backend " + Backends.named(backend).name(), threads);
+    }
+}

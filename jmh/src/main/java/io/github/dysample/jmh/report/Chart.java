@@ -1,0 +1,141 @@
+package io.github.dysample.jmh.report;
+
+import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.report.Comparison.Variant;
+import io.github.dysample.testing.BenchmarkShape;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Bars of speed, PyTorch's being 1, a panel for each number of threads. The scale begins at 0, so that a bar twice as
+ * long is twice as fast.
+ */
+final class Chart {
+    private static final double WIDTH = 880;
+    private static final double LABELS = 150;
+    private static final double GAP = 24;
+    private static final double TOP = 88;
+    private static final double ROW = 40;
+    private static final double BAR = 13;
+    private static final double FOOT = 58;
+
+    /** Room right of the longest bar for its label. */
+    private static final double VALUE = 112;
+
+    /** What grid lines are apart, the first of these that gives at most {@link #MOST_LINES}. */
+    private static final double[] STEPS = {0.5, 1, 2, 5, 10, 20, 50, 100};
+
+    private static final int MOST_LINES = 8;
+
+    private final Comparison comparison;
+    private final Variant variant;
+    private final List<Integer> panels;
+    private final List<BenchmarkShape> shapes;
+    private final double panelWidth;
+    private final double longest;
+
+    Chart(Comparison comparison, Variant variant) {
+        this.comparison = comparison;
+        this.variant = variant;
+        panels = comparison.threads();
+        shapes = List.of(BenchmarkShape.values()).stream()
+                .filter(shape -> panels.stream()
+                        .anyMatch(threads -> speed(Engine.DYSAMPLE, shape, threads).isPresent()))
+                .toList();
+        panelWidth = (WIDTH - LABELS) / panels.size() - GAP;
+        longest = panels.stream()
+                .flatMap(threads -> shapes.stream().flatMap(shape -> speed(Engine.DYSAMPLE, shape, threads).stream()))
+                .mapToDouble(Speed::most)
+                .reduce(1, Math::max);
+    }
+
+    /**
+     * A speed, PyTorch's median being 1.
+     *
+     * @param median that of the median time
+     * @param least that of the slowest fork
+     * @param most that of the fastest fork
+     * @param millis the median time
+     */
+    private record Speed(double median, double least, double most, double millis) {}
+
+    private Optional<Speed> speed(Engine engine, BenchmarkShape shape, int threads) {
+        return comparison.find(Engine.PYTORCH, shape, variant, threads)
+                .flatMap(torch -> comparison.find(engine, shape, variant, threads)
+                        .map(measured -> new Speed(
+                                torch.median() / measured.median(),
+                                torch.median() / measured.most(),
+                                torch.median() / measured.least(),
+                                measured.median())));
+    }
+
+    String svg() {
+        double height = TOP + ROW * shapes.size() + FOOT;
+        Svg svg = new Svg(WIDTH, height);
+        String title = "DySample on the CPU: speed, PyTorch's being 1";
+        svg.text(0, 18, "title", "start", title);
+        svg.bar(0, 32, 12, 12, "ours");
+        svg.text(18, 42, "plain", "start", "this library");
+        svg.bar(110, 32, 12, 12, "peer");
+        svg.text(128, 42, "plain", "start", comparison.name(Engine.ONNX_RUNTIME));
+        svg.line(268, 31, 268, 45, "line");
+        svg.text(278, 42, "plain", "start", comparison.name(Engine.PYTORCH));
+        svg.text(WIDTH, 42, "quiet", "end", variant.text() + "; median of " + comparison.forks() + ", line: all forks");
+        for (int row = 0; row < shapes.size(); row++) {
+            BenchmarkShape shape = shapes.get(row);
+            svg.text(0, TOP + ROW * row + 14, "strong", "start", label(shape));
+            svg.text(0, TOP + ROW * row + 28, "quiet", "start", shape.text());
+        }
+        for (int panel = 0; panel < panels.size(); panel++) {
+            panel(svg, LABELS + panel * (panelWidth + GAP), panels.get(panel));
+        }
+        svg.text(0, height - 8, "quiet", "start", comparison.circumstances());
+        return svg.document(title);
+    }
+
+    private static String label(BenchmarkShape shape) {
+        return shape.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private void panel(Svg svg, double left, int threads) {
+        double bottom = TOP + ROW * shapes.size();
+        double unit = (panelWidth - VALUE) / longest;
+        svg.text(left, TOP - 16, "panel", "start", threads == 1 ? "1 thread" : threads + " threads");
+        double step = step();
+        for (double value = 0; value <= longest; value += step) {
+            svg.line(left + value * unit, TOP - 6, left + value * unit, bottom, "grid");
+            svg.text(left + value * unit, bottom + 15, "quiet", "middle", tick(value));
+        }
+        for (int row = 0; row < shapes.size(); row++) {
+            double y = TOP + ROW * row + 3;
+            speed(Engine.DYSAMPLE, shapes.get(row), threads).ifPresent(speed -> bar(svg, left, y, unit, speed, "ours"));
+            speed(Engine.ONNX_RUNTIME, shapes.get(row), threads)
+                    .ifPresent(speed -> bar(svg, left, y + BAR + 2, unit, speed, "peer"));
+        }
+        svg.line(left + unit, TOP - 6, left + unit, bottom, "line");
+    }
+
+    private static void bar(Svg svg, double left, double y, double unit, Speed speed, String style) {
+        double middle = y + BAR / 2;
+        svg.bar(left, y, speed.median() * unit, BAR, style);
+        svg.line(left + speed.least() * unit, middle, left + speed.most() * unit, middle, "spread");
+        String text = Numbers.text(speed.median()) + "×";
+        double end = left + Math.max(speed.median(), speed.most()) * unit + 6;
+        svg.text(end, middle + 4, "ours".equals(style) ? "strong" : "quiet", "start",
+                text + "  " + Numbers.text(speed.millis()) + " ms");
+    }
+
+    private double step() {
+        for (double step : STEPS) {
+            if (longest / step <= MOST_LINES) {
+                return step;
+            }
+        }
+        return longest;
+    }
+
+    private static String tick(double value) {
+        return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
+    }
+}

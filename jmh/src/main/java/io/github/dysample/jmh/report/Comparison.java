@@ -1,0 +1,151 @@
+package io.github.dysample.jmh.report;
+
+import io.github.dysample.Style;
+import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.report.Measurement.Cell;
+import io.github.dysample.testing.BenchmarkShape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** All measurements of one machine and one JDK. */
+final class Comparison {
+    private final Map<Cell, Measurement> measurements = new LinkedHashMap<>();
+
+    /**
+     * Takes them together.
+     *
+     * @throws IllegalArgumentException if there are none, a piece of work is there twice, or they cannot be compared
+     */
+    Comparison(Collection<Measurement> all) {
+        for (Measurement measurement : all) {
+            if (measurements.put(measurement.cell(), measurement) != null) {
+                throw new IllegalArgumentException("measured twice: " + measurement.cell());
+            }
+        }
+        if (measurements.isEmpty()) {
+            throw new IllegalArgumentException("there are no measurements of the comparison");
+        }
+        requireOne("machine", Measurement::machine);
+        requireOne("JDK", Measurement::jdk);
+    }
+
+    private void requireOne(String what, Function<Measurement, String> property) {
+        List<String> values = distinct(property);
+        if (values.size() > 1) {
+            throw new IllegalArgumentException("results of more than one " + what + " are no comparison: " + values);
+        }
+    }
+
+    private List<String> distinct(Function<Measurement, String> property) {
+        return measurements.values().stream().map(property).distinct().sorted().toList();
+    }
+
+    Collection<Measurement> all() {
+        return measurements.values();
+    }
+
+    /** An engine's measurement at the CPU's own vector width. */
+    Optional<Measurement> find(Engine engine, BenchmarkShape shape, Variant variant, int threads) {
+        return Optional.ofNullable(measurements.get(
+                engine.isLayer()
+                        ? new Cell(engine, shape, variant.style(), variant.dynamicScope(), threads, 0)
+                        : new Cell(engine, shape, null, false, threads, 0)));
+    }
+
+    /** How many times faster than another engine we are, where both were measured. */
+    Optional<Double> speedup(Engine other, BenchmarkShape shape, Variant variant, int threads) {
+        return find(Engine.DYSAMPLE, shape, variant, threads)
+                .flatMap(ours -> find(other, shape, variant, threads).map(peer -> peer.median() / ours.median()));
+    }
+
+    /** All speed-ups on a number of threads, over shapes, styles and scopes. */
+    double[] speedups(Engine other, int threads) {
+        List<Double> all = new ArrayList<>();
+        for (BenchmarkShape shape : BenchmarkShape.values()) {
+            for (Variant variant : Variant.ALL) {
+                speedup(other, shape, variant, threads).ifPresent(all::add);
+            }
+        }
+        return all.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** The shapes of which an engine has a measurement, in their own order. */
+    List<BenchmarkShape> shapes(Variant variant, int threads) {
+        return List.of(BenchmarkShape.values()).stream()
+                .filter(shape -> engines().stream()
+                        .anyMatch(engine -> engine.isLayer() && find(engine, shape, variant, threads).isPresent()))
+                .toList();
+    }
+
+    List<Engine> engines() {
+        return List.of(Engine.values()).stream()
+                .filter(engine -> all().stream().anyMatch(measurement -> measurement.cell().engine() == engine))
+                .toList();
+    }
+
+    List<Integer> threads() {
+        return all().stream().map(measurement -> measurement.cell().threads()).distinct().sorted().toList();
+    }
+
+    /** The name of an engine, with its version where it is not ours. */
+    String name(Engine engine) {
+        Session session = all().iterator().next().session();
+        return switch (engine) {
+            case DYSAMPLE -> "this library";
+            case DYSAMPLE_NEW_OUTPUT -> "this library, new output";
+            case PYTORCH -> "PyTorch " + session.pytorch();
+            case ONNX_RUNTIME -> "ONNX Runtime " + session.onnxRuntime();
+            case BILINEAR -> "PyTorch's bilinear";
+            case COPY_LOOP -> "copy loop";
+        };
+    }
+
+    /** Machine, vectors, JDK and date in one line. */
+    String circumstances() {
+        List<String> dates = distinct(measurement -> measurement.session().date());
+        String vectors = all().stream()
+                .filter(measurement -> measurement.bits() > 0 && measurement.cell().forcedBits() == 0)
+                .map(measurement -> measurement.bits() + "-bit vectors, ")
+                .findFirst()
+                .orElse("");
+        return distinct(Measurement::machine).getFirst() + ", " + vectors + "JDK "
+                + distinct(Measurement::jdk).getFirst() + ", " + dates.getFirst()
+                + (dates.size() > 1 ? " to " + dates.getLast() : "");
+    }
+
+    /** How many forks each median is of. */
+    String forks() {
+        int[] forks = all().stream().mapToInt(measurement -> measurement.millis().length).sorted().toArray();
+        int least = forks[0];
+        int most = forks[forks.length - 1];
+        return (least == most ? "" + least : least + " to " + most) + (most == 1 ? " fork" : " forks");
+    }
+
+    /** The commands that measured. */
+    List<String> commands() {
+        return distinct(measurement -> measurement.session().command());
+    }
+
+    /**
+     * A variant of the layer.
+     *
+     * @param style its style
+     * @param dynamicScope whether its scope is dynamic
+     */
+    record Variant(Style style, boolean dynamicScope) {
+        static final List<Variant> ALL = List.of(
+                new Variant(Style.LP, false),
+                new Variant(Style.LP, true),
+                new Variant(Style.PL, false),
+                new Variant(Style.PL, true));
+
+        String text() {
+            return style.torchName() + ", " + (dynamicScope ? "dynamic" : "static") + " scope";
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.dysample.jmh.report;
+
+import io.github.dysample.Style;
+import io.github.dysample.io.AtomicFile;
+import io.github.dysample.jmh.Commands;
+import io.github.dysample.jmh.report.Comparison.Variant;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Turns results into the README's table, a page with all of them, and a chart. */
+@Command(
+        name = "report.Main",
+        sortOptions = false,
+        description = "Turns results of the comparison into tables and a chart.")
+public final class Main implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "RESULTS", description = "Files of the comparison, of one machine.")
+    private List<Path> files;
+
+    @Option(names = "--readme", paramLabel = "FILE",
+            description = "Writes the table between the lines " + MarkedSection.BEGIN + " and " + MarkedSection.END + ".")
+    private Path readme;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Writes the chart.")
+    private Path svg;
+
+    @Option(names = "--all", paramLabel = "FILE", description = "Writes a page with every measurement.")
+    private Path all;
+
+    @Option(names = "--style", defaultValue = "LP", description = "The style in table and chart; ${DEFAULT-VALUE} if not given.")
+    private Style style;
+
+    @Option(names = "--dynamic", description = "Dynamic scope in table and chart, in place of static scope.")
+    private boolean dynamicScope;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this text.")
+    private boolean help;
+
+    private Main() {}
+
+    /**
+     * Runs the report and ends the JVM: 0, 1 if a file cannot be used, 2 if the arguments are wrong.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        System.exit(Commands.run(new Main(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (readme == null && svg == null && all == null) {
+            throw new ParameterException(spec.commandLine(), "there is nothing to write: --readme, --svg or --all");
+        }
+        Comparison comparison = new Comparison(measurements());
+        Variant variant = new Variant(style, dynamicScope);
+        boolean summary = svg != null || readme != null;
+        if (summary && comparison.threads().stream().allMatch(count -> comparison.shapes(variant, count).isEmpty())) {
+            throw new IOException("there are no results for " + variant.text() + " at the CPU's own vector width");
+        }
+        Markdown markdown = new Markdown(comparison);
+        if (svg != null) {
+            write(svg, new Chart(comparison, variant).svg());
+        }
+        if (all != null) {
+            write(all, markdown.everything(Commands.text(Main.class, spec)));
+        }
+        if (readme != null) {
+            MarkedSection.replace(readme, markdown.summary(variant, chartLink(), Commands.text(Main.class, spec)));
+        }
+        return 0;
+    }
+
+    private List<Measurement> measurements() throws IOException {
+        List<Measurement> measurements = new ArrayList<>();
+        for (Path file : files) {
+            for (Map<String, Object> result : ResultFile.read(file)) {
+                measurement(file, result).ifPresent(measurements::add);
+            }
+        }
+        return measurements;
+    }
+
+    private static Optional<Measurement> measurement(Path file, Map<String, Object> result) throws IOException {
+        try {
+            return Measurement.of(result);
+        } catch (IllegalArgumentException unusable) {
+            throw new IOException(file + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
+    /** The chart's place as the README sees it. */
+    private String chartLink() {
+        if (svg == null) {
+            return null;
+        }
+        Path folder = readme.toAbsolutePath().normalize().getParent();
+        return folder.relativize(svg.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.dysample.jmh.report;
+
+import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.report.Comparison.Variant;
+import io.github.dysample.testing.BenchmarkShape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The comparison as Markdown. */
+final class Markdown {
+    private static final String NONE = "–";
+
+    private final Comparison comparison;
+
+    Markdown(Comparison comparison) {
+        this.comparison = comparison;
+    }
+
+    /** The section of the README: one variant, a table for each number of threads, and what holds over all variants. */
+    String summary(Variant variant, String chart, String reportCommand) {
+        StringBuilder text = new StringBuilder();
+        if (chart != null) {
+            text.append("![Speed on each shape, PyTorch's being 1](").append(chart).append(")\n\n");
+        }
+        text.append("Milliseconds a call, ").append(variant.text()).append(": the median of ")
+                .append(comparison.forks()).append(", and in brackets the fastest\nand the slowest of them. ")
+                .append("A shape is B×C×H×W ×scale.\n");
+        for (int threads : comparison.threads()) {
+            table(text, variant, threads);
+        }
+        overall(text);
+        text.append('\n').append(comparison.circumstances()).append(". Made by\n\n");
+        for (String command : commands(reportCommand)) {
+            text.append("    ").append(command).append('\n');
+        }
+        return text.toString();
+    }
+
+    private List<String> commands(String reportCommand) {
+        List<String> commands = new ArrayList<>(comparison.commands());
+        commands.add(reportCommand);
+        return commands;
+    }
+
+    private void table(StringBuilder text, Variant variant, int threads) {
+        List<String> head = new ArrayList<>();
+        head.add(threads(threads));
+        comparison.engines().forEach(engine -> head.add(comparison.name(engine)));
+        head.add("times as fast as PyTorch");
+        text.append('\n');
+        row(text, head);
+        row(text, rule(head.size(), 1));
+        for (BenchmarkShape shape : comparison.shapes(variant, threads)) {
+            List<String> cells = new ArrayList<>();
+            cells.add(shape.text());
+            for (Engine engine : comparison.engines()) {
+                cells.add(comparison.find(engine, shape, variant, threads).map(Markdown::cell).orElse(NONE));
+            }
+            cells.add(speedup(comparison.speedup(Engine.PYTORCH, shape, variant, threads)));
+            row(text, cells);
+        }
+    }
+
+    private static String cell(Measurement measurement) {
+        return Numbers.text(measurement.median()) + " (" + measurement.spread() + ")";
+    }
+
+    private static String speedup(Optional<Double> factor) {
+        return factor.map(value -> "**" + Numbers.text(value) + "**").orElse(NONE);
+    }
+
+    private void overall(StringBuilder text) {
+        for (Engine peer : new Engine[] {Engine.PYTORCH, Engine.ONNX_RUNTIME}) {
+            for (int threads : comparison.threads()) {
+                double[] factors = comparison.speedups(peer, threads);
+                if (factors.length > 0) {
+                    text.append(String.format(
+                            Locale.ROOT,
+                            "%n%s times as fast as %s on %s: the geometric mean over %s; from %s to %s.%n",
+                            Numbers.text(Statistics.geometricMean(factors)),
+                            comparison.name(peer),
+                            threads(threads),
+                            factors.length == 1 ? "1 piece of work" : factors.length + " pieces of work",
+                            Numbers.text(Statistics.least(factors)),
+                            Numbers.text(Statistics.most(factors))));
+                }
+            }
+        }
+    }
+
+    /** Everything that was measured, a row each. */
+    String everything(String reportCommand) {
+        StringBuilder text = new StringBuilder("# Benchmarks\n\n")
+                .append(comparison.circumstances())
+                .append(".\nMilliseconds a call: the median of ")
+                .append(comparison.forks())
+                .append(", each the median of its iterations. A shape is B×C×H×W ×scale. Bytes are what a call\n")
+                .append("allocates on the Java heap; memory that an engine allocates by itself is not counted.\n\n");
+        row(text, List.of("shape", "variant", "threads", "engine", "vectors", "median", "least", "most", "bytes"));
+        row(text, rule(9, 5));
+        comparison.all().forEach(measurement -> row(text, cells(measurement)));
+        text.append("\nMade by\n\n");
+        commands(reportCommand).forEach(command -> text.append("    ").append(command).append('\n'));
+        return text.toString();
+    }
+
+    private List<String> cells(Measurement measurement) {
+        Measurement.Cell cell = measurement.cell();
+        boolean vectors = cell.engine().usesVectors() && measurement.bits() > 0;
+        return List.of(
+                cell.shape().text(),
+                cell.style() == null ? NONE : new Variant(cell.style(), cell.dynamicScope()).text(),
+                Integer.toString(cell.threads()),
+                comparison.name(cell.engine()),
+                vectors ? measurement.bits() + " bits" : NONE,
+                Numbers.text(measurement.median()),
+                Numbers.text(measurement.least()),
+                Numbers.text(measurement.most()),
+                Double.isNaN(measurement.bytesPerCall()) ? NONE : Long.toString(Math.round(measurement.bytesPerCall())));
+    }
+
+    private static List<String> rule(int columns, int leftAligned) {
+        List<String> rule = new ArrayList<>(Collections.nCopies(leftAligned, "---"));
+        rule.addAll(Collections.nCopies(columns - leftAligned, "--:"));
+        return rule;
+    }
+
+    private static void row(StringBuilder text, List<String> cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private static String threads(int count) {
+        return count == 1 ? "1 thread" : count + " threads";
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.dysample.jmh.report;
+
+import io.github.dysample.Style;
+import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.WidthProfiler;
+import io.github.dysample.testing.BenchmarkShape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one engine took for one piece of work.
+ *
+ * @param cell the work and the engine
+ * @param bits the width of the JVM's vectors, 0 if not recorded
+ * @param millis milliseconds a call, one value a fork: the median of the fork's iterations
+ * @param bytesPerCall what a call allocates on the Java heap, NaN if not recorded
+ * @param jdk the JVM's version
+ * @param session the circumstances
+ */
+public record Measurement(Cell cell, int bits, double[] millis, double bytesPerCall, String jdk, Session session) {
+    private static final String WIDTH_OPTION = "-XX:MaxVectorSize=";
+    private static final String UNIT = "ms/op";
+
+    /**
+     * The work and the engine.
+     *
+     * @param engine the engine
+     * @param shape the shape
+     * @param style the style, null if the engine does not compute the layer
+     * @param dynamicScope whether the scope is dynamic
+     * @param threads how many threads compute
+     * @param forcedBits the vector width the JVM was held to, 0 for the CPU's own
+     */
+    public record Cell(
+            Engine engine, BenchmarkShape shape, Style style, boolean dynamicScope, int threads, int forcedBits) {}
+
+    /** {@return the median and the spread over the forks, such as {@code 14.2 ms (13.9–15.1)}} */
+    public String text() {
+        return Numbers.text(median()) + " ms (" + spread() + ")";
+    }
+
+    String machine() {
+        return session.machine() + (session.cores() == 0 ? "" : ", " + session.cores() + " cores");
+    }
+
+    String spread() {
+        return Numbers.text(least()) + "–" + Numbers.text(most());
+    }
+
+    double median() {
+        return Statistics.median(millis);
+    }
+
+    double least() {
+        return Statistics.least(millis);
+    }
+
+    double most() {
+        return Statistics.most(millis);
+    }
+
+    /**
+     * Reads a result of JMH's.
+     *
+     * @param result the result
+     * @return the measurement, or none if the benchmark is not part of the comparison
+     * @throws IllegalArgumentException if a field is missing or unknown
+     */
+    public static Optional<Measurement> of(Map<String, Object> result) {
+        Map<?, ?> params = map(result, "params");
+        boolean compared = params.get("offsets") instanceof String offsets
+                ? offsets.equals("TRAINED") && text(params, "backend").equals("vector")
+                : true;
+        return Engine.ofBenchmark(text(result, "benchmark"))
+                .filter(engine -> compared)
+                .map(engine -> of(engine, params, result));
+    }
+
+    private static Measurement of(Engine engine, Map<?, ?> params, Map<String, Object> result) {
+        Map<?, ?> primary = map(result, "primaryMetric");
+        if (!UNIT.equals(text(primary, "scoreUnit"))) {
+            throw new IllegalArgumentException("scores are in " + text(primary, "scoreUnit") + ", not in " + UNIT);
+        }
+        Cell cell = new Cell(
+                engine,
+                BenchmarkShape.valueOf(text(params, "shape")),
+                engine.isLayer() ? Style.valueOf(text(params, "style")) : null,
+                engine.isLayer() && Boolean.parseBoolean(text(params, "dynamicScope")),
+                Integer.parseInt(text(params, "threads")),
+                forcedBits(list(result, "jvmArgs")));
+        double[] millis =
+                list(primary, "rawData").stream().mapToDouble(Measurement::fork).toArray();
+        Map<?, ?> secondary = map(result, "secondaryMetrics");
+        double bits = score(secondary, WidthProfiler.METRIC);
+        return new Measurement(
+                cell,
+                Double.isNaN(bits) ? 0 : (int) bits,
+                millis,
+                score(secondary, "gc.alloc.rate.norm"),
+                text(result, "jdkVersion"),
+                ResultFile.session(result));
+    }
+
+    /** The median, because the first iteration of a fork may still have met the compiler. */
+    private static double fork(Object iterations) {
+        if (!(iterations instanceof List<?> scores) || scores.isEmpty()) {
+            throw new IllegalArgumentException("a fork has no scores");
+        }
+        return Statistics.median(
+                scores.stream().mapToDouble(score -> ((Number) score).doubleValue()).toArray());
+    }
+
+    private static int forcedBits(List<?> jvmArgs) {
+        return jvmArgs.stream()
+                .map(Object::toString)
+                .filter(option -> option.startsWith(WIDTH_OPTION))
+                .mapToInt(option -> Byte.SIZE * Integer.parseInt(option.substring(WIDTH_OPTION.length())))
+                .reduce(0, (first, last) -> last);
+    }
+
+    private static double score(Map<?, ?> metrics, String name) {
+        // Older versions of JMH put a dot before the names of profilers' results.
+        Object metric = metrics.containsKey(name) ? metrics.get(name) : metrics.get("·" + name);
+        return metric instanceof Map<?, ?> fields && fields.get("score") instanceof Number score
+                ? score.doubleValue()
+                : Double.NaN;
+    }
+
+    private static Map<?, ?> map(Map<?, ?> fields, String name) {
+        return get(fields, name, Map.class);
+    }
+
+    private static List<?> list(Map<?, ?> fields, String name) {
+        return get(fields, name, List.class);
+    }
+
+    private static String text(Map<?, ?> fields, String name) {
+        return get(fields, name, String.class);
+    }
+
+    private static <T> T get(Map<?, ?> fields, String name, Class<T> type) {
+        if (!type.isInstance(fields.get(name))) {
+            throw new IllegalArgumentException(name + " is missing or no " + type.getSimpleName());
+        }
+        return type.cast(fields.get(name));
+    }
+}

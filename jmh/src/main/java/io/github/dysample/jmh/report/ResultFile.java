@@ -1,0 +1,87 @@
+package io.github.dysample.jmh.report;
+
+import io.github.dysample.io.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A file of JMH's results: an array with one object a benchmark, a line each, as any tool that reads JMH's JSON takes
+ * it. The comparison adds to each object under which circumstances it was measured.
+ */
+public final class ResultFile {
+    private static final String SESSION = "session";
+
+    private ResultFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @return its objects
+     * @throws IOException if it cannot be read or holds no results
+     */
+    public static List<Map<String, Object>> read(Path file) throws IOException {
+        try {
+            return parse(Files.readAllBytes(file));
+        } catch (JacksonException | IllegalArgumentException notJson) {
+            throw new IOException(file + " holds no results of JMH: " + notJson.getMessage(), notJson);
+        }
+    }
+
+    /**
+     * Reads what JMH wrote.
+     *
+     * @param content JMH's JSON
+     * @return its objects
+     */
+    public static List<Map<String, Object>> parse(byte[] content) {
+        if (!(Json.read(content) instanceof List<?> elements)) {
+            throw new IllegalArgumentException("it is no array");
+        }
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (Object element : elements) {
+            if (!(element instanceof Map<?, ?> fields)) {
+                throw new IllegalArgumentException("an element is no object");
+            }
+            Map<String, Object> result = new LinkedHashMap<>();
+            fields.forEach((name, value) -> result.put((String) name, value));
+            results.add(result);
+        }
+        return results;
+    }
+
+    /**
+     * Adds the circumstances to a result, and leaves out where on its machine the JDK is.
+     *
+     * @param result the result; changed
+     * @param session the circumstances
+     */
+    public static void annotate(Map<String, Object> result, Session session) {
+        result.put("jvm", "java");
+        result.put(SESSION, session.fields());
+    }
+
+    static Session session(Map<String, Object> result) {
+        return Session.of(result.get(SESSION));
+    }
+
+    /**
+     * Writes a file, whole or not at all.
+     *
+     * @param file the file
+     * @param results what to write
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, List<Map<String, Object>> results) throws IOException {
+        String text = results.stream().map(Json::line).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

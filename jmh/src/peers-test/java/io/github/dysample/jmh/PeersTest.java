@@ -1,0 +1,65 @@
+package io.github.dysample.jmh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.onnxruntime.OrtException;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+import io.github.dysample.testing.BenchmarkShape;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One call of each benchmark of another engine, which compares its own answer with ours. */
+class PeersTest {
+    @ParameterizedTest
+    @EnumSource
+    void pyTorch(Style style) throws IOException {
+        for (boolean dynamicScope : new boolean[] {false, true}) {
+            PyTorchBenchmark benchmark = new PyTorchBenchmark();
+            benchmark.shape = BenchmarkShape.SEED;
+            benchmark.threads = 2;
+            benchmark.style = style;
+            benchmark.dynamicScope = dynamicScope;
+            benchmark.setUp();
+            assertEquals(4 * benchmark.input().data().length, benchmark.forward());
+            benchmark.tearDown();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onnxRuntime(Style style) throws IOException, OrtException {
+        for (boolean dynamicScope : new boolean[] {false, true}) {
+            OnnxRuntimeBenchmark benchmark = new OnnxRuntimeBenchmark();
+            benchmark.shape = BenchmarkShape.SEED;
+            benchmark.threads = 2;
+            benchmark.style = style;
+            benchmark.dynamicScope = dynamicScope;
+            benchmark.setUp();
+            assertEquals(1, benchmark.forward());
+            benchmark.tearDown();
+        }
+    }
+
+    @Test
+    void bilinear() throws IOException {
+        BilinearBenchmark benchmark = new BilinearBenchmark();
+        benchmark.shape = BenchmarkShape.SEED;
+        benchmark.threads = 1;
+        benchmark.setUp();
+        assertEquals(4 * benchmark.input().data().length, benchmark.forward());
+        benchmark.tearDown();
+    }
+
+    @Test
+    void anEngineThatDiffersIsNotMeasured() {
+        Tensor ours = Tensor.of(new float[] {1, -10}, 1, 1, 1, 2);
+        Agreement.check("same", ours, new float[] {1.0005f, -10});
+        assertThrows(IllegalStateException.class, () -> Agreement.check("far", ours, new float[] {1.01f, -10}));
+        assertThrows(IllegalStateException.class, () -> Agreement.check("NaN", ours, new float[] {Float.NaN, -10}));
+        assertThrows(IllegalStateException.class, () -> Agreement.check("short", ours, new float[] {1}));
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.dysample.jmh.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dysample.Style;
+import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.report.Comparison.Variant;
+import io.github.dysample.testing.BenchmarkShape;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+    private static final Variant LP = new Variant(Style.LP, false);
+
+    private static final String RESULT =
+            """
+            [{"benchmark": "io.github.dysample.jmh.LayerBenchmark.forwardInto", "jdkVersion": "25.0.3",
+              "jvmArgs": ["-Xmx2g", "-XX:MaxVectorSize=32"],
+              "params": {"shape": "NECK", "style": "PL", "dynamicScope": "true", "threads": "2", "backend": "vector",
+                         "offsets": "%s"},
+              "primaryMetric": {"scoreUnit": "ms/op", "rawData": [[9.5, 1, 2], [4, 4, 4.5], [3, 3, 3]]},
+              "secondaryMetrics": {"vector.bits": {"score": 256.0}, "gc.alloc.rate.norm": {"score": 24.5}}}]
+            """;
+
+    @Test
+    void aResultOfJmh() {
+        Map<String, Object> result = parse(RESULT.formatted("TRAINED")).getFirst();
+        Measurement measurement = Measurement.of(result).orElseThrow();
+        assertEquals(
+                new Measurement.Cell(Engine.DYSAMPLE, BenchmarkShape.NECK, Style.PL, true, 2, 256), measurement.cell());
+        assertArrayEquals(new double[] {2, 4, 3}, measurement.millis());
+        assertEquals("3.00 ms (2.00–4.00)", measurement.text());
+        assertEquals(256, measurement.bits());
+        assertEquals(24.5, measurement.bytesPerCall());
+        assertEquals("25.0.3", measurement.jdk());
+    }
+
+    @Test
+    void resultsThatAreNotCompared() {
+        assertTrue(Measurement.of(parse(RESULT.formatted("WILD")).getFirst()).isEmpty());
+        assertTrue(Measurement.of(parse(RESULT.formatted("TRAINED").replace("LayerB", "KernelB")).getFirst()).isEmpty());
+    }
+
+    @Test
+    void resultsThatAreNone() {
+        assertThrows(IllegalArgumentException.class, () -> parse("{}"));
+        assertThrows(IllegalArgumentException.class, () -> parse("[1]"));
+        Map<String, Object> seconds =
+                parse(RESULT.formatted("TRAINED").replace("ms/op", "s/op")).getFirst();
+        assertThrows(IllegalArgumentException.class, () -> Measurement.of(seconds));
+    }
+
+    private static List<Map<String, Object>> parse(String json) {
+        return ResultFile.parse(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void jsonSurvives() {
+        List<Map<String, Object>> results = parse("[{\"a\": [1, 2.5, null, true, \"é\\n\"], \"b\": {}}]");
+        assertEquals("{\"a\":[1,2.5,null,true,\"é\\n\"],\"b\":{}}", Json.line(results.getFirst()));
+    }
+
+    @Test
+    void table() {
+        String text = new Markdown(Samples.comparison()).summary(LP, "docs/chart.svg", "the report");
+        assertTrue(text.contains("| 1 thread | this library | PyTorch 2 | ONNX Runtime 1 | copy loop | times"), text);
+        assertTrue(text.contains("| 1×256×120×120 ×2 | 3.00 (2.00–4.00) | 12.0 (12.0–12.0) | 48.0 (48.0–48.0) "
+                + "| 1.00 (1.00–1.00) | **4.00** |"), text);
+        assertTrue(text.contains("4.00 times as fast as PyTorch 2 on 2 threads: the geometric mean over 9 pieces"), text);
+        assertTrue(text.contains("16.0 times as fast as ONNX Runtime 1 on 1 thread"), text);
+        assertTrue(text.contains("a <fast> CPU, 2 cores, 512-bit vectors, JDK 25, 2026-11-23"), text);
+        assertTrue(text.contains("    the command\n    the report\n"), text);
+    }
+
+    @Test
+    void chart() throws Exception {
+        String svg = new Chart(Samples.comparison(), LP).svg();
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(svg)));
+        assertEquals("svg", document.getDocumentElement().getTagName());
+        // Two panels of nine shapes with two bars each, and the two of the legend.
+        assertEquals(2 * 9 * 2 + 2, document.getElementsByTagName("rect").getLength());
+        assertTrue(svg.contains("prefers-color-scheme: dark"));
+        assertTrue(svg.contains("a &lt;fast&gt; CPU"));
+    }
+
+    @Test
+    void measurementsThatCannotBeCompared() {
+        Measurement one = Samples.measurement(Engine.DYSAMPLE, BenchmarkShape.NECK, 1, 2);
+        assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of(one, one)));
+        Measurement otherJdk = new Measurement(
+                new Measurement.Cell(Engine.PYTORCH, BenchmarkShape.NECK, Style.LP, false, 1, 0),
+                512, new double[] {1}, 0, "26", one.session());
+        assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of(one, otherJdk)));
+    }
+
+    @Test
+    void section() throws IOException {
+        String old = "before\n" + MarkedSection.BEGIN + "\nold\n" + MarkedSection.END + "\nafter\n";
+        String expected = "before\n" + MarkedSection.BEGIN + "\nnew\n" + MarkedSection.END + "\nafter\n";
+        assertEquals(expected, MarkedSection.replaced(old, "new\n", "file"));
+        assertEquals(expected, MarkedSection.replaced(expected, "new\n", "file"));
+        assertThrows(IOException.class, () -> MarkedSection.replaced("no marks", "new", "file"));
+        assertThrows(IOException.class, () -> MarkedSection.replaced(old + old, "new", "file"));
+    }
+}
