@@ -2,16 +2,19 @@ package io.github.dysample.jmh;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.Workers;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * The floor under any upsampling: a plain loop that reads the input once and writes s² times as many floats, in the
  * order of the output. It computes nothing.
  */
+@Warmup(iterations = 4, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class CopyLoopBenchmark extends Workbench {
     /** Input rows to a piece of work, so that handing out pieces costs next to nothing. */
     private static final int ROWS = 64;

@@ -175,6 +175,10 @@ public final class Main implements Callable<Integer> {
                 throw wrong(engine + " wants " + PASSIVE + "=PASSIVE in the environment, so that no idle thread spins");
             }
         }
+        Path folder = out.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw wrong("--out wants a folder that exists, " + folder + " does not");
+        }
         requireAtLeast(1, "--forks", forks);
         requireAtLeast(1, "--iterations", iterations);
         threads.forEach(count -> requireAtLeast(1, "--threads", count));

@@ -16,9 +16,15 @@ final class Chart {
     private static final double LABELS = 150;
     private static final double GAP = 24;
     private static final double TOP = 88;
-    private static final double ROW = 40;
-    private static final double BAR = 13;
-    private static final double FOOT = 58;
+    private static final double ROW = 48;
+    private static final double BAR = 11;
+    private static final double FOOT = 48;
+
+    /** The bars of a shape from top to bottom, and their colours. */
+    private static final List<Engine> ENGINES = List.of(Engine.DYSAMPLE, Engine.PYTORCH, Engine.ONNX_RUNTIME);
+
+    private static final List<String> COLOURS = List.of("ours", "torch", "onnx");
+    private static final double[] LEGEND = {0, 110, 236};
 
     /** Room right of the longest bar for its label. */
     private static final double VALUE = 112;
@@ -75,23 +81,21 @@ final class Chart {
         Svg svg = new Svg(WIDTH, height);
         String title = "DySample on the CPU: speed, PyTorch's being 1";
         svg.text(0, 18, "title", "start", title);
-        svg.bar(0, 32, 12, 12, "ours");
-        svg.text(18, 42, "plain", "start", "this library");
-        svg.bar(110, 32, 12, 12, "peer");
-        svg.text(128, 42, "plain", "start", comparison.name(Engine.ONNX_RUNTIME));
-        svg.line(268, 31, 268, 45, "line");
-        svg.text(278, 42, "plain", "start", comparison.name(Engine.PYTORCH));
+        for (int i = 0; i < ENGINES.size(); i++) {
+            svg.bar(LEGEND[i], 32, 12, 12, COLOURS.get(i));
+            svg.text(LEGEND[i] + 18, 42, "plain", "start", comparison.name(ENGINES.get(i)));
+        }
         svg.text(WIDTH, 42, "quiet", "end", variant.text() + "; median of " + comparison.forks() + ", line: all forks");
         for (int row = 0; row < shapes.size(); row++) {
             BenchmarkShape shape = shapes.get(row);
-            svg.text(0, TOP + ROW * row + 14, "strong", "start", label(shape));
-            svg.text(0, TOP + ROW * row + 28, "quiet", "start", shape.text());
+            svg.text(0, TOP + ROW * row + 16, "strong", "start", label(shape));
+            svg.text(0, TOP + ROW * row + 31, "quiet", "start", shape.text());
         }
         for (int panel = 0; panel < panels.size(); panel++) {
             panel(svg, LABELS + panel * (panelWidth + GAP), panels.get(panel));
         }
         svg.text(0, height - 8, "quiet", "start", comparison.circumstances());
-        return svg.document(title);
+        return svg.document(title, "Made by " + String.join("; ", comparison.commands()));
     }
 
     private static String label(BenchmarkShape shape) {
@@ -108,22 +112,22 @@ final class Chart {
             svg.text(left + value * unit, bottom + 15, "quiet", "middle", tick(value));
         }
         for (int row = 0; row < shapes.size(); row++) {
-            double y = TOP + ROW * row + 3;
-            speed(Engine.DYSAMPLE, shapes.get(row), threads).ifPresent(speed -> bar(svg, left, y, unit, speed, "ours"));
-            speed(Engine.ONNX_RUNTIME, shapes.get(row), threads)
-                    .ifPresent(speed -> bar(svg, left, y + BAR + 2, unit, speed, "peer"));
+            for (int i = 0; i < ENGINES.size(); i++) {
+                double y = TOP + ROW * row + 3 + i * (BAR + 2);
+                String colour = COLOURS.get(i);
+                speed(ENGINES.get(i), shapes.get(row), threads)
+                        .ifPresent(speed -> bar(svg, left, y, unit, speed, colour));
+            }
         }
-        svg.line(left + unit, TOP - 6, left + unit, bottom, "line");
     }
 
     private static void bar(Svg svg, double left, double y, double unit, Speed speed, String style) {
         double middle = y + BAR / 2;
         svg.bar(left, y, speed.median() * unit, BAR, style);
         svg.line(left + speed.least() * unit, middle, left + speed.most() * unit, middle, "spread");
-        String text = Numbers.text(speed.median()) + "×";
         double end = left + Math.max(speed.median(), speed.most()) * unit + 6;
         svg.text(end, middle + 4, "ours".equals(style) ? "strong" : "quiet", "start",
-                text + "  " + Numbers.text(speed.millis()) + " ms");
+                Numbers.text(speed.median()) + "× · " + Numbers.text(speed.millis()) + " ms");
     }
 
     private double step() {

@@ -98,7 +98,7 @@ final class Markdown {
                 .append(".\nMilliseconds a call: the median of ")
                 .append(comparison.forks())
                 .append(", each the median of its iterations. A shape is B×C×H×W ×scale. Bytes are what a call\n")
-                .append("allocates on the Java heap; memory that an engine allocates by itself is not counted.\n\n");
+                .append("allocates on the Java heap, with what JMH itself allocates; native memory is not counted.\n\n");
         row(text, List.of("shape", "variant", "threads", "engine", "vectors", "median", "least", "most", "bytes"));
         row(text, rule(9, 5));
         comparison.all().forEach(measurement -> row(text, cells(measurement)));

@@ -4,6 +4,7 @@ import io.github.dysample.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ public final class ResultFile {
     public static List<Map<String, Object>> read(Path file) throws IOException {
         try {
             return parse(Files.readAllBytes(file));
+        } catch (NoSuchFileException missing) {
+            throw new IOException("there is no file " + file, missing);
         } catch (JacksonException | IllegalArgumentException notJson) {
             throw new IOException(file + " holds no results of JMH: " + notJson.getMessage(), notJson);
         }

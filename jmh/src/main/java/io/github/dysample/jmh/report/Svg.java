@@ -13,16 +13,15 @@ final class Svg {
               .quiet { fill: #59636e; font-size: 11px; }
               .strong { font-weight: 600; }
               .ours { fill: #0969da; }
-              .peer { fill: #9a6700; }
-              .line { stroke: #59636e; stroke-width: 1; }
+              .torch { fill: #818b98; }
+              .onnx { fill: #bc7b00; }
               .spread { stroke: #1f2328; stroke-width: 1.5; }
               .grid { stroke: #d1d9e0; stroke-width: 1; }
               @media (prefers-color-scheme: dark) {
                 text { fill: #f0f6fc; }
                 .quiet { fill: #9198a1; }
                 .ours { fill: #4493f8; }
-                .peer { fill: #d29922; }
-                .line { stroke: #9198a1; }
+                .onnx { fill: #d29922; }
                 .spread { stroke: #f0f6fc; }
                 .grid { stroke: #3d444d; }
               }
@@ -56,7 +55,8 @@ final class Svg {
         body.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 
-    String document(String description) {
+    /** The whole; the source, which is not drawn, tells how it was made. */
+    String document(String description, String source) {
         return String.format(
                         Locale.ROOT,
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\""
@@ -66,7 +66,7 @@ final class Svg {
                         width,
                         height,
                         escape(description))
-                + STYLE + body + "</svg>\n";
+                + "<desc>" + escape(source) + "</desc>\n" + STYLE + body + "</svg>\n";
     }
 
     static String escape(String text) {

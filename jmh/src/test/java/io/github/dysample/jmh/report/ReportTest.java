@@ -89,8 +89,8 @@ class ReportTest {
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(svg)));
         assertEquals("svg", document.getDocumentElement().getTagName());
-        // Two panels of nine shapes with two bars each, and the two of the legend.
-        assertEquals(2 * 9 * 2 + 2, document.getElementsByTagName("rect").getLength());
+        // Two panels of nine shapes with three bars each, and the three of the legend.
+        assertEquals(2 * 9 * 3 + 3, document.getElementsByTagName("rect").getLength());
         assertTrue(svg.contains("prefers-color-scheme: dark"));
         assertTrue(svg.contains("a &lt;fast&gt; CPU"));
     }
