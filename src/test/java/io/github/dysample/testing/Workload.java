@@ -37,8 +37,8 @@ public final class Workload {
     }
 
     /**
-     * Weights that behave as trained ones do: out of standard normal inputs the convolutions make values with a standard
-     * deviation of about 1, which are offsets of about a quarter of a pixel.
+     * Weights that behave as trained ones do: out of standard normal inputs the convolutions make values with a
+     * standard deviation of about 1, which are offsets of about a quarter of a pixel.
      *
      * @param config the layer
      * @return new weights

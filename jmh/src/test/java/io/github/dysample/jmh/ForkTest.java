@@ -23,7 +23,8 @@ class ForkTest {
         assertTrue(Files.readString(folder.resolve("results.json.log"))
                 .contains("engine dysample, backend vector, 128-bit vectors, 1 thread"));
         run(folder, java, "io.github.dysample.jmh.report.Main", results.toString(), "--all", page.toString());
-        assertTrue(Files.readString(page).contains("| 4×512×7×7 ×2 | lp, static scope | 1 | this library | 128 bits |"));
+        assertTrue(Files.readString(page)
+                .contains("| 4×512×7×7 ×2 | lp, static scope | 1 | this library | 128 bits |"));
     }
 
     private static void run(Path folder, String java, String main, String... args) throws Exception {

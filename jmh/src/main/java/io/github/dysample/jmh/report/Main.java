@@ -32,7 +32,8 @@ public final class Main implements Callable<Integer> {
     private List<Path> files;
 
     @Option(names = "--readme", paramLabel = "FILE",
-            description = "Writes the table between the lines " + MarkedSection.BEGIN + " and " + MarkedSection.END + ".")
+            description = "Writes the table between the lines " + MarkedSection.BEGIN + " and "
+                    + MarkedSection.END + ".")
     private Path readme;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Writes the chart.")
@@ -41,7 +42,8 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--all", paramLabel = "FILE", description = "Writes a page with every measurement.")
     private Path all;
 
-    @Option(names = "--style", defaultValue = "LP", description = "The style in table and chart; ${DEFAULT-VALUE} if not given.")
+    @Option(names = "--style", defaultValue = "LP",
+            description = "The style in table and chart; ${DEFAULT-VALUE} if not given.")
     private Style style;
 
     @Option(names = "--dynamic", description = "Dynamic scope in table and chart, in place of static scope.")

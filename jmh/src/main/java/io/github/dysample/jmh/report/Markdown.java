@@ -98,7 +98,7 @@ final class Markdown {
                 .append(".\nMilliseconds a call: the median of ")
                 .append(comparison.forks())
                 .append(", each the median of its iterations. A shape is B×C×H×W ×scale. Bytes are what a call\n")
-                .append("allocates on the Java heap, with what JMH itself allocates; native memory is not counted.\n\n");
+                .append("allocates on the Java heap, JMH's own included; native memory is not counted.\n\n");
         row(text, List.of("shape", "variant", "threads", "engine", "vectors", "median", "least", "most", "bytes"));
         row(text, rule(9, 5));
         comparison.all().forEach(measurement -> row(text, cells(measurement)));
@@ -119,7 +119,11 @@ final class Markdown {
                 Numbers.text(measurement.median()),
                 Numbers.text(measurement.least()),
                 Numbers.text(measurement.most()),
-                Double.isNaN(measurement.bytesPerCall()) ? NONE : Long.toString(Math.round(measurement.bytesPerCall())));
+                bytes(measurement.bytesPerCall()));
+    }
+
+    private static String bytes(double count) {
+        return Double.isNaN(count) ? NONE : Long.toString(Math.round(count));
     }
 
     private static List<String> rule(int columns, int leftAligned) {

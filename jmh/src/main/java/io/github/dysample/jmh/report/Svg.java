@@ -59,8 +59,8 @@ final class Svg {
     String document(String description, String source) {
         return String.format(
                         Locale.ROOT,
-                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\""
-                                + " role=\"img\" aria-label=\"%s\">%n",
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\""
+                                + " height=\"%.0f\" role=\"img\" aria-label=\"%s\">%n",
                         width,
                         height,
                         width,

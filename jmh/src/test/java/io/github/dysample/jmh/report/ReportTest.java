@@ -48,7 +48,8 @@ class ReportTest {
     @Test
     void resultsThatAreNotCompared() {
         assertTrue(Measurement.of(parse(RESULT.formatted("WILD")).getFirst()).isEmpty());
-        assertTrue(Measurement.of(parse(RESULT.formatted("TRAINED").replace("LayerB", "KernelB")).getFirst()).isEmpty());
+        String kernel = RESULT.formatted("TRAINED").replace("LayerB", "KernelB");
+        assertTrue(Measurement.of(parse(kernel).getFirst()).isEmpty());
     }
 
     @Test
@@ -76,7 +77,7 @@ class ReportTest {
         assertTrue(text.contains("| 1 thread | this library | PyTorch 2 | ONNX Runtime 1 | copy loop | times"), text);
         assertTrue(text.contains("| 1×256×120×120 ×2 | 3.00 (2.00–4.00) | 12.0 (12.0–12.0) | 48.0 (48.0–48.0) "
                 + "| 1.00 (1.00–1.00) | **4.00** |"), text);
-        assertTrue(text.contains("4.00 times as fast as PyTorch 2 on 2 threads: the geometric mean over 9 pieces"), text);
+        assertTrue(text.contains("4.00 times as fast as PyTorch 2 on 2 threads: the geometric mean over 9"), text);
         assertTrue(text.contains("16.0 times as fast as ONNX Runtime 1 on 1 thread"), text);
         assertTrue(text.contains("a <fast> CPU, 2 cores, 512-bit vectors, JDK 25, 2026-11-23"), text);
         assertTrue(text.contains("    the command\n    the report\n"), text);
