@@ -19,7 +19,7 @@ class ForkTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         run(folder, java, "io.github.dysample.jmh.compare.Main", "--out", results.toString(), "--engines", "dysample",
                 "--shapes", "seed", "--styles", "lp", "--scopes", "static", "--threads", "1", "--forks", "1",
-                "--iterations", "1", "--bits", "128");
+                "--warm-ups", "1", "--iterations", "1", "--bits", "128");
         assertTrue(Files.readString(folder.resolve("results.json.log"))
                 .contains("engine dysample, backend vector, 128-bit vectors, 1 thread"));
         run(folder, java, "io.github.dysample.jmh.report.Main", results.toString(), "--all", page.toString());

@@ -30,14 +30,16 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class CellRun implements AutoCloseable {
     private final PrintStream log;
     private final int forks;
+    private final Integer warmUps; // null for the benchmark's own
     private final int iterations;
 
-    CellRun(Path log, int forks, int iterations) throws IOException {
+    CellRun(Path log, int forks, Integer warmUps, int iterations) throws IOException {
         this.log = new PrintStream(
                 Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                 true,
                 StandardCharsets.UTF_8);
         this.forks = forks;
+        this.warmUps = warmUps;
         this.iterations = iterations;
     }
 
@@ -54,6 +56,9 @@ final class CellRun implements AutoCloseable {
                 .shouldFailOnError(true)
                 // Without this, forks inherit the options of this JVM.
                 .jvmArgs();
+        if (warmUps != null) {
+            options.warmupIterations(warmUps);
+        }
         if (cell.style() != null) {
             options.param("style", cell.style().name()).param("dynamicScope", Boolean.toString(cell.dynamicScope()));
         }

@@ -82,6 +82,11 @@ public final class Main implements Callable<Integer> {
             description = "Measured iterations in each JVM, of 200 ms or one call; ${DEFAULT-VALUE} if not given.")
     private int iterations;
 
+    @Option(names = "--warm-ups", paramLabel = "N",
+            description = "Iterations of 200 ms before them; 10 for us and 3 for engines compiled ahead of time, if not "
+                    + "given.")
+    private Integer warmUps;
+
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
     private boolean help;
 
@@ -117,7 +122,7 @@ public final class Main implements Callable<Integer> {
         Session session = Session.now(command());
         Progress progress = new Progress(cells.size());
         int failures = 0;
-        try (CellRun run = new CellRun(log(), forks, iterations)) {
+        try (CellRun run = new CellRun(log(), forks, warmUps, iterations)) {
             for (Measurement.Cell cell : cells) {
                 try {
                     Map<String, Object> result = run.measure(cell);
@@ -181,6 +186,7 @@ public final class Main implements Callable<Integer> {
         }
         requireAtLeast(1, "--forks", forks);
         requireAtLeast(1, "--iterations", iterations);
+        requireAtLeast(0, "--warm-ups", warmUps == null ? 0 : warmUps);
         threads.forEach(count -> requireAtLeast(1, "--threads", count));
         for (int width : bits) {
             if (width != 0 && (width < 128 || Integer.bitCount(width) != 1)) {
