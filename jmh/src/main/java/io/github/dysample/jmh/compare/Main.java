@@ -83,8 +83,8 @@ public final class Main implements Callable<Integer> {
     private int iterations;
 
     @Option(names = "--warm-ups", paramLabel = "N",
-            description = "Iterations of 200 ms before them; 10 for us and 3 for engines compiled ahead of time, if not "
-                    + "given.")
+            description = "Iterations of 200 ms before them; 10 for us and 3 for engines compiled ahead of time, "
+                    + "if not given.")
     private Integer warmUps;
 
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
