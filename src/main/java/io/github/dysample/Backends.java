@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>The automatic choice is the available backend of the highest priority. The system property
  * {@value #PROPERTY} takes its place: a backend asked for by name that cannot run is an error, never a silent fallback.
- * Backends are probed once per JVM. Thread-safe.
+ * A backend is probed when it is first asked for or about, once per JVM. Thread-safe.
  */
 public final class Backends {
     /** The system property that names the backend to use. */
@@ -73,15 +73,15 @@ public final class Backends {
      */
     public static Backend named(String name) {
         for (Entry entry : Registry.ENTRIES) {
-            if (entry.candidate.name().equals(name)) {
-                if (entry.candidate.probe() instanceof Probe.Unavailable(String reason)) {
+            if (entry.provider.name().equals(name)) {
+                if (entry.candidate().probe() instanceof Probe.Unavailable(String reason)) {
                     throw new IllegalStateException("backend " + name + " is unavailable: " + reason);
                 }
                 return entry.backend();
             }
         }
         throw new IllegalArgumentException("there is no backend \"" + name + "\", only "
-                + all().stream().map(Candidate::name).collect(Collectors.joining(", ")));
+                + Registry.ENTRIES.stream().map(entry -> entry.provider.name()).collect(Collectors.joining(", ")));
     }
 
     /**
@@ -95,9 +95,9 @@ public final class Backends {
             return forced + " was asked for by -D" + PROPERTY;
         }
         Entry chosen = Registry.automatic();
-        StringBuilder text = new StringBuilder(chosen.candidate.name())
+        StringBuilder text = new StringBuilder(chosen.provider.name())
                 .append(" is the best available (")
-                .append(chosen.candidate.probe().text())
+                .append(chosen.candidate().probe().text())
                 .append(")");
         for (Entry passedOver : Registry.passedOver()) {
             text.append("; ").append(passedOver.unavailable());
@@ -113,15 +113,18 @@ public final class Backends {
     /** A provider with its probe result, and its backend once somebody wants it. */
     private static final class Entry {
         private final BackendProvider provider;
-        private final Candidate candidate;
+        private Candidate candidate; // guarded by this
         private Backend backend; // guarded by this
 
         Entry(BackendProvider provider) {
             this.provider = provider;
-            this.candidate = new Candidate(provider.name(), provider.priority(), provider.probe());
         }
 
-        Candidate candidate() {
+        /** Probing the vector backend takes tens of milliseconds, which who names the scalar one is spared. */
+        synchronized Candidate candidate() {
+            if (candidate == null) {
+                candidate = new Candidate(provider.name(), provider.priority(), provider.probe());
+            }
             return candidate;
         }
 
@@ -133,11 +136,11 @@ public final class Backends {
         }
 
         String unavailable() {
-            return candidate.name() + " is unavailable: " + candidate.probe().text();
+            return provider.name() + " is unavailable: " + candidate().probe().text();
         }
     }
 
-    /** Probed when first used, so that loading {@link Backends} costs nothing. */
+    /** Filled when first used, so that loading {@link Backends} costs nothing. */
     private static final class Registry {
         static final List<Entry> ENTRIES = load();
         private static boolean fallbackLogged; // guarded by the class
@@ -148,15 +151,15 @@ public final class Backends {
                     ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader())) {
                 entries.add(new Entry(provider));
             }
-            entries.sort(Comparator.comparingInt((Entry entry) -> entry.candidate.priority())
+            entries.sort(Comparator.comparingInt((Entry entry) -> entry.provider.priority())
                     .reversed()
-                    .thenComparing(entry -> entry.candidate.name()));
+                    .thenComparing(entry -> entry.provider.name()));
             return List.copyOf(entries);
         }
 
         static Entry automatic() {
             return ENTRIES.stream()
-                    .filter(entry -> entry.candidate.probe().isAvailable())
+                    .filter(entry -> entry.candidate().probe().isAvailable())
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
                             "no backend was found; the library's own META-INF/services entries are missing"));
@@ -164,7 +167,7 @@ public final class Backends {
 
         static List<Entry> passedOver() {
             return ENTRIES.stream()
-                    .takeWhile(entry -> !entry.candidate.probe().isAvailable())
+                    .takeWhile(entry -> !entry.candidate().probe().isAvailable())
                     .toList();
         }
 
@@ -175,7 +178,7 @@ public final class Backends {
             fallbackLogged = true;
             for (Entry entry : passedOver()) {
                 System.getLogger(Backends.class.getName())
-                        .log(Level.INFO, "{0}; using {1}", entry.unavailable(), automatic().candidate.name());
+                        .log(Level.INFO, "{0}; using {1}", entry.unavailable(), automatic().provider.name());
             }
         }
     }
