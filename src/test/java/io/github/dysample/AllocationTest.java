@@ -39,9 +39,11 @@ class AllocationTest {
         Tensor bands = Inputs.tame(new SplittableRandom(4), 2, 16, 20, 64);
         DySampleWeights lp = Inputs.weights(new SplittableRandom(5), LP, 0.3, true, false);
         DySampleWeights pl = Inputs.weights(new SplittableRandom(6), PL, 0.3, true, true);
+        DySampleWeights far = Inputs.weights(new SplittableRandom(7), LP, 5, true, false);
         for (Tensor x : new Tensor[] {wide, narrow, column, bands, wide, narrow}) {
             assertAllocatesNothing(lp, backend, x);
             assertAllocatesNothing(pl, backend, x);
+            assertAllocatesNothing(far, backend, x);
         }
     }
 

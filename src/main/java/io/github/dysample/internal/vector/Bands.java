@@ -13,6 +13,9 @@ final class Bands {
     /** The least a piece should take, in nanoseconds: waking a worker takes some tens of microseconds. */
     private static final double PIECE_NANOS = 100_000;
 
+    /** Bands to a map, if each is still worth a piece. */
+    private static final int BALANCED = 4;
+
     /**
      * What an output and a multiplication take on a CPU of 2023, in nanoseconds. A guess does: it only sizes pieces.
      */
@@ -24,8 +27,10 @@ final class Bands {
     /** {@return rows to a band; all bands are about as high} */
     static int rows(DySampleConfig config, int height, int width) {
         long floats = ((long) config.channels() + config.offsetChannels()) * width;
-        int bands = count(height, (int) Math.max(1, BAND_FLOATS / floats));
-        return count(height, bands);
+        int cached = count(height, (int) Math.max(1, BAND_FLOATS / floats));
+        // Some pieces more, so that workers end at about the same time.
+        int balanced = Math.clamp((long) (height * nanos(config, width) / PIECE_NANOS), 1, BALANCED);
+        return count(height, Math.max(cached, balanced));
     }
 
     /** {@return how many parts of a size a whole has; the last may be smaller} */
@@ -35,10 +40,13 @@ final class Bands {
 
     /** {@return bands to a piece} */
     static int perPiece(DySampleConfig config, int positions) {
+        return (int) Math.ceil(PIECE_NANOS / nanos(config, positions));
+    }
+
+    private static double nanos(DySampleConfig config, int positions) {
         double outputs = (double) config.channels() * config.scale() * config.scale();
         double branches = config.dynamicScope() ? 2 : 1;
         double multiplications = branches * config.offsetChannels() * config.convInputs();
-        double nanos = positions * (outputs * OUTPUT_NANOS + multiplications * MULTIPLICATION_NANOS);
-        return (int) Math.ceil(PIECE_NANOS / nanos);
+        return positions * (outputs * OUTPUT_NANOS + multiplications * MULTIPLICATION_NANOS);
     }
 }

@@ -15,7 +15,7 @@ final class Conv1x1 {
     private static final boolean MANY_REGISTERS = COUNT != 8;
 
     static final int TILE_OUTPUTS = MANY_REGISTERS ? Tile8x3.OUTPUTS : Tile4x2.OUTPUTS;
-    private static final int TILE_VECTORS = MANY_REGISTERS ? Tile8x3.VECTORS : Tile4x2.VECTORS;
+    private static final int TILE_POSITIONS = COUNT * (MANY_REGISTERS ? Tile8x3.VECTORS : Tile4x2.VECTORS);
 
     private Conv1x1() {}
 
@@ -41,47 +41,67 @@ final class Conv1x1 {
             narrow(x, xFrom, xStride, weights, out, outFrom, outStride, positions);
             return;
         }
-        for (int p = 0; p < positions; p += TILE_VECTORS * COUNT) {
-            // The last vectors overlap those before them rather than run over: the same sums are written twice.
-            int p0 = Math.min(p, positions - COUNT);
-            int p1 = Math.min(p + COUNT, positions - COUNT);
-            int p2 = Math.min(p + 2 * COUNT, positions - COUNT);
-            int inputs = weights.inputs;
-            int o = 0;
-            for (; o + TILE_OUTPUTS <= weights.outputs; o += TILE_OUTPUTS) {
-                int to = outFrom + o * outStride;
-                if (MANY_REGISTERS) {
-                    Tile8x3.run(x, xFrom + p0, xFrom + p1, xFrom + p2, xStride, inputs, weights.weights, o * inputs,
-                            weights.bias, o, out, to + p0, to + p1, to + p2, outStride);
-                } else {
-                    Tile4x2.run(x, xFrom + p0, xFrom + p1, xStride, inputs, weights.weights, o * inputs,
-                            weights.bias, o, out, to + p0, to + p1, outStride);
-                }
+        int p = 0;
+        for (; p + TILE_POSITIONS <= positions; p += TILE_POSITIONS) {
+            tiles(x, xFrom + p, xStride, weights, out, outFrom + p, outStride);
+        }
+        for (; p < positions; p += COUNT) {
+            // The last vector overlaps the one before it rather than run over: the same sums are written twice.
+            int last = Math.min(p, positions - COUNT);
+            vectors(x, xFrom + last, xStride, weights, out, outFrom + last, outStride);
+        }
+    }
+
+    /** All outputs of as many positions as a tile has. */
+    private static void tiles(
+            float[] x, int from, int xStride, PackedWeights weights, float[] out, int to, int outStride) {
+        int inputs = weights.inputs;
+        int o = 0;
+        for (; o + TILE_OUTPUTS <= weights.outputs; o += TILE_OUTPUTS) {
+            if (MANY_REGISTERS) {
+                Tile8x3.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
+                        out, to + o * outStride, outStride);
+            } else {
+                Tile4x2.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
+                        out, to + o * outStride, outStride);
             }
-            for (; o < weights.outputs; o++) {
-                int to = outFrom + o * outStride;
-                single(x, xFrom + p0, xFrom + p1, xFrom + p2, xStride, weights, o, out, to + p0, to + p1, to + p2);
+        }
+        for (; o < weights.outputs; o++) {
+            for (int vector = 0; vector < TILE_POSITIONS; vector += COUNT) {
+                single(x, from + vector, xStride, weights, o, out, to + o * outStride + vector);
             }
         }
     }
 
-    /** One output that no tile holds. */
-    private static void single(
-            float[] x, int x0, int x1, int x2, int xStride, PackedWeights weights, int o,
-            float[] out, int out0, int out1, int out2) {
-        FloatVector sum0 = start(weights.bias, o);
-        FloatVector sum1 = sum0;
-        FloatVector sum2 = sum0;
-        int from = o * weights.inputs;
-        for (int k = 0; k < weights.inputs; k++) {
-            FloatVector w = FloatVector.broadcast(FLOATS, weights.weights[from + k]);
-            sum0 = w.fma(FloatVector.fromArray(FLOATS, x, x0 + k * xStride), sum0);
-            sum1 = w.fma(FloatVector.fromArray(FLOATS, x, x1 + k * xStride), sum1);
-            sum2 = w.fma(FloatVector.fromArray(FLOATS, x, x2 + k * xStride), sum2);
+    /** All outputs of one vector of positions. */
+    private static void vectors(
+            float[] x, int from, int xStride, PackedWeights weights, float[] out, int to, int outStride) {
+        int inputs = weights.inputs;
+        int o = 0;
+        for (; o + TILE_OUTPUTS <= weights.outputs; o += TILE_OUTPUTS) {
+            if (MANY_REGISTERS) {
+                Tile8x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
+                        out, to + o * outStride, outStride);
+            } else {
+                Tile4x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
+                        out, to + o * outStride, outStride);
+            }
         }
-        sum0.intoArray(out, out0);
-        sum1.intoArray(out, out1);
-        sum2.intoArray(out, out2);
+        for (; o < weights.outputs; o++) {
+            single(x, from, xStride, weights, o, out, to + o * outStride);
+        }
+    }
+
+    /** One output that no tile holds, of one vector of positions. */
+    private static void single(
+            float[] x, int from, int xStride, PackedWeights weights, int o, float[] out, int to) {
+        FloatVector sum = start(weights.bias, o);
+        int row = o * weights.inputs;
+        for (int k = 0; k < weights.inputs; k++) {
+            FloatVector v = FloatVector.fromArray(FLOATS, x, from + k * xStride);
+            sum = FloatVector.broadcast(FLOATS, weights.weights[row + k]).fma(v, sum);
+        }
+        sum.intoArray(out, to);
     }
 
     /** Where the sums of an output start. */

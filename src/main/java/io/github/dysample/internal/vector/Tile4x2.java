@@ -1,5 +1,6 @@
 package io.github.dysample.internal.vector;
 
+import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
@@ -17,14 +18,14 @@ final class Tile4x2 {
     /**
      * Convolves.
      *
-     * @param x holds the vectors of input k at {@code x0 + k * xStride} and {@code x1 + k * xStride}
+     * @param x holds the positions of input k from {@code xFrom + k * xStride} on
      * @param weights holds those of input k at {@code from + k * OUTPUTS}
      * @param bias holds one per output from {@code firstOutput} on, or is null
-     * @param out takes the vectors of output o at {@code out0 + o * outStride} and {@code out1 + o * outStride}
+     * @param out takes the positions of output o from {@code outFrom + o * outStride} on
      */
     static void run(
-            float[] x, int x0, int x1, int xStride, int inputs, float[] weights, int from, float[] bias,
-            int firstOutput, float[] out, int out0, int out1, int outStride) {
+            float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
+            float[] out, int outFrom, int outStride) {
         FloatVector a0 = Conv1x1.start(bias, firstOutput);
         FloatVector a1 = a0;
         FloatVector b0 = Conv1x1.start(bias, firstOutput + 1);
@@ -34,8 +35,9 @@ final class Tile4x2 {
         FloatVector d0 = Conv1x1.start(bias, firstOutput + 3);
         FloatVector d1 = d0;
         for (int k = 0; k < inputs; k++) {
-            FloatVector v0 = FloatVector.fromArray(FLOATS, x, x0 + k * xStride);
-            FloatVector v1 = FloatVector.fromArray(FLOATS, x, x1 + k * xStride);
+            int p = xFrom + k * xStride;
+            FloatVector v0 = FloatVector.fromArray(FLOATS, x, p);
+            FloatVector v1 = FloatVector.fromArray(FLOATS, x, p + COUNT);
             int w = from + k * OUTPUTS;
             FloatVector a = FloatVector.broadcast(FLOATS, weights[w]);
             a0 = a.fma(v0, a0);
@@ -50,13 +52,14 @@ final class Tile4x2 {
             d0 = d.fma(v0, d0);
             d1 = d.fma(v1, d1);
         }
-        a0.intoArray(out, out0);
+        int out1 = outFrom + COUNT;
+        a0.intoArray(out, outFrom);
         a1.intoArray(out, out1);
-        b0.intoArray(out, out0 + outStride);
+        b0.intoArray(out, outFrom + outStride);
         b1.intoArray(out, out1 + outStride);
-        c0.intoArray(out, out0 + 2 * outStride);
+        c0.intoArray(out, outFrom + 2 * outStride);
         c1.intoArray(out, out1 + 2 * outStride);
-        d0.intoArray(out, out0 + 3 * outStride);
+        d0.intoArray(out, outFrom + 3 * outStride);
         d1.intoArray(out, out1 + 3 * outStride);
     }
 }

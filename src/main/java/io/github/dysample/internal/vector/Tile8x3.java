@@ -1,5 +1,6 @@
 package io.github.dysample.internal.vector;
 
+import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
@@ -17,16 +18,14 @@ final class Tile8x3 {
     /**
      * Convolves.
      *
-     * @param x holds the vectors of input k at {@code x0 + k * xStride}, {@code x1 + k * xStride} and
-     *     {@code x2 + k * xStride}
+     * @param x holds the positions of input k from {@code xFrom + k * xStride} on
      * @param weights holds those of input k at {@code from + k * OUTPUTS}
      * @param bias holds one per output from {@code firstOutput} on, or is null
-     * @param out takes the vectors of output o at {@code out0 + o * outStride}, {@code out1 + o * outStride} and
-     *     {@code out2 + o * outStride}
+     * @param out takes the positions of output o from {@code outFrom + o * outStride} on
      */
     static void run(
-            float[] x, int x0, int x1, int x2, int xStride, int inputs, float[] weights, int from, float[] bias,
-            int firstOutput, float[] out, int out0, int out1, int out2, int outStride) {
+            float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
+            float[] out, int outFrom, int outStride) {
         FloatVector a0 = Conv1x1.start(bias, firstOutput);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -52,9 +51,10 @@ final class Tile8x3 {
         FloatVector h1 = h0;
         FloatVector h2 = h0;
         for (int k = 0; k < inputs; k++) {
-            FloatVector v0 = FloatVector.fromArray(FLOATS, x, x0 + k * xStride);
-            FloatVector v1 = FloatVector.fromArray(FLOATS, x, x1 + k * xStride);
-            FloatVector v2 = FloatVector.fromArray(FLOATS, x, x2 + k * xStride);
+            int p = xFrom + k * xStride;
+            FloatVector v0 = FloatVector.fromArray(FLOATS, x, p);
+            FloatVector v1 = FloatVector.fromArray(FLOATS, x, p + COUNT);
+            FloatVector v2 = FloatVector.fromArray(FLOATS, x, p + 2 * COUNT);
             int w = from + k * OUTPUTS;
             FloatVector a = FloatVector.broadcast(FLOATS, weights[w]);
             a0 = a.fma(v0, a0);
@@ -89,28 +89,30 @@ final class Tile8x3 {
             h1 = h.fma(v1, h1);
             h2 = h.fma(v2, h2);
         }
-        a0.intoArray(out, out0);
+        int out1 = outFrom + COUNT;
+        int out2 = outFrom + 2 * COUNT;
+        a0.intoArray(out, outFrom);
         a1.intoArray(out, out1);
         a2.intoArray(out, out2);
-        b0.intoArray(out, out0 + outStride);
+        b0.intoArray(out, outFrom + outStride);
         b1.intoArray(out, out1 + outStride);
         b2.intoArray(out, out2 + outStride);
-        c0.intoArray(out, out0 + 2 * outStride);
+        c0.intoArray(out, outFrom + 2 * outStride);
         c1.intoArray(out, out1 + 2 * outStride);
         c2.intoArray(out, out2 + 2 * outStride);
-        d0.intoArray(out, out0 + 3 * outStride);
+        d0.intoArray(out, outFrom + 3 * outStride);
         d1.intoArray(out, out1 + 3 * outStride);
         d2.intoArray(out, out2 + 3 * outStride);
-        e0.intoArray(out, out0 + 4 * outStride);
+        e0.intoArray(out, outFrom + 4 * outStride);
         e1.intoArray(out, out1 + 4 * outStride);
         e2.intoArray(out, out2 + 4 * outStride);
-        f0.intoArray(out, out0 + 5 * outStride);
+        f0.intoArray(out, outFrom + 5 * outStride);
         f1.intoArray(out, out1 + 5 * outStride);
         f2.intoArray(out, out2 + 5 * outStride);
-        g0.intoArray(out, out0 + 6 * outStride);
+        g0.intoArray(out, outFrom + 6 * outStride);
         g1.intoArray(out, out1 + 6 * outStride);
         g2.intoArray(out, out2 + 6 * outStride);
-        h0.intoArray(out, out0 + 7 * outStride);
+        h0.intoArray(out, outFrom + 7 * outStride);
         h1.intoArray(out, out1 + 7 * outStride);
         h2.intoArray(out, out2 + 7 * outStride);
     }

@@ -1,0 +1,44 @@
+package io.github.dysample.internal.vector;
+
+import static io.github.dysample.internal.vector.Lanes.FLOATS;
+
+import jdk.incubator.vector.FloatVector;
+
+/** {@link Tile8x3} for one vector of positions: what is left of a run, and maps of few pixels. */
+final class Tile8x1 {
+    private Tile8x1() {}
+
+    /** See {@link Tile8x3#run}. */
+    static void run(
+            float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
+            float[] out, int outFrom, int outStride) {
+        FloatVector a = Conv1x1.start(bias, firstOutput);
+        FloatVector b = Conv1x1.start(bias, firstOutput + 1);
+        FloatVector c = Conv1x1.start(bias, firstOutput + 2);
+        FloatVector d = Conv1x1.start(bias, firstOutput + 3);
+        FloatVector e = Conv1x1.start(bias, firstOutput + 4);
+        FloatVector f = Conv1x1.start(bias, firstOutput + 5);
+        FloatVector g = Conv1x1.start(bias, firstOutput + 6);
+        FloatVector h = Conv1x1.start(bias, firstOutput + 7);
+        for (int k = 0; k < inputs; k++) {
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xFrom + k * xStride);
+            int w = from + k * Tile8x3.OUTPUTS;
+            a = FloatVector.broadcast(FLOATS, weights[w]).fma(v, a);
+            b = FloatVector.broadcast(FLOATS, weights[w + 1]).fma(v, b);
+            c = FloatVector.broadcast(FLOATS, weights[w + 2]).fma(v, c);
+            d = FloatVector.broadcast(FLOATS, weights[w + 3]).fma(v, d);
+            e = FloatVector.broadcast(FLOATS, weights[w + 4]).fma(v, e);
+            f = FloatVector.broadcast(FLOATS, weights[w + 5]).fma(v, f);
+            g = FloatVector.broadcast(FLOATS, weights[w + 6]).fma(v, g);
+            h = FloatVector.broadcast(FLOATS, weights[w + 7]).fma(v, h);
+        }
+        a.intoArray(out, outFrom);
+        b.intoArray(out, outFrom + outStride);
+        c.intoArray(out, outFrom + 2 * outStride);
+        d.intoArray(out, outFrom + 3 * outStride);
+        e.intoArray(out, outFrom + 4 * outStride);
+        f.intoArray(out, outFrom + 5 * outStride);
+        g.intoArray(out, outFrom + 6 * outStride);
+        h.intoArray(out, outFrom + 7 * outStride);
+    }
+}
