@@ -26,6 +26,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final DySampleConfig LP = new DySampleConfig(16, 2, 4, Style.LP, false);
+    private static final DySampleConfig THIRDS = new DySampleConfig(16, 3, 2, Style.LP, false);
     private static final DySampleConfig PL = new DySampleConfig(16, 2, 4, Style.PL, true);
 
     @ParameterizedTest
@@ -40,16 +41,19 @@ class AllocationTest {
         DySampleWeights lp = Inputs.weights(new SplittableRandom(5), LP, 0.3, true, false);
         DySampleWeights pl = Inputs.weights(new SplittableRandom(6), PL, 0.3, true, true);
         DySampleWeights far = Inputs.weights(new SplittableRandom(7), LP, 5, true, false);
+        DySampleWeights thirds = Inputs.weights(new SplittableRandom(8), THIRDS, 0.3, true, false);
         for (Tensor x : new Tensor[] {wide, narrow, column, bands, wide, narrow}) {
             assertAllocatesNothing(lp, backend, x);
             assertAllocatesNothing(pl, backend, x);
             assertAllocatesNothing(far, backend, x);
+            assertAllocatesNothing(thirds, backend, x);
         }
     }
 
     private static void assertAllocatesNothing(DySampleWeights weights, String backend, Tensor x) {
         DySample layer = DySample.of(weights, backend);
-        Tensor out = Tensor.zeros(x.n(), x.c(), 2 * x.h(), 2 * x.w());
+        int scale = weights.config().scale();
+        Tensor out = Tensor.zeros(x.n(), x.c(), scale * x.h(), scale * x.w());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long bytes = bytesOf(layer, x, out);
         while (bytes != 0 && System.nanoTime() < deadline) {

@@ -48,6 +48,10 @@ public final class Arguments {
             throw new IllegalArgumentException("bias has " + bias.length + " values, " + out.c() + " are needed");
         }
         checkOut(x, out, x.n(), out.c(), x.h(), x.w());
+        if (out.data() == weight || out.data() == bias) {
+            throw new IllegalArgumentException("out, shape " + out.shapeString() + ", shares its array with "
+                    + (out.data() == weight ? "weight" : "bias"));
+        }
     }
 
     /** Checks a pixel shuffle. */

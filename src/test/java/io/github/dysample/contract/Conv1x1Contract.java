@@ -43,6 +43,8 @@ abstract class Conv1x1Contract extends KernelContract {
         backend.conv1x1(Tensor.zeros(0, 2, 3, 4), new float[6], null, Tensor.zeros(0, 3, 3, 4));
         backend.conv1x1(Tensor.zeros(1, 2, 0, 4), new float[6], null, Tensor.zeros(1, 3, 0, 4));
         backend.conv1x1(Tensor.zeros(1, 2, 3, 4), new float[0], new float[0], Tensor.zeros(1, 0, 3, 4));
+        Tensor endless = Tensor.zeros(1, 0, 1, Integer.MAX_VALUE);
+        backend.conv1x1(endless, new float[0], null, Tensor.zeros(1, 0, 1, Integer.MAX_VALUE));
     }
 
     @Test
@@ -68,6 +70,12 @@ abstract class Conv1x1Contract extends KernelContract {
         assertRefused(() -> backend.conv1x1(x, new float[9], null, x), "out", "x", "array");
         Tensor alias = Tensor.of(x.data(), 2, 3, 4, 5);
         assertRefused(() -> backend.conv1x1(x, new float[9], null, alias), "out", "x", "array");
+        Tensor two = Tensor.zeros(1, 2, 1, 2);
+        float[] four = new float[4];
+        assertRefused(() -> backend.conv1x1(two, four, null, Tensor.of(four, 1, 2, 1, 2)), "out", "weight", "array");
+        Tensor pixel = Tensor.zeros(1, 2, 1, 1);
+        float[] bias = new float[2];
+        assertRefused(() -> backend.conv1x1(pixel, four, bias, Tensor.of(bias, 1, 2, 1, 1)), "out", "bias", "array");
     }
 
     @Test

@@ -59,6 +59,42 @@ abstract class GridSampleContract extends KernelContract {
 
     @ParameterizedTest
     @MethodSource("io.github.dysample.contract.Inputs#widths")
+    void aGridThatIsNearlyRegular(int width) {
+        SplittableRandom random = new SplittableRandom(width);
+        int height = 12;
+        Tensor x = Inputs.awkward(random, 1, 6, height, width);
+        Tensor grid = Tensor.zeros(1, 2 * height, 2 * width, 2);
+        for (int h = 0; h < 2 * height; h++) {
+            for (int w = 0; w < 2 * width; w++) {
+                grid.set(0, h, w, 0, (float) ((w + 0.5 + random.nextGaussian()) / width - 1));
+                grid.set(0, h, w, 1, (float) ((h + 0.5 + random.nextGaussian()) / height - 1));
+            }
+        }
+        for (Padding padding : Padding.values()) {
+            assertSameBits(
+                    Tensor.zeros(1, 6, 2 * height, 2 * width),
+                    (backend, out) -> backend.gridSample(x, grid, Interpolation.BILINEAR, padding, false, out),
+                    () -> "nearly regular grid, " + padding + ", width " + width);
+        }
+    }
+
+    /** The last pixel's number rounds up to the width: the clipped coordinate is outside the map. */
+    @Test
+    void aMapWiderThanFloatCounts() {
+        int width = (1 << 24) + 4;
+        Tensor x = Inputs.filled(1, 1, 1, 1, width);
+        Tensor grid = Tensor.zeros(1, 1, 40, 2);
+        for (int i = 0; i < 40; i++) {
+            grid.set(0, 0, i, 0, 1);
+        }
+        assertSameBits(
+                Tensor.zeros(1, 1, 1, 40),
+                (backend, out) -> backend.gridSample(x, grid, Interpolation.BILINEAR, Padding.BORDER, false, out),
+                () -> "the right edge of " + x.shapeString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.dysample.contract.Inputs#widths")
     void fewerPointsThanLanes(int width) {
         // One point, in the only row of the last plane; as a number its grid value is beyond that row.
         Tensor x = Inputs.tame(new SplittableRandom(width), 1, 1, 1, width);
@@ -77,6 +113,8 @@ abstract class GridSampleContract extends KernelContract {
         sample(Tensor.zeros(1, 0, 2, 3), Tensor.zeros(1, 4, 5, 2), Tensor.zeros(1, 0, 4, 5));
         sample(Tensor.zeros(1, 1, 2, 3), Tensor.zeros(1, 0, 5, 2), Tensor.zeros(1, 1, 0, 5));
         sample(Tensor.zeros(1, 1, 2, 3), Tensor.zeros(1, 4, 0, 2), Tensor.zeros(1, 1, 4, 0));
+        int third = 357_913_941; // 12 bytes a column and 4 more are 2³²
+        sample(Tensor.zeros(1, 0, 1, third), Tensor.zeros(1, 1, 1, 2), Tensor.zeros(1, 0, 1, 1));
     }
 
     @Test

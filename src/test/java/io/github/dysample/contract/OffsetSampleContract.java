@@ -82,6 +82,9 @@ abstract class OffsetSampleContract extends KernelContract {
     void emptyTensors() {
         backend.offsetSample(Tensor.zeros(0, 4, 2, 3), Tensor.zeros(0, 16, 2, 3), 2, 2, Tensor.zeros(0, 4, 4, 6));
         backend.offsetSample(Tensor.zeros(1, 0, 2, 3), Tensor.zeros(1, 16, 2, 3), 2, 2, Tensor.zeros(1, 0, 4, 6));
+        int scale = 1 << 14;
+        backend.offsetSample(Tensor.zeros(0, 1, 1, 16), Tensor.zeros(0, 2 * scale * scale, 1, 16), scale, 1,
+                Tensor.zeros(0, 1, scale, 16 * scale));
     }
 
     @Test

@@ -60,6 +60,8 @@ abstract class OffsetsContract extends KernelContract {
     void emptyTensors() {
         backend.offsets(Tensor.zeros(0, 8, 2, 3), null, 2, Tensor.zeros(0, 8, 2, 3));
         backend.offsets(Tensor.zeros(1, 8, 2, 0), Tensor.zeros(1, 8, 2, 0), 2, Tensor.zeros(1, 8, 2, 0));
+        Tensor large = Tensor.zeros(0, 2, 50_000, 50_000);
+        backend.offsets(large, Tensor.zeros(0, 2, 50_000, 50_000), 1, Tensor.zeros(0, 2, 50_000, 50_000));
     }
 
     @Test

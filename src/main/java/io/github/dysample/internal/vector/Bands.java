@@ -27,15 +27,10 @@ final class Bands {
     /** {@return rows to a band; all bands are about as high} */
     static int rows(DySampleConfig config, int height, int width) {
         long floats = ((long) config.channels() + config.offsetChannels()) * width;
-        int cached = count(height, (int) Math.max(1, BAND_FLOATS / floats));
+        int cached = Math.ceilDiv(height, (int) Math.max(1, BAND_FLOATS / floats));
         // Some pieces more, so that workers end at about the same time.
         int balanced = Math.clamp((long) (height * nanos(config, width) / PIECE_NANOS), 1, BALANCED);
-        return count(height, Math.max(cached, balanced));
-    }
-
-    /** {@return how many parts of a size a whole has; the last may be smaller} */
-    static int count(int whole, int size) {
-        return (whole + size - 1) / size;
+        return Math.ceilDiv(height, Math.max(cached, balanced));
     }
 
     /** {@return bands to a piece} */

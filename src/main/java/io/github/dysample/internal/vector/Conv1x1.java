@@ -20,6 +20,9 @@ final class Conv1x1 {
     private Conv1x1() {}
 
     static void run(Tensor x, float[] weight, float[] bias, Tensor out) {
+        if (out.data().length == 0) {
+            return; // the sizes of an empty tensor may be any, and sums of them wrap
+        }
         PackedWeights packed = new PackedWeights(weight, bias, out.c(), x.c());
         int positions = x.h() * x.w();
         for (int n = 0; n < x.n(); n++) {
@@ -41,14 +44,14 @@ final class Conv1x1 {
             narrow(x, xFrom, xStride, weights, out, outFrom, outStride, positions);
             return;
         }
-        int p = 0;
-        for (; p + TILE_POSITIONS <= positions; p += TILE_POSITIONS) {
+        int tiled = positions / TILE_POSITIONS * TILE_POSITIONS;
+        for (int p = 0; p < tiled; p += TILE_POSITIONS) {
             tiles(x, xFrom + p, xStride, weights, out, outFrom + p, outStride);
         }
-        for (; p < positions; p += COUNT) {
+        for (int vector = 0; vector < Math.ceilDiv(positions - tiled, COUNT); vector++) {
             // The last vector overlaps the one before it rather than run over: the same sums are written twice.
-            int last = Math.min(p, positions - COUNT);
-            vectors(x, xFrom + last, xStride, weights, out, outFrom + last, outStride);
+            int p = Math.min(tiled + vector * COUNT, positions - COUNT);
+            vectors(x, xFrom + p, xStride, weights, out, outFrom + p, outStride);
         }
     }
 

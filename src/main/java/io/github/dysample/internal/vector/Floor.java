@@ -14,7 +14,7 @@ final class Floor {
 
     private Floor() {}
 
-    /** Lanes beyond the range of int come out at its ends, far outside any map; NaN comes out as 0. */
+    /** Lanes beyond the range of int come out near its ends, far outside any map; NaN comes out as 0. */
     static IntVector toInt(FloatVector x) {
         FloatVector clamped = clamp(x);
         IntVector truncated = (IntVector) clamped.convert(VectorOperators.F2I, 0);

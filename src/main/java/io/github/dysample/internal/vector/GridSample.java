@@ -19,10 +19,13 @@ final class GridSample {
 
     static void run(
             Tensor x, Tensor grid, Interpolation interpolation, Padding padding, boolean alignCorners, Tensor out) {
+        if (out.data().length == 0) {
+            return; // the sizes of an empty tensor may be any, and sums of them wrap
+        }
         SamplePlan plan = new SamplePlan();
         int plane = x.h() * x.w();
         int outPlane = out.h() * out.w();
-        int bandRows = Math.max(1, POINTS / Math.max(1, out.w()));
+        int bandRows = Math.max(1, POINTS / out.w());
         for (int n = 0; n < out.n(); n++) {
             for (int row = 0; row < out.h(); row += bandRows) {
                 plan.resize(Math.min(bandRows, out.h() - row), out.w(), x.h(), x.w());

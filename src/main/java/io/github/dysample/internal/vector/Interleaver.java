@@ -14,6 +14,9 @@ import jdk.incubator.vector.VectorOperators;
  * over.
  */
 final class Interleaver {
+    /** Rows from which on tables and permutations would outgrow plain loops. */
+    private static final int MOST = 16;
+
     final int factor;
 
     // For each vector of a result, and each pair of loads: which lane of the two taken as one, or −1 for neither.
@@ -22,6 +25,10 @@ final class Interleaver {
 
     Interleaver(int factor) {
         this.factor = factor;
+        if (factor > MOST) {
+            mixed = dealt = null;
+            return;
+        }
         int pairs = pairs(factor);
         mixed = new int[factor * pairs * COUNT];
         dealt = new int[factor * pairs * COUNT];
@@ -53,7 +60,7 @@ final class Interleaver {
      * @param width the length of each of the r rows
      */
     void interleave(float[] x, int from, int stride, int width, float[] out, int to) {
-        if (width < COUNT) {
+        if (width < COUNT || factor > MOST) {
             for (int j = 0; j < factor; j++) {
                 for (int w = 0; w < width; w++) {
                     out[to + w * factor + j] = x[from + j * stride + w];
@@ -76,7 +83,7 @@ final class Interleaver {
      * @param to where row 0 begins; row j begins {@code j * stride} later
      */
     void separate(float[] x, int from, int width, float[] out, int to, int stride) {
-        if (width < COUNT) {
+        if (width < COUNT || factor > MOST) {
             for (int j = 0; j < factor; j++) {
                 for (int w = 0; w < width; w++) {
                     out[to + j * stride + w] = x[from + w * factor + j];

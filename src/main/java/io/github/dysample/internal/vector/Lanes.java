@@ -8,7 +8,6 @@ final class Lanes {
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     static final int COUNT = FLOATS.length();
-    static final int BITS = FLOATS.vectorBitSize();
 
     private Lanes() {}
 

@@ -34,9 +34,7 @@ enum Reach {
         return isInner(plan, block) ? INNER : measured(plan, block);
     }
 
-    /**
-     * Tries a window about the block's first point: in most blocks it holds all others, which takes two comparisons.
-     */
+    /** Tries a window about the block's first point, and notes it: in most blocks it holds all others. */
     private static boolean isInner(SamplePlan plan, int block) {
         int start = plan.start[block];
         int left = Math.max(0, Math.min(plan.x0[start] - MARGIN, plan.width - COUNT));
@@ -62,14 +60,15 @@ enum Reach {
         int east = x0.reduceLanes(VectorOperators.MAX);
         int north = y0.reduceLanes(VectorOperators.MIN);
         int south = y0.reduceLanes(VectorOperators.MAX);
-        if (west < 0 || north < 0) {
+        if (west < 0 || north < 0 || east >= plan.width || south >= plan.height) {
             return ANYWHERE; // points outside, which only a grid has
         }
         plan.top[block] = north;
         plan.rows[block] = south - north + 1;
         if (plan.width < COUNT) {
             int first = Math.min(north * plan.width + west, plan.height * plan.width - 2 * COUNT);
-            int last = Math.min((south + 1) * plan.width + east + 1, plan.height * plan.width - 1);
+            // Not beyond the map: neighbours there are not read.
+            int last = Math.min(south + 1, plan.height - 1) * plan.width + Math.min(east + 1, plan.width - 1);
             if (first >= 0 && last - first < 2 * COUNT) {
                 plan.left[block] = first - north * plan.width;
                 return FLAT;
@@ -81,12 +80,16 @@ enum Reach {
         return south - north < MOST_ROWS && window(plan, block, west, east, south, 2 * COUNT) ? WIDE : ANYWHERE;
     }
 
-    /** Places a window of {@code span} columns so that every row of it lies within the map's memory, if it can be. */
+    /**
+     * Places a window of {@code span} columns, and notes it, so that every row of it lies within the map's memory.
+     *
+     * @return whether that can be done, with all points in the window
+     */
     private static boolean window(SamplePlan plan, int block, int west, int east, int south, int span) {
         int width = plan.width;
         int lastRow = Math.min(south + 1, plan.height - 1);
         int left = Math.min(west, Math.max(width - span, 0));
-        if (lastRow * width + left + span > plan.height * width) {
+        if (plan.height * width - span < lastRow * width + left) {
             left = width - span; // a map of fewer columns: begin in the row before
         }
         plan.left[block] = left;

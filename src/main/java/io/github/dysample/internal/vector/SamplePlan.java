@@ -29,8 +29,8 @@ final class SamplePlan {
     int blocks;
     int[] start = {}; // its first output
     Reach[] reach = {}; // which loop can sample it
-    int[] left = {}; // the first column that loop loads; may be negative, in the row before
-    int[] top = {}; // the first row that loop loads
+    int[] top = {}; // the first row it reads
+    int[] left = {}; // the first column that loop loads, seen from there; may be negative, in the rows before
     int[] rows = {}; // how many rows the pixels at the top left of the points lie in
 
     /** Makes room for {@code rows} rows of {@code columns} outputs, sampled from a map of {@code height × width}. */

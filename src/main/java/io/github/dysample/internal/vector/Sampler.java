@@ -46,7 +46,7 @@ final class Sampler {
     }
 
     private static int together(SamplePlan plan, int xStride, int channels) {
-        int rowBytes = (3 * plan.width + plan.columns) * Float.BYTES;
+        long rowBytes = (3L * plan.width + plan.columns) * Float.BYTES;
         int most = xStride % ALIASED_FLOATS == 0 ? MOST_ALIASED : MOST;
         int some = Math.clamp(CACHED_BYTES / rowBytes, LEAST, most);
         // Evenly: 9 channels are 5 and 4 rather than 8 and 1.

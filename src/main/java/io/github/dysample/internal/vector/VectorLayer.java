@@ -30,20 +30,21 @@ final class VectorLayer implements PreparedLayer {
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
         int rows = Bands.rows(config, x.h(), x.w());
-        int perItem = Bands.count(x.h(), rows);
+        int perItem = Math.ceilDiv(x.h(), rows);
         int perPiece = Bands.perPiece(config, rows * x.w());
         if (workers.width() == 1) {
             bands(x, rows, 0, x.n() * perItem, out);
         } else {
-            workers.run(Bands.count(x.n() * perItem, perPiece), piece -> bands(
-                    x, rows, piece * perPiece, Math.min((piece + 1) * perPiece, x.n() * perItem), out));
+            int all = x.n() * perItem;
+            workers.run(Math.ceilDiv(all, perPiece), piece ->
+                    bands(x, rows, piece * perPiece, (int) Math.min((piece + 1L) * perPiece, all), out));
         }
     }
 
     /** Some of the bands of all items of the batch. */
     private void bands(Tensor x, int rows, int first, int end, Tensor out) {
         Scratch scratch = pool.take();
-        int perItem = Bands.count(x.h(), rows);
+        int perItem = Math.ceilDiv(x.h(), rows);
         for (int band = first; band < end; band++) {
             int n = band / perItem;
             int row = band % perItem * rows;
