@@ -70,9 +70,8 @@ public final class Bench {
         Workload workload = Workload.of(layer.shape(), layer.config());
         Tensor y = workload.newOutput();
         List<Contender> contenders = new ArrayList<>();
-        for (DySample each : agreeing(layer.shape(), workload, y)) {
-            DySample ready = pool == null ? each : each.withExecutor(pool, settings.threads());
-            contenders.add(new Contender(() -> ready.forward(workload.x(), y)));
+        for (DySample each : agreeing(layer.shape(), workload, y, pool)) {
+            contenders.add(new Contender(() -> each.forward(workload.x(), y)));
         }
         Contender floor = new Contender(new CopyLoop(workload.x(), y, workers));
         contenders.add(floor);
@@ -85,11 +84,13 @@ public final class Bench {
     }
 
     /** The layer on every backend, once all have given the definition's result. */
-    private List<DySample> agreeing(Shape shape, Workload workload, Tensor y) throws DisagreementException {
+    private List<DySample> agreeing(Shape shape, Workload workload, Tensor y, ExecutorService pool)
+            throws DisagreementException {
         Tensor expected = DySample.of(workload.weights(), SCALAR).forward(workload.x());
         List<DySample> layers = new ArrayList<>();
         for (Backend backend : settings.backends()) {
-            DySample layer = DySample.of(workload.weights(), backend);
+            DySample alone = DySample.of(workload.weights(), backend);
+            DySample layer = pool == null ? alone : alone.withExecutor(pool, settings.threads());
             layer.forward(workload.x(), y);
             DisagreementException.check(backend.name(), shape, expected, y);
             layers.add(layer);

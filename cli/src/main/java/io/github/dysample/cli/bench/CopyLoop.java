@@ -5,8 +5,8 @@ import io.github.dysample.spi.Workers;
 import java.util.function.IntConsumer;
 
 /**
- * The floor: a plain loop that reads the input once and writes as much as the layer does. No implementation that leaves
- * a whole output behind can be much faster, so it tells how good a time is on any machine.
+ * The floor: a plain loop that reads the input once and writes as much as the layer does. What leaves a whole output
+ * behind by ordinary stores cannot be much faster, so it tells how good a time is on any machine.
  */
 final class CopyLoop implements Runnable {
     private static final int PIECES_PER_THREAD = 4; // so that no thread waits long for the last piece of another

@@ -8,7 +8,8 @@ import java.util.List;
  */
 final class Schedule {
     private static final double WARM_UP_SHARE = 0.4;
-    private static final long TURN_NANOS = 20_000_000;
+    private static final long LEAST_TURN_NANOS = 20_000_000;
+    private static final int ROUNDS = 20; // fewer if one of them takes longer than its turn for a call
     private static final int LEAST_ROUNDS = 3;
 
     private Schedule() {}
@@ -18,10 +19,11 @@ final class Schedule {
         for (Contender contender : contenders) {
             contender.warmUp((long) (WARM_UP_SHARE * nanos / contenders.size()));
         }
+        long turnNanos = Math.max(LEAST_TURN_NANOS, nanos / (ROUNDS * contenders.size()));
         for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - start < nanos; round++) {
             for (int turn = 0; turn < contenders.size(); turn++) {
                 // Nobody always has the same neighbour before it, whose heat and caches it inherits.
-                contenders.get((round + turn) % contenders.size()).measure(TURN_NANOS);
+                contenders.get((round + turn) % contenders.size()).measure(turnNanos);
             }
         }
     }

@@ -6,22 +6,24 @@ import java.util.Arrays;
 final class Times {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private long[] nanos = new long[64];
+    private double[] millis = new double[64]; // a call
     private int count;
+    private long calls;
 
-    void add(long time) {
-        if (count == nanos.length) {
-            nanos = Arrays.copyOf(nanos, 2 * count);
+    void add(long nanos, int ofCalls) {
+        if (count == millis.length) {
+            millis = Arrays.copyOf(millis, 2 * count);
         }
-        nanos[count++] = time;
+        millis[count++] = nanos / NANOS_PER_MILLI / ofCalls;
+        calls += ofCalls;
     }
 
     Summary summary() {
-        double[] millis = Arrays.stream(nanos, 0, count).sorted().mapToDouble(time -> time / NANOS_PER_MILLI).toArray();
-        double mean = Arrays.stream(millis).average().orElseThrow();
-        double squares = Arrays.stream(millis).map(time -> (time - mean) * (time - mean)).sum();
-        double median = (millis[(count - 1) / 2] + millis[count / 2]) / 2;
-        return new Summary(count, mean, Math.sqrt(squares / Math.max(1, count - 1)), median, millis[0]);
+        double[] sorted = Arrays.stream(millis, 0, count).sorted().toArray();
+        double mean = Arrays.stream(sorted).average().orElseThrow();
+        double squares = Arrays.stream(sorted).map(time -> (time - mean) * (time - mean)).sum();
+        double median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+        return new Summary(calls, mean, Math.sqrt(squares / Math.max(1, count - 1)), median, sorted[0]);
     }
 
     /**
@@ -33,5 +35,5 @@ final class Times {
      * @param median their median
      * @param least the shortest
      */
-    record Summary(int calls, double mean, double deviation, double median, double least) {}
+    record Summary(long calls, double mean, double deviation, double median, double least) {}
 }

@@ -16,6 +16,7 @@ import java.util.Random;
 record Workload(DySampleWeights weights, Tensor x) {
     private static final long SEED = 0;
     private static final int OUTPUTS_HELD = 2; // the one that is compared, and the one that is measured
+    private static final int WEIGHTS_HELD = 4; // these, and those of each layer, which may hold a packed copy
 
     static Workload of(Shape shape, DySampleConfig config) {
         Random random = new Random(SEED);
@@ -58,7 +59,9 @@ record Workload(DySampleWeights weights, Tensor x) {
                     + Tensor.MAX_ELEMENTS + " elements a Java array holds");
         }
         int branches = config.dynamicScope() ? 2 : 1;
-        long needed = (long) (Float.BYTES * (shape.elements() + OUTPUTS_HELD * outputs + branches * offsets));
+        double parameters = (double) branches * config.convOutputs() * config.convInputs();
+        long needed = (long) (Float.BYTES
+                * (shape.elements() + OUTPUTS_HELD * outputs + branches * offsets + WEIGHTS_HELD * parameters));
         if (needed > most) {
             throw new IllegalArgumentException("shape " + shape + " with scale " + s + " needs " + (needed >> 20)
                     + " MiB, this JVM may use " + (most >> 20));

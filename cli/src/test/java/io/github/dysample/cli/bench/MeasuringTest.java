@@ -22,12 +22,12 @@ class MeasuringTest {
     void timesAreSummedUpInMilliseconds() {
         Times times = new Times();
         for (int i = 0; i < 100; i++) {
-            times.add(2_000_000);
-            times.add(4_000_000);
+            times.add(2_000_000, 1);
+            times.add(12_000_000, 3);
         }
         Times.Summary even = times.summary();
-        assertEquals(new Times.Summary(200, 3, Math.sqrt(200.0 / 199), 3, 2), even);
-        times.add(9_000_000);
+        assertEquals(new Times.Summary(400, 3, Math.sqrt(200.0 / 199), 3, 2), even);
+        times.add(9_000_000, 1);
         assertEquals(4, times.summary().median());
     }
 

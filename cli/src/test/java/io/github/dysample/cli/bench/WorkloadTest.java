@@ -45,8 +45,8 @@ class WorkloadTest {
     void whatDoesNotFitIsRefusedWithTheNumbers() {
         DySampleConfig config = DySampleConfig.dySamplePlus(4);
         Shape shape = new Shape(1, 4, 100, 100);
-        // In floats: 40 000 of input, two outputs of 160 000, offsets and scope of 320 000 each.
-        long needed = 4L * (40_000 + 2 * 160_000 + 2 * 320_000);
+        // In floats: 40 000 of input, two outputs of 160 000, offsets and scope of 320 000 each, 4 times 2 · 128 weights.
+        long needed = 4L * (40_000 + 2 * 160_000 + 2 * 320_000 + 4 * 2 * 128);
         Workload.check(shape, config, needed);
         assertRefused("1x4x100x100 with scale 2 needs 3 MiB, this JVM may use 3", shape, config, needed - 1);
         Shape large = new Shape(1, 4, 1 << 13, 1 << 13);
