@@ -78,7 +78,7 @@ public class CopyLoopBenchmark extends Workbench {
     }
 
     private static void copyRow(float[] source, int from, float[] target, int to, int length) {
-        // A loop, because System.arraycopy bypasses the cache for long copies, which no layer can do.
+        // A loop, because System.arraycopy bypasses the cache for long copies, which nothing else in Java can do.
         for (int i = 0; i < length; i++) {
             target[to + i] = source[from + i];
         }

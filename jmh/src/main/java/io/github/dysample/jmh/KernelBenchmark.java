@@ -54,7 +54,7 @@ public class KernelBenchmark extends Workbench {
         shuffled = Tensor.zeros(b, c / (s * s), s * h, s * w);
         coarse = Tensor.zeros(b, c, h, w);
         grouped = Tensor.of(x.data(), b * g, c / g, h, w);
-        grid = grid(DySample.of(weights, "vector").trace(x).coordinates(), g, h, w);
+        grid = grid(DySample.of(weights, backend).trace(x).coordinates(), g, h, w);
         sampled = Tensor.zeros(b * g, c / g, s * h, s * w);
     }
 
@@ -120,7 +120,7 @@ public class KernelBenchmark extends Workbench {
     }
 
     /**
-     * PyTorch's sampler, bilinear, with the padding that the layer has, at the points where the layer samples.
+     * The stand-alone sampler, bilinear, with the padding that the layer has, at the points where the layer samples.
      *
      * @return what the layer gives, but for rounding
      */

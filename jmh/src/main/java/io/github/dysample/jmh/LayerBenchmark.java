@@ -64,10 +64,18 @@ public class LayerBenchmark extends Workbench {
         announceBackend(backend, threads);
     }
 
-    /** Ends the helpers. */
+    /**
+     * Compares what the compiled code gives with the definition, and ends the helpers.
+     *
+     * @throws IOException if there are no weights for the shape
+     */
     @TearDown
-    public void tearDown() {
+    public void tearDown() throws IOException {
+        boolean right = forwardInto().equals(expected());
         helpers.close();
+        if (!right) {
+            throw new IllegalStateException("the result on " + shape + " is not the scalar one, to the bit");
+        }
     }
 
     /**

@@ -28,8 +28,10 @@ class ForkTest {
     }
 
     private static void run(Path folder, String java, String main, String... args) throws Exception {
+        // Nothing is measured here, so it may run beside a measurement.
         ProcessBuilder builder = new ProcessBuilder(
-                java, "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"), main);
+                java, "-Djmh.ignoreLock=true", "--sun-misc-unsafe-memory-access=allow", "-cp",
+                System.getProperty("java.class.path"), main);
         builder.command().addAll(List.of(args));
         Path output = folder.resolve("output.txt");
         builder.redirectErrorStream(true).redirectOutput(output.toFile());

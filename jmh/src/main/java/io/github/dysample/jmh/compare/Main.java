@@ -35,7 +35,7 @@ public final class Main implements Callable<Integer> {
     private static final String PASSIVE = "OMP_WAIT_POLICY";
 
     /** How far offsets reach is fixed, or a second convolution says it. */
-    enum Reach {
+    enum Scope {
         STATIC,
         DYNAMIC
     }
@@ -64,7 +64,7 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--scopes", split = ",", paramLabel = "SCOPE",
             description = "Some of ${COMPLETION-CANDIDATES}; both if not given.")
-    private List<Reach> scopes = List.of(Reach.values());
+    private List<Scope> scopes = List.of(Scope.values());
 
     @Option(names = "--threads", split = ",", paramLabel = "N", defaultValue = "1,2",
             description = "How many threads compute; ${DEFAULT-VALUE} if not given.")
@@ -144,7 +144,7 @@ public final class Main implements Callable<Integer> {
         List<Measurement.Cell> cells = new ArrayList<>();
         for (BenchmarkShape shape : shapes) {
             for (Style style : styles) {
-                for (Reach scope : scopes) {
+                for (Scope scope : scopes) {
                     boolean first = style == styles.getFirst() && scope == scopes.getFirst();
                     for (int count : threads) {
                         engines.stream()
@@ -158,16 +158,23 @@ public final class Main implements Callable<Integer> {
     }
 
     private void add(
-            List<Measurement.Cell> cells, Engine engine, BenchmarkShape shape, Style style, Reach scope, int count) {
+            List<Measurement.Cell> cells, Engine engine, BenchmarkShape shape, Style style, Scope scope, int count) {
         for (int width : engine.usesVectors() ? bits : List.of(0)) {
             cells.add(engine.isLayer()
-                    ? new Measurement.Cell(engine, shape, style, scope == Reach.DYNAMIC, count, width)
+                    ? new Measurement.Cell(engine, shape, style, scope == Scope.DYNAMIC, count, width)
                     : new Measurement.Cell(engine, shape, null, false, count, width));
         }
     }
 
     private void checkArguments() {
-        if (engines == null) {
+        shapes = shapes.stream().distinct().toList();
+        styles = styles.stream().distinct().toList();
+        scopes = scopes.stream().distinct().toList();
+        threads = threads.stream().distinct().toList();
+        bits = bits.stream().distinct().toList();
+        if (engines != null) {
+            engines = engines.stream().distinct().toList();
+        } else {
             engines = List.of(Engine.values()).stream()
                     .filter(engine -> engine != Engine.DYSAMPLE_NEW_OUTPUT && engine.isPresent())
                     .toList();

@@ -51,7 +51,8 @@ final class Chart {
                 .toList();
         panelWidth = (WIDTH - LABELS) / panels.size() - GAP;
         longest = panels.stream()
-                .flatMap(threads -> shapes.stream().flatMap(shape -> speed(Engine.DYSAMPLE, shape, threads).stream()))
+                .flatMap(threads -> shapes.stream()
+                        .flatMap(shape -> ENGINES.stream().flatMap(engine -> speed(engine, shape, threads).stream())))
                 .mapToDouble(Speed::most)
                 .reduce(1, Math::max);
     }

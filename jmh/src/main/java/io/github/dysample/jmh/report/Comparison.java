@@ -89,7 +89,13 @@ final class Comparison {
     }
 
     List<Integer> threads() {
-        return all().stream().map(measurement -> measurement.cell().threads()).distinct().sorted().toList();
+        return all().stream()
+                .map(Measurement::cell)
+                .filter(cell -> cell.forcedBits() == 0)
+                .map(Cell::threads)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The name of an engine, with its version where it is not ours. */

@@ -3,6 +3,7 @@ package io.github.dysample.jmh.report;
 import io.github.dysample.Style;
 import io.github.dysample.io.AtomicFile;
 import io.github.dysample.jmh.Commands;
+import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.report.Comparison.Variant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,9 @@ public final class Main implements Callable<Integer> {
         boolean summary = svg != null || readme != null;
         if (summary && comparison.threads().stream().allMatch(count -> comparison.shapes(variant, count).isEmpty())) {
             throw new IOException("there are no results for " + variant.text() + " at the CPU's own vector width");
+        }
+        if (svg != null && !comparison.engines().contains(Engine.PYTORCH)) {
+            throw new IOException("there are no results of PyTorch, whose speed is the chart's measure");
         }
         Markdown markdown = new Markdown(comparison);
         if (svg != null) {

@@ -27,7 +27,9 @@ final class Markdown {
         }
         text.append("Milliseconds a call, ").append(variant.text()).append(": the median of ")
                 .append(comparison.forks()).append(", and in brackets the fastest\nand the slowest of them. ")
-                .append("A shape is B×C×H×W ×scale.\n");
+                .append("A shape is B×C×H×W ×scale.\n")
+                .append("\"This library\" writes into a given output, the other engines allocate theirs in each call. ")
+                .append("No engine's threads\nspin while they wait.\n");
         for (int threads : comparison.threads()) {
             table(text, variant, threads);
         }
