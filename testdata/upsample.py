@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""What `dysample upsample` does, in PyTorch: python3 testdata/upsample.py IN.npy OUT.npy WEIGHTS.pth"""
+import sys
+
+sys.dont_write_bytecode = True  # the folder holds data, no caches
+
+import numpy as np
+import torch
+
+from dysample import DySample
+
+source, target, weights = sys.argv[1:]
+x = torch.from_numpy(np.load(source))
+layer = DySample(x.shape[1])
+layer.load_state_dict(torch.load(weights))
+layer.eval()
+with torch.inference_mode():
+    np.save(target, layer(x).numpy())
