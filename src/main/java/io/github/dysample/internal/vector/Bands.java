@@ -10,6 +10,9 @@ final class Bands {
     /** Floats of input and offsets to a band: half a megabyte. */
     private static final int BAND_FLOATS = 1 << 17;
 
+    /** With fewer rows, every row would be read three times and written in short runs. */
+    private static final int LEAST_ROWS = 2;
+
     /** The least a piece should take, in nanoseconds: waking a worker takes some tens of microseconds. */
     private static final double PIECE_NANOS = 100_000;
 
@@ -27,7 +30,7 @@ final class Bands {
     /** {@return rows to a band; all bands are about as high} */
     static int rows(DySampleConfig config, int height, int width) {
         long floats = ((long) config.channels() + config.offsetChannels()) * width;
-        int cached = Math.ceilDiv(height, (int) Math.max(1, BAND_FLOATS / floats));
+        int cached = Math.ceilDiv(height, (int) Math.max(LEAST_ROWS, BAND_FLOATS / floats));
         // Some pieces more, so that workers end at about the same time.
         int balanced = Math.clamp((long) (height * nanos(config, width) / PIECE_NANOS), 1, BALANCED);
         return Math.ceilDiv(height, Math.max(cached, balanced));
