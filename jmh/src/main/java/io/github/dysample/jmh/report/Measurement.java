@@ -97,7 +97,7 @@ public record Measurement(Cell cell, int bits, double[] millis, double bytesPerC
                 cell,
                 Double.isNaN(bits) ? 0 : (int) bits,
                 millis,
-                score(secondary, "gc.alloc.rate.norm"),
+                bytes(secondary),
                 text(result, "jdkVersion"),
                 ResultFile.session(result));
     }
@@ -119,9 +119,21 @@ public record Measurement(Cell cell, int bits, double[] millis, double bytesPerC
                 .reduce(0, (first, last) -> last);
     }
 
-    private static double score(Map<?, ?> metrics, String name) {
+    /** The median of the forks: the last iteration's number includes the check of the answer after it. */
+    private static double bytes(Map<?, ?> secondary) {
+        return metric(secondary, "gc.alloc.rate.norm") instanceof Map<?, ?> fields
+                        && fields.get("rawData") instanceof List<?> forks && !forks.isEmpty()
+                ? Statistics.median(forks.stream().mapToDouble(Measurement::fork).toArray())
+                : Double.NaN;
+    }
+
+    private static Object metric(Map<?, ?> metrics, String name) {
         // Older versions of JMH put a dot before the names of profilers' results.
-        Object metric = metrics.containsKey(name) ? metrics.get(name) : metrics.get("·" + name);
+        return metrics.containsKey(name) ? metrics.get(name) : metrics.get("·" + name);
+    }
+
+    private static double score(Map<?, ?> metrics, String name) {
+        Object metric = metric(metrics, name);
         return metric instanceof Map<?, ?> fields && fields.get("score") instanceof Number score
                 ? score.doubleValue()
                 : Double.NaN;

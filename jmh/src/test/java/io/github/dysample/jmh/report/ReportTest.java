@@ -29,7 +29,8 @@ class ReportTest {
               "params": {"shape": "NECK", "style": "PL", "dynamicScope": "true", "threads": "2", "backend": "vector",
                          "offsets": "%s"},
               "primaryMetric": {"scoreUnit": "ms/op", "rawData": [[9.5, 1, 2], [4, 4, 4.5], [3, 3, 3]]},
-              "secondaryMetrics": {"vector.bits": {"score": 256.0}, "gc.alloc.rate.norm": {"score": 24.5}}}]
+              "secondaryMetrics": {"vector.bits": {"score": 256.0},
+                                   "gc.alloc.rate.norm": {"rawData": [[24, 24.5, 9000], [20, 24.5, 9000]]}}}]
             """;
 
     @Test
