@@ -1,7 +1,7 @@
 package io.github.dysample;
 
 import io.github.dysample.internal.Arguments;
-import io.github.dysample.internal.Coordinates;
+import io.github.dysample.internal.SamplingPoints;
 import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.PreparedLayer;
 import io.github.dysample.spi.Workers;
@@ -125,7 +125,8 @@ public final class DySample {
 
     /**
      * Computes the layer stage by stage on this layer's backend, and keeps every stage. Slower than
-     * {@link #forward(Tensor)}, the output is the same to the bit.
+     * {@link #forward(Tensor)}, the output is the same to the bit. {@link io.github.dysample.reference.ReferenceLayer}
+     * does the same in float64.
      *
      * @param x the input (B, C, H, W)
      * @return all stages
@@ -140,7 +141,9 @@ public final class DySample {
                 : null;
         Tensor offsets = Tensor.zeros(x.n(), config.offsetChannels(), x.h(), x.w());
         backend.offsets(linear, scope, config.scale(), offsets);
-        return new Trace(linear, scope, offsets, Coordinates.of(offsets, config), output);
+        SamplingPoints points = SamplingPoints.of(offsets, config);
+        return new Trace(
+                linear, scope, offsets, points.coordinates(), points.taps(), points.bilinear(), output);
     }
 
     @Override

@@ -10,6 +10,15 @@ package io.github.dysample;
  * @param coordinates where each output pixel samples, in input pixels with pixel centres at the integers, clipped to
  *     [0, W−1] and [0, H−1]: (B, 2·g, sH, sW), channels are component (x, y), group. Rounded to float for this record;
  *     the layer itself never forms them
+ * @param taps the pixel at or before each point, the same shape; whole numbers, exact up to 2²⁴
+ * @param bilinear the weights of the four neighbours (B, 4·g, sH, sW), channels are neighbour (nw, ne, sw, se), group
  * @param output the layer's output (B, C, sH, sW)
  */
-public record Trace(Tensor linear, Tensor scope, Tensor offsets, Tensor coordinates, Tensor output) {}
+public record Trace(
+        Tensor linear,
+        Tensor scope,
+        Tensor offsets,
+        Tensor coordinates,
+        Tensor taps,
+        Tensor bilinear,
+        Tensor output) {}

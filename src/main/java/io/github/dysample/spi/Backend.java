@@ -82,6 +82,19 @@ public interface Backend {
      * {@code fma(linear · sigmoid(scope), 0.5, init)}. The initial position {@code init} of sub-row i and sub-column j
      * is {@code ((1−s)/2 + j)/s} for x and {@code ((1−s)/2 + i)/s} for y.
      *
+     * <p>The sigmoid of x is, in steps that each round once:
+     *
+     * <pre>{@code
+     * t = max(-|x|, -104)                  m = fma(t, 0x1.715476p0, 0x1.8p23)      n = m - 0x1.8p23
+     * r = fma(n, -0x1.7f7d1cp-20, fma(n, -0x1.62e4p-1, t))
+     * p = 0x1.6d4366p-10, then p = fma(p, r, c) for c of
+     *     0x1.120ba6p-7, 0x1.5554e8p-5, 0x1.5554dcp-3, 0.5, 1, 1
+     * e = p · 2^floor(n/2) · 2^(n - floor(n/2))
+     * a = x >= 0 ? 1 : e                   d = 1 + e                               l = e - (d - 1)
+     * i = 1 / d                            q = a · i
+     * sigmoid = fma(fma(-q, l, fma(-q, d, a)), i, q)
+     * }</pre>
+     *
      * @param linear what {@code offset} gave
      * @param scope what {@code scope} gave, or null for static scope
      * @param scale s
