@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.contract.Inputs;
+import io.github.dysample.testkit.Inputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -8,7 +8,7 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.contract.Inputs;
+import io.github.dysample.testkit.Inputs;
 import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.Interpolation;
 import io.github.dysample.spi.Padding;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dysample.Backends;
 import io.github.dysample.Tensor;
-import io.github.dysample.contract.Inputs;
+import io.github.dysample.testkit.Inputs;
 import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.Interpolation;
 import io.github.dysample.spi.Padding;

@@ -10,7 +10,12 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
-import io.github.dysample.contract.Inputs;
+import io.github.dysample.compare.TensorComparison;
+import io.github.dysample.compare.Tolerance;
+import io.github.dysample.testkit.Inputs;
+import io.github.dysample.reference.DoubleTensor;
+import io.github.dysample.reference.DoubleTrace;
+import io.github.dysample.reference.ReferenceLayer;
 import io.github.dysample.spi.Backend;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("vector")
 class TraceTest {
+    /** Sums over 16 channels, and values that rise by some 6 per pixel. */
+    private static final Tolerance ROUNDING = new Tolerance(0, 1e-5);
 
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "vector"})
@@ -40,6 +47,8 @@ class TraceTest {
         assertEquals("(2, 16, 5, 9)", trace.linear().shapeString());
         assertEquals("(2, 16, 5, 9)", trace.offsets().shapeString());
         assertEquals("(2, 4, 10, 18)", trace.coordinates().shapeString());
+        assertEquals("(2, 4, 10, 18)", trace.taps().shapeString());
+        assertEquals("(2, 8, 10, 18)", trace.bilinear().shapeString());
         if (layer.config().dynamicScope()) {
             assertEquals("(2, 16, 5, 9)", trace.scope().shapeString());
         } else {
@@ -51,20 +60,20 @@ class TraceTest {
         Tensor output = Tensor.zeros(2, 16, 10, 18);
         layer.backend().offsetSample(x, trace.offsets(), 2, 2, output);
         assertEquals(output, trace.output());
-        checkCoordinates(new PlainLayer(weights, null), x, trace.coordinates());
+        DoubleTrace exact = ReferenceLayer.of(weights).trace(x);
+        assertClose(trace.linear(), exact.linear());
+        if (trace.scope() != null) {
+            assertClose(trace.scope(), exact.scope());
+        }
+        assertClose(trace.offsets(), exact.offsets());
+        assertClose(trace.coordinates(), exact.coordinates());
+        assertClose(trace.taps(), exact.taps());
+        assertClose(trace.bilinear(), exact.bilinear());
+        assertClose(trace.output(), exact.output());
     }
 
-    private static void checkCoordinates(PlainLayer plain, Tensor x, Tensor coordinates) {
-        for (int n = 0; n < 2; n++) {
-            for (int k = 0; k < 4; k++) {
-                for (int h = 0; h < 10; h++) {
-                    for (int w = 0; w < 18; w++) {
-                        double expected = plain.coordinate(x, n, k / 2, k % 2, h, w);
-                        assertEquals(expected, coordinates.get(n, k, h, w), 1e-5);
-                    }
-                }
-            }
-        }
+    private static void assertClose(Tensor actual, DoubleTensor exact) {
+        TensorComparison.of(actual, exact, ROUNDING).orThrow();
     }
 
     @Test
@@ -79,6 +88,10 @@ class TraceTest {
             for (Backend backend : new Backend[] {Backends.named("scalar"), Backends.named("vector")}) {
                 Trace trace = DySample.of(weights, backend).trace(x);
                 assertEquals(Inputs.filled(pair[1], 1, 2, 3, 3), trace.coordinates());
+                assertEquals(trace.coordinates(), trace.taps());
+                TensorComparison.of(
+                        trace.coordinates(), ReferenceLayer.of(weights).trace(x).coordinates(), Tolerance.NONE)
+                        .orThrow();
                 int corner = (int) pair[1];
                 assertEquals(Inputs.filled(x.get(0, 0, corner, corner), 1, 1, 3, 3), trace.output());
             }

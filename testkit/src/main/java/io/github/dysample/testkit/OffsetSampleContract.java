@@ -1,6 +1,7 @@
-package io.github.dysample.contract;
+package io.github.dysample.testkit;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Backend;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -9,12 +10,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 abstract class OffsetSampleContract extends KernelContract {
 
-    OffsetSampleContract(String backend) {
+    OffsetSampleContract(Backend backend) {
         super(backend);
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    @MethodSource("io.github.dysample.testkit.Inputs#widths")
     void hasTheBitsOfTheDefinition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (int scale = 1; scale <= 4; scale++) {
@@ -43,7 +44,7 @@ abstract class OffsetSampleContract extends KernelContract {
 
     /** Neighbouring outputs read the same pixels, the same rows, some rows, anything: each has a loop of its own. */
     @ParameterizedTest
-    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    @MethodSource("io.github.dysample.testkit.Inputs#widths")
     void pointsFarApartAndClose(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (double deviation : new double[] {0.01, 0.25, 0.6, 1.5, 4, 20}) {

@@ -1,10 +1,11 @@
-package io.github.dysample.contract;
+package io.github.dysample.testkit;
 
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.PreparedLayer;
 import io.github.dysample.spi.Workers;
 import java.util.SplittableRandom;
@@ -16,12 +17,12 @@ abstract class LayerContract extends KernelContract {
     /** From offsets far under a pixel to offsets past the range of int, and past that of float. */
     private static final double[] AMPLITUDES = {1e-3, 0.1, 1, 1e3, 1e30};
 
-    LayerContract(String backend) {
+    LayerContract(Backend backend) {
         super(backend);
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    @MethodSource("io.github.dysample.testkit.Inputs#widths")
     void hasTheBitsOfTheDefinitionAndOfTheComposition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (Style style : Style.values()) {

@@ -1,6 +1,7 @@
-package io.github.dysample.contract;
+package io.github.dysample.testkit;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Backend;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,12 +11,12 @@ abstract class OffsetsContract extends KernelContract {
     /** Coprime to 2³², so all exponents and signs come up with all kinds of mantissas. */
     private static final int STRIDE = 65_537;
 
-    OffsetsContract(String backend) {
+    OffsetsContract(Backend backend) {
         super(backend);
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    @MethodSource("io.github.dysample.testkit.Inputs#widths")
     void hasTheBitsOfTheDefinition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (int scale = 1; scale <= 4; scale++) {

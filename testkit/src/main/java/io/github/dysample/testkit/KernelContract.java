@@ -1,4 +1,4 @@
-package io.github.dysample.contract;
+package io.github.dysample.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,9 +19,8 @@ abstract class KernelContract {
 
     final Backend backend;
 
-    KernelContract(String name) {
-        backend = Backends.named(name);
-        assertEquals(name, backend.name());
+    KernelContract(Backend backend) {
+        this.backend = backend;
     }
 
     /** The definition. */

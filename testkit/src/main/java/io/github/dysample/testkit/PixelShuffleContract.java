@@ -1,8 +1,9 @@
-package io.github.dysample.contract;
+package io.github.dysample.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Backend;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,12 +11,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 abstract class PixelShuffleContract extends KernelContract {
 
-    PixelShuffleContract(String backend) {
+    PixelShuffleContract(Backend backend) {
         super(backend);
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    @MethodSource("io.github.dysample.testkit.Inputs#widths")
     void hasTheBitsOfTheDefinition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (int r : new int[] {1, 2, 3, 4, 5, 16, 17}) {

@@ -1,6 +1,7 @@
-package io.github.dysample.contract;
+package io.github.dysample.testkit;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.Interpolation;
 import io.github.dysample.spi.Padding;
 import java.util.SplittableRandom;
@@ -10,12 +11,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 abstract class GridSampleContract extends KernelContract {
 
-    GridSampleContract(String backend) {
+    GridSampleContract(Backend backend) {
         super(backend);
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    @MethodSource("io.github.dysample.testkit.Inputs#widths")
     void hasTheBitsOfTheDefinition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (Interpolation interpolation : Interpolation.values()) {
@@ -58,7 +59,7 @@ abstract class GridSampleContract extends KernelContract {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    @MethodSource("io.github.dysample.testkit.Inputs#widths")
     void aGridThatIsNearlyRegular(int width) {
         SplittableRandom random = new SplittableRandom(width);
         int height = 12;
@@ -94,7 +95,7 @@ abstract class GridSampleContract extends KernelContract {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    @MethodSource("io.github.dysample.testkit.Inputs#widths")
     void fewerPointsThanLanes(int width) {
         // One point, in the only row of the last plane; as a number its grid value is beyond that row.
         Tensor x = Inputs.tame(new SplittableRandom(width), 1, 1, 1, width);

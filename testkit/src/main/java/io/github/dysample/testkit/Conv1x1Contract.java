@@ -1,6 +1,7 @@
-package io.github.dysample.contract;
+package io.github.dysample.testkit;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Backend;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -8,12 +9,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 abstract class Conv1x1Contract extends KernelContract {
 
-    Conv1x1Contract(String backend) {
+    Conv1x1Contract(Backend backend) {
         super(backend);
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.contract.Inputs#widths")
+    @MethodSource("io.github.dysample.testkit.Inputs#widths")
     void hasTheBitsOfTheDefinition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (int inputs : new int[] {1, 3, 16}) {

@@ -1,0 +1,2 @@
+/** What every backend owes, as JUnit tests. */
+package io.github.dysample.testkit;

@@ -1,0 +1,13 @@
+package io.github.dysample.testkit.example;
+
+import io.github.dysample.spi.Backend;
+import io.github.dysample.testkit.BackendContract;
+
+/** The example passes the kit. */
+class ExampleBackendTest extends BackendContract {
+
+    @Override
+    protected Backend backend() {
+        return new ExampleBackend();
+    }
+}
