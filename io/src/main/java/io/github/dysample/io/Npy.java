@@ -13,7 +13,9 @@ public final class Npy {
 
     /**
      * Reads a file of version 1, 2 or 3, of either byte order, row-major (C) or column-major (Fortran); the result is
-     * row-major. Structured, complex, text and object arrays are refused, and so are bytes after the last element.
+     * row-major. Two raw bytes ({@code V2}), as which NumPy saves the bfloat16 of ml_dtypes, are read as
+     * {@link DType#BF16}. Structured, complex, text and object arrays are refused, and so are bytes after the last
+     * element.
      *
      * @param file the file
      * @return its array

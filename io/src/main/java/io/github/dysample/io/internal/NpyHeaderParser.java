@@ -103,6 +103,8 @@ final class NpyHeaderParser {
             case "u4" -> DType.U32;
             case "u8" -> DType.U64;
             case "b1" -> DType.BOOL;
+            // Two raw bytes are what NumPy takes the bfloat16 of ml_dtypes for.
+            case "V2" -> DType.BF16;
             case "O" -> throw fault("object arrays (descr \"|O\") hold pickled Python objects and are not read");
             default -> throw fault("the element type (descr) " + Quote.of(descr) + " is not supported");
         };
@@ -113,7 +115,7 @@ final class NpyHeaderParser {
             case '<' -> ByteOrder.LITTLE_ENDIAN;
             case '>' -> ByteOrder.BIG_ENDIAN;
             case '|' -> {
-                if (dtype().bytes() > 1) {
+                if (dtype().bytes() > 1 && !descr.equals("|V2")) {
                     throw fault("descr " + Quote.of(descr) + " leaves the byte order open");
                 }
                 yield ByteOrder.LITTLE_ENDIAN;
