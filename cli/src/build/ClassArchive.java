@@ -42,6 +42,8 @@ final class ClassArchive {
         note("init", "layer.safetensors", "--channels", 3, "--scale", 1);
         note("upsample", testData.resolve("demo/chelsea.png"), "x.npy", "--weights", "layer.safetensors");
         note("upsample", "x.npy", "y.png", "--backend", "vector", "--threads", 2);
+        note("golden", "golden");
+        note("verify", "golden");
     }
 
     private void note(Object... command) throws IOException, InterruptedException {

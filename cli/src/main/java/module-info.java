@@ -4,6 +4,7 @@ module io.github.dysample.cli {
     requires io.github.dysample.io;
     requires info.picocli;
     requires java.desktop;
+    requires java.xml;
     requires tools.jackson.core;
 
     // Hard, where core is soft: the command then needs no flag for the vector backend to be found and probed.

@@ -4,6 +4,7 @@ package io.github.dysample.cli;
 final class Limits {
     private static final int MOST_THREADS = 1024;
     private static final int MOST_SECONDS = 3600;
+    private static final int MOST_FACTOR = 1024;
 
     private Limits() {}
 
@@ -13,6 +14,10 @@ final class Limits {
 
     static void checkSeconds(int seconds) {
         check("--seconds", seconds, MOST_SECONDS);
+    }
+
+    static void checkFactor(int factor) {
+        check("--factor", factor, MOST_FACTOR);
     }
 
     private static void check(String option, int value, int most) {

@@ -12,6 +12,11 @@ enum Subcommands {
     INIT(InitCommand::new),
     CONVERT(ConvertCommand::new),
     LAYERS(LayersCommand::new),
+    GOLDEN(GoldenCommand::new),
+    VERIFY(VerifyCommand::new),
+    COMPARE(CompareCommand::new),
+    OP(OpCommand::new),
+    VISUALIZE(VisualizeCommand::new),
     BENCH(BenchCommand::new),
     DEMO(DemoCommand::new);
 

@@ -1,6 +1,7 @@
 package io.github.dysample.cli.demo;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.cli.picture.Canvas;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -2,6 +2,7 @@ package io.github.dysample.cli.demo;
 
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
+import io.github.dysample.cli.json.Json;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.LayerOptions;
@@ -39,7 +40,7 @@ record DemoData(
     static DemoData load() throws IOException {
         Json json;
         try (InputStream in = open("demo.json")) {
-            json = Json.read(in);
+            json = Json.read("demo.json", in);
         }
         BufferedImage image;
         // ImageIO's own stream would keep a copy in the folder for temporary files.

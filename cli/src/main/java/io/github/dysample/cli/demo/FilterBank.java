@@ -1,6 +1,9 @@
 package io.github.dysample.cli.demo;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.cli.json.Json;
+import io.github.dysample.io.FileFormatException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,15 +26,17 @@ record FilterBank(List<Filter> filters) {
      */
     record Filter(String name, String source, int size, int divisor, int[] taps) {}
 
-    static FilterBank of(List<Json> table) {
-        return new FilterBank(table.stream()
-                .map(row -> new Filter(
-                        row.text("name"),
-                        row.text("source"),
-                        row.integer("size"),
-                        row.integer("divisor"),
-                        row.integers("taps")))
-                .toList());
+    static FilterBank of(List<Json> table) throws FileFormatException {
+        List<Filter> filters = new ArrayList<>();
+        for (Json row : table) {
+            filters.add(new Filter(
+                    row.text("name"),
+                    row.text("source"),
+                    row.integer("size"),
+                    row.integer("divisor"),
+                    row.integers("taps")));
+        }
+        return new FilterBank(filters);
     }
 
     /** {@return the names of some filters} */

@@ -1,4 +1,4 @@
-package io.github.dysample.cli.demo;
+package io.github.dysample.cli.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.github.dysample.cli.demo;
+package io.github.dysample.cli.picture;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -6,19 +6,20 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** A sheet to draw on: paper, ink and captions as all pictures of the demo have them. */
-final class Canvas {
-    static final Color PAPER = new Color(0xFCFCFA);
-    static final Color INK = new Color(0x22262B);
-    static final Color FAINT = new Color(0x70767D);
-    static final Color ACCENT = new Color(0xE4572E);
+/** A sheet to draw on: paper, ink and captions as all pictures have them. */
+public final class Canvas {
+    public static final Color PAPER = new Color(0xFCFCFA);
+    public static final Color INK = new Color(0x22262B);
+    public static final Color FAINT = new Color(0x70767D);
+    public static final Color ACCENT = new Color(0xE4572E);
 
     private final BufferedImage image;
     private final Graphics2D graphics;
     private final StrokeFont large = new StrokeFont(12);
     private final StrokeFont small = new StrokeFont(10);
 
-    Canvas(int width, int height) {
+    /** An empty sheet. */
+    public Canvas(int width, int height) {
         image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -27,38 +28,40 @@ final class Canvas {
         graphics.fillRect(0, 0, width, height);
     }
 
-    BufferedImage image() {
+    /** {@return the picture so far} */
+    public BufferedImage image() {
         return image;
     }
 
-    Graphics2D graphics() {
+    /** {@return what draws on it} */
+    public Graphics2D graphics() {
         return graphics;
     }
 
     /** A caption, its baseline at y. */
-    void title(String text, double x, double y) {
+    public void title(String text, double x, double y) {
         graphics.setColor(INK);
         large.draw(graphics, text, x, y);
     }
 
     /** A remark, its baseline at y. */
-    void remark(String text, double x, double y) {
+    public void remark(String text, double x, double y) {
         graphics.setColor(FAINT);
         small.draw(graphics, text, x, y);
     }
 
     /** {@return the width of a remark} */
-    double remarkWidth(String text) {
+    public double remarkWidth(String text) {
         return small.width(text);
     }
 
     /** A part of a picture, every pixel a square. */
-    void squares(BufferedImage source, Rectangle part, Rectangle place) {
+    public void squares(BufferedImage source, Rectangle part, Rectangle place) {
         draw(source, part, place, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     }
 
     /** A part of a picture, brought to another size smoothly. */
-    void smooth(BufferedImage source, Rectangle part, Rectangle place) {
+    public void smooth(BufferedImage source, Rectangle part, Rectangle place) {
         draw(source, part, place, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     }
 

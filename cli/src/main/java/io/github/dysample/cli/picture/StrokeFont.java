@@ -1,4 +1,4 @@
-package io.github.dysample.cli.demo;
+package io.github.dysample.cli.picture;
 
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;

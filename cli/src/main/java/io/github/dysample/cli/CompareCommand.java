@@ -1,0 +1,68 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.cli.verify.Precisions;
+import io.github.dysample.compare.Precision;
+import io.github.dysample.compare.TensorComparison;
+import io.github.dysample.compare.Tolerance;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code dysample compare}: how far one array is from another. */
+@Command(
+        name = "compare",
+        description = {
+            "Compare two arrays of one shape: how many elements differ, how much, and where.",
+            "Defaults for the tolerances are those of torch.testing.assert_close for the types:"
+                + " |actual - expected| <= atol + rtol * |expected|."
+        },
+        exitCodeList = {
+            "0:all elements are within the tolerance",
+            "1:a mismatch of values or shapes",
+            "2:wrong usage",
+            "3:a file could not be read",
+            "4:a bug in this program"
+        })
+final class CompareCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+
+    @Parameters(index = "0", paramLabel = "ACTUAL", description = "The array in question, .npy of any type.")
+    private Path actualFile;
+
+    @Parameters(index = "1", paramLabel = "EXPECTED", description = "What it should be, .npy of any type.")
+    private Path expectedFile;
+
+    @Mixin
+    private ToleranceOptions tolerances;
+
+    @Override
+    public Integer call() throws IOException {
+        tolerances.check();
+        NdArray actual = Npy.read(actualFile);
+        NdArray expected = Npy.read(expectedFile);
+        root.out().println(describe(actualFile, actual));
+        root.out().println(describe(expectedFile, expected) + ", expected");
+        if (!Arrays.equals(actual.shape(), expected.shape())) {
+            root.out().println("The shapes differ.");
+            return ExitCode.NO;
+        }
+        Precision precision = Precisions.of(actual);
+        Tolerance usual = precision.tolerance().or(Precisions.of(expected).tolerance());
+        TensorComparison comparison = TensorComparison.of(
+                precision, tolerances.orElse(usual), actual.shape(), actual.toDoubles(), expected.toDoubles());
+        root.out().println(comparison.report());
+        return comparison.passes() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    private static String describe(Path file, NdArray array) {
+        return Printable.of(file.toString()) + ": " + array;
+    }
+}

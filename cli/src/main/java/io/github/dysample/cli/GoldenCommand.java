@@ -1,0 +1,149 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+import io.github.dysample.cli.golden.CaseSpec;
+import io.github.dysample.cli.golden.OffsetReach;
+import io.github.dysample.cli.golden.StandardSuite;
+import io.github.dysample.cli.golden.SuiteWriter;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code dysample golden}: reference data for a port. */
+@Command(
+        name = "golden",
+        description = {
+            "Write golden cases: an input, a layer, and every stage of the result in float32 and float64.",
+            "--suite standard writes the set that catches every known mistake; the other options make one case.",
+            "The same command gives the same bytes on every machine."
+        })
+final class GoldenCommand implements Callable<Integer> {
+    private static final String STANDARD = "standard";
+
+    @ParentCommand
+    private RootCommand root;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "OUTDIR", description = "The folder to write; it must not exist, or be empty.")
+    private Path out;
+
+    @Option(names = "--suite", paramLabel = STANDARD, description = "A documented set of cases; there is one.")
+    private String suite;
+
+    @Option(names = "--channels", paramLabel = "N", defaultValue = "16", description = "Channels (default: 16).")
+    private int channels;
+
+    @Option(names = "--scale", paramLabel = "N", description = "Factor in both directions (default: 2).")
+    private Integer scale;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "N",
+            description = "Groups with offsets of their own (default: 4 if that divides the channels, else 1).")
+    private Integer groups;
+
+    @Option(
+            names = "--style",
+            paramLabel = "lp|pl",
+            converter = StyleConverter.class,
+            description = "Linear then pixel shuffle, or the reverse (default: lp).")
+    private Style style;
+
+    @Option(names = "--scope", description = "Dynamic scope: the \"+\" of the paper's names.")
+    private boolean scope;
+
+    @Option(names = "--height", paramLabel = "N", defaultValue = "7", description = "Height (default: 7).")
+    private int height;
+
+    @Option(names = "--width", paramLabel = "N", defaultValue = "9", description = "Width (default: 9).")
+    private int width;
+
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Items (default: 1).")
+    private int batch;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = SeedConverter.class,
+            description = "Seed, -2^63 to 2^64-1 (default: 0).")
+    private long seed;
+
+    @Option(
+            names = "--offsets",
+            paramLabel = "REACH",
+            defaultValue = "small",
+            converter = OffsetReachConverter.class,
+            description = "How far offsets go: zero, untrained, small (a quarter of a pixel), large (a pixel), wild"
+                    + " (8 pixels) or far (10^12 pixels) (default: small).")
+    private OffsetReach offsets;
+
+    @Override
+    public Integer call() throws IOException {
+        List<CaseSpec> cases = suite == null ? List.of(one()) : standard();
+        requireNew();
+        try (Progress _ = Progress.of(root.out(), "writing " + cases.size() + " cases")) {
+            SuiteWriter.write(out, cases, "dysample golden " + Version.text());
+        }
+        root.out().println(cases.size() + (cases.size() == 1 ? " case" : " cases") + " in "
+                + Printable.of(out.toString()) + "; README.md there describes the files");
+        return ExitCode.DONE;
+    }
+
+    private List<CaseSpec> standard() {
+        if (!suite.equals(STANDARD)) {
+            throw new UsageException("--suite is " + suite + ", must be " + STANDARD);
+        }
+        long others = spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.longestName().equals("--suite") && !option.inherited())
+                .count();
+        if (others > 0) {
+            throw new UsageException("--suite " + STANDARD + " goes with no option that describes a single case");
+        }
+        return StandardSuite.cases();
+    }
+
+    private CaseSpec one() {
+        DySampleConfig config = Configs.of(channels, scale, groups, style, scope);
+        if (batch < 1 || height < 1 || width < 1) {
+            throw new UsageException("batch " + batch + ", height " + height + ", width " + width
+                    + ": each must be at least 1");
+        }
+        Tensor.elements(batch, config.channels(), height, width);
+        String name = String.join("-", config.style().torchName(), config.dynamicScope() ? "dynamic" : "static",
+                "c" + channels, "s" + config.scale(), "g" + config.groups(), batch + "x" + height + "x" + width,
+                offsets.title(), "seed" + seed);
+        return new CaseSpec(name, LayerText.describe(config) + ".", config, batch, height, width, seed, offsets);
+    }
+
+    private void requireNew() throws IOException {
+        if (Files.exists(out)) {
+            if (!Files.isDirectory(out)) {
+                throw new FileSystemException(out.toString(), null, "exists and is not a directory");
+            }
+            try (Stream<Path> content = Files.list(out)) {
+                if (content.findAny().isPresent()) {
+                    throw new FileSystemException(out.toString(), null, "is not empty; name a new directory");
+                }
+            }
+        }
+        Path parent = out.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new FileSystemException(String.valueOf(parent), null, "no such directory");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.Tensor;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
+import io.github.dysample.spi.Backend;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What all kernels take: an input, an output and a backend. */
+final class OpFiles {
+    @Option(names = "--input", required = true, paramLabel = "X", description = "The input (N, C, H, W), .npy.")
+    private Path input;
+
+    @Option(names = "--output", required = true, paramLabel = "Y", description = "The file to write, .npy.")
+    private Path output;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "scalar or vector (default: the best available).")
+    private String backend;
+
+    /** Checks what can be checked before the work, and reads the input. */
+    Tensor read() throws IOException {
+        Targets.check(output);
+        return tensor(input);
+    }
+
+    Backend backend() {
+        return BackendChoice.of(backend);
+    }
+
+    /** Reads a tensor of rank 4. */
+    static Tensor tensor(Path file) throws IOException {
+        NdArray array = Npy.read(file);
+        if (array.rank() != 4) {
+            throw new UsageException(file + ": the shape must have four dimensions, the file has "
+                    + array.shapeString());
+        }
+        return array.toTensor();
+    }
+
+    /** Writes the result and says what it is. */
+    int write(Tensor result, RootCommand root) throws IOException {
+        Npy.write(output, NdArray.of(result));
+        root.out().println(result.shapeString() + " in " + Printable.of(output.toString()));
+        return ExitCode.DONE;
+    }
+}

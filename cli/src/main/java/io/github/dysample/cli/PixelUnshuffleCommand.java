@@ -1,0 +1,32 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.Tensor;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code dysample op pixel-unshuffle}. */
+@Command(name = "pixel-unshuffle", description = "torch.nn.functional.pixel_unshuffle, the inverse of pixel-shuffle.")
+final class PixelUnshuffleCommand implements Callable<Integer> {
+    @ParentCommand
+    private OpCommand op;
+
+    @Mixin
+    private OpFiles files;
+
+    @Option(names = "--factor", required = true, paramLabel = "N", description = "Factor in both directions.")
+    private int factor;
+
+    @Override
+    public Integer call() throws IOException {
+        Limits.checkFactor(factor);
+        Tensor x = files.read();
+        Tensor y = Tensor.zeros(
+                x.n(), Math.multiplyExact(x.c(), factor * factor), x.h() / factor, x.w() / factor);
+        files.backend().pixelUnshuffle(x, factor, y);
+        return files.write(y, op.root());
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.compare.Tolerance;
+import picocli.CommandLine.Option;
+
+/** The options that say how far values may be off. */
+final class ToleranceOptions {
+    @Option(names = "--rtol", paramLabel = "X", description = "Relative tolerance (default: by type).")
+    private Double rtol;
+
+    @Option(names = "--atol", paramLabel = "X", description = "Absolute tolerance (default: by type).")
+    private Double atol;
+
+    @Option(
+            names = "--ulp",
+            paramLabel = "X",
+            defaultValue = "0",
+            description = "Units in the last place that are allowed, whatever the tolerances say (default: 0).")
+    private double ulps;
+
+    /** Refuses what is no tolerance. */
+    void check() {
+        check("--rtol", rtol);
+        check("--atol", atol);
+        check("--ulp", ulps);
+    }
+
+    private static void check(String option, Double value) {
+        if (value != null && !(value >= 0)) {
+            throw new UsageException(option + " is " + value + ", must be at least 0");
+        }
+    }
+
+    Double rtol() {
+        return rtol;
+    }
+
+    Double atol() {
+        return atol;
+    }
+
+    double ulps() {
+        return ulps;
+    }
+
+    /** {@return these, and what is not given from elsewhere} */
+    Tolerance orElse(Tolerance usual) {
+        return new Tolerance(rtol == null ? usual.rtol() : rtol, atol == null ? usual.atol() : atol, ulps);
+    }
+}

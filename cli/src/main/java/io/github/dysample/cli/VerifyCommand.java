@@ -1,0 +1,147 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.cli.golden.Suite;
+import io.github.dysample.cli.verify.BackendPort;
+import io.github.dysample.cli.verify.FilePort;
+import io.github.dysample.cli.verify.HtmlReport;
+import io.github.dysample.cli.verify.JUnitReport;
+import io.github.dysample.cli.verify.JsonReport;
+import io.github.dysample.cli.verify.Port;
+import io.github.dysample.cli.verify.Settings;
+import io.github.dysample.cli.verify.SuiteResult;
+import io.github.dysample.cli.verify.TextReport;
+import io.github.dysample.cli.verify.Verifier;
+import io.github.dysample.io.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code dysample verify}: a port against golden cases. */
+@Command(
+        name = "verify",
+        description = {
+            "Check a port against golden cases, stage by stage, and say where and how it went wrong.",
+            "Without ACTUAL_DIR one of our own backends is checked, and has to have the bits of the suite.",
+            "Defaults for the tolerances are those of torch.testing.assert_close for the type of the port's values:"
+                + " |actual - expected| <= atol + rtol * |expected|."
+        },
+        exitCodeList = {
+            "0:all cases pass",
+            "1:a mismatch, or a case is missing",
+            "2:wrong usage",
+            "3:a file could not be read or written",
+            "4:a bug in this program"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SUITE_DIR",
+            description = "The cases, as dysample golden writes them.")
+    private Path suiteFolder;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "ACTUAL_DIR",
+            description = "The port's results: <case>/<stage>.npy, or <case>.npz or .safetensors with arrays named as"
+                    + " the stages; any of the stages.")
+    private Path actualFolder;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "The backend to check, if there is no ACTUAL_DIR (default: the best available).")
+    private String backend;
+
+    @Mixin
+    private ToleranceOptions tolerances;
+
+    @Option(names = "--bits", description = "Require the bits of the suite's float32 files.")
+    private boolean bits;
+
+    @Option(
+            names = "--stage",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Check only these: linear, scope, offsets, coordinates, taps, bilinear, y.")
+    private List<String> stages;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
+    private Path json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the XML of JUnit, a test per case.")
+    private Path junit;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write a page for the browser, one file: tables, histograms, maps of the errors.")
+    private Path page;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = settings();
+        for (Path report : new Path[] {json, junit, page}) {
+            if (report != null) {
+                Targets.check(report);
+            }
+        }
+        Suite suite = Suite.open(suiteFolder);
+        SuiteResult result = verify(suite, settings);
+        root.out().print(TextReport.of(result));
+        write(json, () -> JsonReport.of(result));
+        write(junit, () -> JUnitReport.of(result));
+        write(page, () -> HtmlReport.of(result));
+        return result.passes() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    private SuiteResult verify(Suite suite, Settings settings) throws IOException {
+        try (Progress _ = Progress.of(root.out(), "verifying " + suite.cases().size() + " cases")) {
+            return new Verifier(suite, port(suite), settings).run();
+        }
+    }
+
+    private static void write(Path file, Supplier<String> report) throws IOException {
+        if (file != null) {
+            byte[] content = report.get().getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(file, out -> out.write(content));
+        }
+    }
+
+    private Settings settings() {
+        tolerances.check();
+        Set<Stage> chosen = EnumSet.allOf(Stage.class);
+        if (stages != null) {
+            chosen.clear();
+            for (String name : stages) {
+                chosen.add(Stage.named(name).orElseThrow(() -> new UsageException(
+                        "--stage is " + name + ", must be one of " + String.join(", ", Stage.titles()))));
+            }
+        }
+        return new Settings(tolerances.rtol(), tolerances.atol(), tolerances.ulps(), bits, chosen);
+    }
+
+    private Port port(Suite suite) throws IOException {
+        if (actualFolder == null) {
+            return new BackendPort(BackendChoice.of(backend));
+        }
+        if (backend != null) {
+            throw new UsageException("--backend checks one of ours; leave it out, or ACTUAL_DIR");
+        }
+        return new FilePort(actualFolder, suite.cases().size() == 1);
+    }
+}

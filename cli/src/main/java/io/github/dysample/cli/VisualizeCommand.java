@@ -1,0 +1,132 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.DySample;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+import io.github.dysample.Trace;
+import io.github.dysample.cli.golden.GoldenCase;
+import io.github.dysample.cli.picture.LayerSheet;
+import io.github.dysample.io.LayerOptions;
+import io.github.dysample.io.Npy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code dysample visualize}: a picture of what a layer does. */
+@Command(
+        name = "visualize",
+        customSynopsis = {
+            "dysample visualize CASE OUT.png [--actual Y.npy] [--channel N] [--item N]",
+            "dysample visualize --weights FILE --input X OUT.png [...]"
+        },
+        description = {
+            "Draw what a layer does to one channel: before and after, where it samples, how far it moves the points.",
+            "With --actual also another result, and where it differs."
+        })
+final class VisualizeCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "CASE OUT.png",
+            description = "The folder of a golden case, and the picture to write.")
+    private List<Path> files;
+
+    @Option(names = "--weights", paramLabel = "FILE", description = "Checkpoint of the layer, instead of a case.")
+    private Path weightsFile;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "P",
+            description = "Which layer of the checkpoint, as `dysample layers` lists them.")
+    private String prefix;
+
+    @Option(names = "--scale", paramLabel = "N", description = "The layer's scale, if the checkpoint leaves it open.")
+    private Integer scale;
+
+    @Option(names = "--groups", paramLabel = "N", description = "The layer's groups, if the checkpoint leaves them open.")
+    private Integer groups;
+
+    @Option(
+            names = "--style",
+            paramLabel = "lp|pl",
+            converter = StyleConverter.class,
+            description = "The layer's style, if the checkpoint leaves it open.")
+    private Style style;
+
+    @Option(names = "--input", paramLabel = "X", description = "The input: .npy, .png or .jpg.")
+    private Path input;
+
+    @Option(names = "--actual", paramLabel = "Y", description = "Another result to compare with: .npy.")
+    private Path actual;
+
+    @Option(names = "--channel", paramLabel = "N", defaultValue = "0", description = "The channel (default: 0).")
+    private int channel;
+
+    @Option(names = "--item", paramLabel = "N", defaultValue = "0", description = "Of the batch (default: 0).")
+    private int item;
+
+    @Override
+    public Integer call() throws IOException {
+        boolean ofCase = files.size() == 2;
+        if (ofCase != (weightsFile == null) || ofCase != (input == null)) {
+            throw new UsageException("give a CASE and OUT.png, or --weights, --input and OUT.png");
+        }
+        Path out = files.getLast();
+        if (FileExtension.of(out) != FileExtension.PNG) {
+            throw new UsageException(out + ": the picture is a .png file");
+        }
+        Targets.check(out);
+        try (Progress _ = Progress.of(root.out(), "drawing " + out)) {
+            draw(ofCase, out);
+        }
+        root.out().println("picture in " + Printable.of(out.toString()));
+        return ExitCode.DONE;
+    }
+
+    private void draw(boolean ofCase, Path out) throws IOException {
+        Tensor x;
+        DySampleWeights weights;
+        if (ofCase) {
+            GoldenCase golden = GoldenCase.read(files.getFirst());
+            x = golden.x();
+            weights = golden.weights();
+        } else {
+            x = TensorFile.read(input).tensor();
+            LayerOptions options = new LayerOptions(x.c(), scale, groups, style);
+            weights = CheckpointFiles.readLayer(weightsFile, prefix, options);
+        }
+        Trace trace = DySample.of(weights).trace(x);
+        check("--item", item, x.n());
+        check("--channel", channel, x.c());
+        Pictures.writePng(
+                LayerSheet.draw(
+                        x, trace.output(), trace.offsets(), weights.config(), other(trace.output()), item, channel),
+                out);
+    }
+
+    private Tensor other(Tensor output) throws IOException {
+        if (actual == null) {
+            return null;
+        }
+        Tensor other = Npy.read(actual).toTensor();
+        if (!other.shapeString().equals(output.shapeString())) {
+            throw new UsageException(actual + ": has shape " + other.shapeString() + ", the output has "
+                    + output.shapeString());
+        }
+        return other;
+    }
+
+    private static void check(String option, int index, int count) {
+        if (index < 0 || index >= count) {
+            throw new UsageException(option + " is " + index + ", must be 0 to " + (count - 1));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.dysample.cli.golden;
+
+import io.github.dysample.Tensor;
+import io.github.dysample.io.AtomicFile;
+import io.github.dysample.io.Checkpoints;
+import io.github.dysample.io.DType;
+import io.github.dysample.io.DySampleLayers;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
+import io.github.dysample.reference.DoubleTensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
+
+/** Writes cases to a folder, which appears whole or not at all. */
+public final class SuiteWriter {
+    /** Where the case folders are. */
+    public static final String CASES = "cases";
+
+    private static final String README = "README.md";
+
+    private SuiteWriter() {}
+
+    /**
+     * Writes a suite.
+     *
+     * @param target a folder that does not exist or is empty
+     * @param cases what to write
+     * @param maker what the manifest names as its maker
+     * @throws IOException if it cannot be written; the target is then as it was
+     */
+    public static void write(Path target, List<CaseSpec> cases, String maker) throws IOException {
+        String name = ".dysample-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
+        Path folder = Files.createDirectory(target.toAbsolutePath().resolveSibling(name));
+        try {
+            for (CaseSpec spec : cases) {
+                writeCase(Files.createDirectories(folder.resolve(CASES).resolve(spec.name())), CaseData.of(spec));
+            }
+            try (InputStream readme = SuiteWriter.class.getResourceAsStream("suite.md")) {
+                Files.copy(readme, folder.resolve(README));
+            }
+            Manifest.write(folder, maker);
+            Files.deleteIfExists(target);
+            Files.move(folder, target);
+        } finally {
+            deleteAll(folder);
+        }
+    }
+
+    private static void writeCase(Path folder, CaseData data) throws IOException {
+        Npy.write(folder.resolve("x.npy"), NdArray.of(data.x()));
+        Checkpoints.write(folder.resolve("weights.safetensors"), DySampleLayers.toStateDict("", data.weights()));
+        for (Stage stage : Stage.values()) {
+            if (stage.isIn(data.spec().config())) {
+                Npy.write(folder.resolve(stage.file()), array(stage, stage.of(data.trace())));
+                Npy.write(folder.resolve(stage.exactFile()), array(stage, stage.of(data.exact())));
+            }
+        }
+        byte[] record = CaseRecord.bytes(data);
+        AtomicFile.write(folder.resolve(CaseRecord.FILE), out -> out.write(record));
+    }
+
+    private static NdArray array(Stage stage, Tensor tensor) {
+        return stage.isInteger()
+                ? integers(tensor.shape(), i -> (int) tensor.data()[i])
+                : NdArray.of(tensor);
+    }
+
+    private static NdArray array(Stage stage, DoubleTensor tensor) {
+        return stage.isInteger()
+                ? integers(tensor.shape(), i -> (int) tensor.data()[i])
+                : NdArray.of(DType.F64, tensor.data(), longs(tensor.shape()));
+    }
+
+    private static NdArray integers(int[] shape, IntUnaryOperator value) {
+        int[] integers = new int[Tensor.elements(shape[0], shape[1], shape[2], shape[3])];
+        Arrays.setAll(integers, value);
+        return NdArray.of(DType.I32, integers, longs(shape));
+    }
+
+    private static long[] longs(int[] shape) {
+        return Arrays.stream(shape).asLongStream().toArray();
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.toList();
+        }
+        for (Path file : files.reversed()) {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.dysample.cli.picture;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.Tensor;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+
+/**
+ * What a layer has learned to add to the initial positions, a colour for every output pixel: the hue is the direction,
+ * the strength the length, as pictures of optical flow have it.
+ */
+final class OffsetField {
+    /** Of the lengths; the few beyond are as strong as this. */
+    private static final double FULL_STRENGTH_AT = 0.99;
+
+    private final BufferedImage picture;
+    private final double longest;
+
+    private OffsetField(BufferedImage picture, double longest) {
+        this.picture = picture;
+        this.longest = longest;
+    }
+
+    /** The field of one item and group of offsets (B, 2·g·s², H, W). */
+    static OffsetField of(Tensor offsets, DySampleConfig config, int item, int group) {
+        int s = config.scale();
+        int high = s * offsets.h();
+        int wide = s * offsets.w();
+        double[] across = new double[high * wide];
+        double[] down = new double[high * wide];
+        double[] lengths = new double[high * wide];
+        for (int y = 0; y < high; y++) {
+            for (int x = 0; x < wide; x++) {
+                int sub = y % s * s + x % s;
+                int at = y * wide + x;
+                across[at] = offsets.get(item, group * s * s + sub, y / s, x / s) - initial(x % s, s);
+                down[at] = offsets.get(item, (config.groups() + group) * s * s + sub, y / s, x / s)
+                        - initial(y % s, s);
+                lengths[at] = Math.hypot(across[at], down[at]);
+            }
+        }
+        double longest = quantile(lengths);
+        BufferedImage picture = new BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB);
+        for (int at = 0; at < lengths.length; at++) {
+            picture.setRGB(at % wide, at / wide, colour(across[at], down[at], longest).getRGB());
+        }
+        return new OffsetField(picture, longest);
+    }
+
+    private static double initial(int position, int scale) {
+        return ((1 - scale) / 2.0 + position) / scale;
+    }
+
+    private static double quantile(double[] lengths) {
+        double[] finite = Arrays.stream(lengths).filter(Double::isFinite).sorted().toArray();
+        return finite.length == 0 ? 0 : finite[(int) Math.ceil(finite.length * FULL_STRENGTH_AT) - 1];
+    }
+
+    /** {@return the colour of an offset} */
+    private static Color colour(double across, double down, double longest) {
+        double length = Math.hypot(across, down);
+        if (!Double.isFinite(length)) {
+            return Canvas.INK;
+        }
+        double strength = longest == 0 ? 0 : Math.min(1, length / longest);
+        float hue = (float) (Math.atan2(down, across) / (2 * Math.PI));
+        return Color.getHSBColor(hue, (float) strength, (float) (0.98 - 0.12 * strength));
+    }
+
+    /** {@return a pixel for every output pixel} */
+    BufferedImage picture() {
+        return picture;
+    }
+
+    /** {@return the length that has full strength, in input pixels} */
+    double longest() {
+        return longest;
+    }
+
+    /** {@return the colours of all directions and lengths, on paper} */
+    static BufferedImage wheel(int size) {
+        BufferedImage wheel = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        double radius = size / 2.0;
+        for (int y = 0; y < size; y++) {
+            for (int x = 0; x < size; x++) {
+                double across = (x + 0.5 - radius) / radius;
+                double down = (y + 0.5 - radius) / radius;
+                boolean inside = Math.hypot(across, down) <= 1;
+                wheel.setRGB(x, y, (inside ? colour(across, down, 1) : Canvas.PAPER).getRGB());
+            }
+        }
+        return wheel;
+    }
+}

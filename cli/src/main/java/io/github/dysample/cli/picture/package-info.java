@@ -1,0 +1,2 @@
+/** Pictures of what a layer does. */
+package io.github.dysample.cli.picture;

@@ -1,0 +1,26 @@
+package io.github.dysample.cli.verify;
+
+import java.util.Locale;
+
+/** Numbers for people, in reports. */
+final class Figures {
+    private Figures() {}
+
+    /** Three digits; whole numbers as they are. */
+    static String text(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
+        }
+        if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+            return Long.toString((long) value);
+        }
+        String text = String.format(Locale.ROOT, "%.3g", value);
+        int e = text.indexOf('e');
+        return e < 0 ? text : text.substring(0, e) + "e" + Integer.parseInt(text.substring(e + 1));
+    }
+
+    /** A share in per cent. */
+    static String percent(long part, long whole) {
+        return text(whole == 0 ? 0 : 100.0 * part / whole) + " %";
+    }
+}

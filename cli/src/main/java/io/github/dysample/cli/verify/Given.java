@@ -1,0 +1,47 @@
+package io.github.dysample.cli.verify;
+
+import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.compare.Precision;
+import io.github.dysample.compare.TensorComparison;
+import io.github.dysample.compare.Tolerance;
+import io.github.dysample.io.NdArray;
+import java.io.IOException;
+
+/**
+ * One stage as a port gave it, of the right shape and a type that can be compared.
+ *
+ * @param stage which
+ * @param shape of the array
+ * @param values widened
+ * @param precision the type they had
+ */
+record Given(Stage stage, long[] shape, double[] values, Precision precision) {
+
+    static Given of(Stage stage, NdArray array) {
+        return new Given(stage, array.shape(), array.toDoubles(), Precisions.of(array));
+    }
+
+    /** Compares with what it should be. */
+    TensorComparison compare(ExactStages expected, Tolerance tolerance) throws IOException {
+        return TensorComparison.of(precision, tolerance, shape, values, exact(expected));
+    }
+
+    /** {@return how many values are further from what they should be than allowed; faster than all of a comparison} */
+    int mismatches(ExactStages expected, Tolerance tolerance) throws IOException {
+        double[] exact = exact(expected);
+        int mismatches = 0;
+        for (int i = 0; i < values.length; i++) {
+            mismatches += tolerance.allows(values[i], exact[i], precision) ? 0 : 1;
+        }
+        return mismatches;
+    }
+
+    private double[] exact(ExactStages expected) throws IOException {
+        return switch (stage) {
+            case TAPS -> SamePoint.taps(values, expected.get(Stage.COORDINATES), expected.get(Stage.TAPS));
+            case BILINEAR -> SamePoint.bilinear(
+                    values, expected.get(Stage.COORDINATES), expected.get(Stage.TAPS), expected.get(stage));
+            default -> expected.get(stage).data();
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.dysample.cli.verify;
+
+import io.github.dysample.cli.picture.Ramp;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** An error map as a picture: dark is right, bright is wrong, one dot per value. */
+final class HeatPicture {
+    /** What is not finite and should be, or the other way round. */
+    private static final int SPECIAL = 0x21D0E8;
+
+    private HeatPicture() {}
+
+    /** {@return the picture as the address of an image} */
+    static String dataAddress(ErrorMap map) {
+        BufferedImage picture = new BufferedImage(map.columns(), map.rows(), BufferedImage.TYPE_INT_RGB);
+        double largest = map.largest();
+        for (int i = 0; i < map.errors().length; i++) {
+            double error = map.errors()[i];
+            int rgb = Double.isInfinite(error)
+                    ? SPECIAL
+                    : Ramp.colour(largest == 0 ? 0 : error / largest).getRGB();
+            picture.setRGB(i % map.columns(), i / map.columns(), rgb);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // ImageIO's own stream would keep a copy in the folder for temporary files.
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(picture, "png", out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("memory takes everything that is written", impossible);
+        }
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+}

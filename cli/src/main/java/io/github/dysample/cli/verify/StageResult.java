@@ -1,0 +1,38 @@
+package io.github.dysample.cli.verify;
+
+import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.compare.TensorComparison;
+
+/**
+ * How one stage of one case came out.
+ *
+ * @param stage which
+ * @param type of the port's values
+ * @param problem why they were not compared: a wrong shape or type; null if they were
+ * @param comparison with float64; null if there is a problem
+ * @param identicalBits how many have this library's bits; −1 if the port's type is not float32
+ * @param bitsRequired whether all must
+ * @param worst where it is wrong; null if it passes or was not compared
+ * @param ourError this library's largest absolute error against float64; NaN if there is a problem
+ */
+public record StageResult(
+        Stage stage,
+        String type,
+        String problem,
+        TensorComparison comparison,
+        long identicalBits,
+        boolean bitsRequired,
+        ErrorMap worst,
+        double ourError) {
+
+    static StageResult unfit(Stage stage, String type, String problem) {
+        return new StageResult(stage, type, problem, null, -1, false, null, Double.NaN);
+    }
+
+    /** {@return whether it is as it should be} */
+    public boolean passes() {
+        return problem == null
+                && comparison.passes()
+                && (!bitsRequired || identicalBits == comparison.elements());
+    }
+}

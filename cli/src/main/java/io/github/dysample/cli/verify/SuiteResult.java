@@ -1,0 +1,36 @@
+package io.github.dysample.cli.verify;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a suite came out.
+ *
+ * @param suite the suite
+ * @param port who was checked
+ * @param cases in order
+ * @param diagnosis what explains the failures; null if nothing failed or nothing explains them
+ * @param seconds it took
+ */
+public record SuiteResult(Path suite, String port, List<CaseResult> cases, Diagnosis diagnosis, double seconds) {
+
+    /** {@return whether all cases pass} */
+    public boolean passes() {
+        return cases.stream().allMatch(CaseResult::passes);
+    }
+
+    /** {@return how many pass} */
+    public long passed() {
+        return cases.stream().filter(CaseResult::passes).count();
+    }
+
+    /** {@return how many the port has, but wrong} */
+    public long failed() {
+        return cases.stream().filter(each -> !each.passes() && !each.isMissing()).count();
+    }
+
+    /** {@return how many the port does not have} */
+    public long missing() {
+        return cases.stream().filter(CaseResult::isMissing).count();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.dysample.cli.verify;
+
+import io.github.dysample.cli.golden.Mistake;
+import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.compare.TensorComparison;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A suite's result for the terminal: the failures, what explains them, and the count. */
+public final class TextReport {
+    private static final int MOST_CASES_IN_FULL = 3;
+
+    private final StringBuilder text = new StringBuilder();
+
+    private TextReport() {}
+
+    /** {@return the report, some lines} */
+    public static String of(SuiteResult result) {
+        TextReport report = new TextReport();
+        report.cases(result);
+        report.diagnosis(result);
+        report.summary(result);
+        return report.text.toString();
+    }
+
+    private void cases(SuiteResult result) {
+        int inFull = 0;
+        for (CaseResult each : result.cases()) {
+            if (each.passes()) {
+                continue;
+            }
+            if (each.isMissing()) {
+                line("missing   " + each.record().name());
+                continue;
+            }
+            StageResult first = each.firstDivergence().orElseThrow();
+            line("FAILED    " + each.record().name() + ", first in " + first.stage().title() + ": " + outcome(first));
+            if (!each.explanations().isEmpty()) {
+                line("          as with " + each.explanations().stream()
+                        .map(Mistake::id).collect(Collectors.joining(", or with ")));
+            }
+            if (inFull++ < MOST_CASES_IN_FULL && first.problem() == null) {
+                first.comparison().report().lines().skip(1).forEach(line -> line("        " + line));
+                line("          errors against float64: " + errors(each, first));
+            }
+        }
+    }
+
+    private static String errors(CaseResult each, StageResult stage) {
+        double torch = stage.stage() == Stage.OUTPUT ? each.record().torchMaxError() : Double.NaN;
+        return "here up to " + Figures.text(stage.comparison().errors().largest())
+                + ", ours up to " + Figures.text(stage.ourError())
+                + (Double.isNaN(torch) ? "" : ", PyTorch's up to " + Figures.text(torch));
+    }
+
+    /** {@return what is wrong with a stage, in one line} */
+    static String outcome(StageResult stage) {
+        if (stage.problem() != null) {
+            return stage.problem();
+        }
+        TensorComparison comparison = stage.comparison();
+        return comparison.passes()
+                ? (comparison.elements() - stage.identicalBits()) + " of " + comparison.elements()
+                        + " elements have other bits"
+                : comparison.toString();
+    }
+
+    private void diagnosis(SuiteResult result) {
+        Diagnosis diagnosis = result.diagnosis();
+        if (diagnosis == null) {
+            if (result.failed() > 0) {
+                line("");
+                line("No known mistake explains this.");
+            }
+            return;
+        }
+        line("");
+        line(diagnosis.isConvincing() ? "The mistake: this port has" : "Most likely this port has");
+        for (Mistake mistake : diagnosis.mistakes()) {
+            line("  " + mistake.id() + ": " + mistake.title());
+            line("    " + mistake.remedy());
+        }
+        line(evidence(diagnosis));
+    }
+
+    /** {@return why to believe a diagnosis} */
+    static String evidence(Diagnosis diagnosis) {
+        String evidence = "Computed with " + (diagnosis.mistakes().size() == 1 ? "it" : "both")
+                + ", the layer gives what the port gives in " + diagnosis.explained() + " of " + diagnosis.failing()
+                + " failing cases";
+        if (diagnosis.contradicted() > 0) {
+            evidence += ", but would fail " + diagnosis.contradicted() + " that pass";
+        }
+        if (!diagnosis.alternatives().isEmpty()) {
+            evidence += "; these cases cannot tell it from " + ids(diagnosis.alternatives());
+        }
+        return evidence + ".";
+    }
+
+    private static String ids(List<Mistake> mistakes) {
+        return mistakes.stream().map(Mistake::id).collect(Collectors.joining(" and "));
+    }
+
+    private void summary(SuiteResult result) {
+        if (!result.passes()) {
+            line("");
+        }
+        line(String.format(Locale.ROOT, "%s: %d of %d cases pass, %d fail, %d missing, %.1f s", result.port(),
+                result.passed(), result.cases().size(), result.failed(), result.missing(), result.seconds()));
+    }
+
+    private void line(String line) {
+        text.append(line).append(System.lineSeparator());
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.dysample.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dysample.DySample;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Trace;
+import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.cli.json.Json;
+import io.github.dysample.io.Checkpoints;
+import io.github.dysample.io.DType;
+import io.github.dysample.io.DySampleLayers;
+import io.github.dysample.io.LayerOptions;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GoldenTest {
+    /** Of the standard suite's MANIFEST without its first line, which names the version. */
+    private static final String STANDARD = "a85e2d51c9a05c11783d4caeea7b74e603e9eff73ce94b16e1d1b96c63bc28a1";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void oneCaseWithEveryStage() throws IOException {
+        Path out = folder.resolve("one");
+        Command.run("golden", out, "--channels", 8, "--groups", 2, "--scope", "--height", 3, "--width", 5, "--seed", 7)
+                .succeeds()
+                .prints("1 case in ");
+        Path golden = out.resolve("cases/lp-dynamic-c8-s2-g2-1x3x5-small-seed7");
+        DySampleWeights weights = DySampleLayers.read(
+                Checkpoints.read(golden.resolve("weights.safetensors")), "", LayerOptions.NONE);
+        Trace trace = DySample.of(weights).trace(Npy.read(golden.resolve("x.npy")).toTensor());
+        Json stages = Json.read(golden.resolve("case.json")).object("stages");
+        for (Stage stage : Stage.values()) {
+            NdArray single = Npy.read(golden.resolve(stage.file()));
+            NdArray exact = Npy.read(golden.resolve(stage.exactFile()));
+            assertEquals(stage.of(trace), single.toTensor(), stage.title());
+            assertArrayEquals(single.shape(), exact.shape());
+            assertEquals(stage == Stage.TAPS ? DType.I32 : DType.F32, single.dtype());
+            assertEquals(stage == Stage.TAPS ? DType.I32 : DType.F64, exact.dtype());
+            assertArrayEquals(
+                    stage.of(trace).shape(), stages.object(stage.title()).integers("shape"), stage.title());
+            for (int i = 0; i < single.size(); i++) {
+                assertEquals(exact.toDoubles()[i], single.toFloats()[i], 1e-5);
+            }
+        }
+        assertTrue(Files.readString(out.resolve("README.md")).contains("coordinates.npy"));
+    }
+
+    @Test
+    void staticScopeHasNoScopeFile() throws IOException {
+        Command.run("golden", folder.resolve("one"), "--channels", 4).succeeds();
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertFalse(files.anyMatch(file -> file.getFileName().toString().startsWith("scope")));
+        }
+    }
+
+    @Test
+    void theStandardSuiteHasTheSameBytesEverywhere() throws Exception {
+        Path out = folder.resolve("suite");
+        Command.run("golden", out, "--suite", "standard").succeeds();
+        List<String> lines = Files.readAllLines(out.resolve("MANIFEST"));
+        String listed = String.join("\n", lines.subList(1, lines.size()));
+        assertEquals(STANDARD, sha256(listed.getBytes(StandardCharsets.UTF_8)));
+        List<String> files = lines.stream().filter(line -> !line.startsWith("#")).toList();
+        for (String line : files) {
+            String[] fields = line.split(" +", 3);
+            byte[] content = Files.readAllBytes(out.resolve(fields[2]));
+            assertEquals(fields[0], sha256(content), fields[2]);
+            assertEquals(Integer.parseInt(fields[1]), content.length, fields[2]);
+        }
+        try (Stream<Path> all = Files.walk(out)) {
+            assertEquals(files.size() + 1, all.filter(Files::isRegularFile).count());
+        }
+    }
+
+    private static String sha256(byte[] content) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+    @Test
+    void nothingIsLeftBehindOrOverwritten() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("full"));
+        Files.writeString(out.resolve("mine.txt"), "kept");
+        Command.run("golden", out).fails(ExitCode.FILE, "full", "not empty");
+        Command.run("golden", folder.resolve("no/such")).fails(ExitCode.FILE, "no", "no such directory");
+        Command.run("golden", out.resolve("mine.txt")).fails(ExitCode.FILE, "mine.txt", "not a directory");
+        assertEquals("kept", Files.readString(out.resolve("mine.txt")));
+        Command.run("golden", Files.createDirectory(folder.resolve("empty"))).succeeds();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(2, files.count());
+        }
+    }
+
+    @Test
+    void wrongUsage() {
+        Path out = folder.resolve("out");
+        Command.run("golden", out, "--suite", "large").fails(ExitCode.USAGE, "large", "standard");
+        Command.run("golden", out, "--suite", "standard", "--scale", 3).fails(ExitCode.USAGE, "--suite", "single");
+        Command.run("golden", out, "--height", 0).fails(ExitCode.USAGE, "height 0", "at least 1");
+        Command.run("golden", out, "--channels", 6, "--groups", 4).fails(ExitCode.USAGE, "6", "4");
+        Command.run("golden", out, "--offsets", "Small").fails(ExitCode.USAGE, "Small", "small", "wild");
+        Command.run("golden").fails(ExitCode.USAGE, "OUTDIR");
+        assertFalse(Files.exists(out));
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.dysample.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dysample.cli.json.Json;
+import io.github.dysample.io.Checkpoints;
+import io.github.dysample.io.DType;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
+import io.github.dysample.io.StateDict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class VerifyTest {
+    @TempDir
+    private Path folder;
+
+    private Path suite;
+    private Path golden; // the suite's only case
+    private Path port;
+
+    @BeforeEach
+    void oneCase() throws IOException {
+        suite = folder.resolve("suite");
+        Command.run("golden", suite, "--channels", 8, "--groups", 2, "--scope").succeeds();
+        try (var cases = Files.list(suite.resolve("cases"))) {
+            golden = cases.findFirst().orElseThrow();
+        }
+        port = Files.createDirectory(folder.resolve("port"));
+    }
+
+    private Path ported(String file) throws IOException {
+        return Files.createDirectories(port.resolve(golden.getFileName())).resolve(file);
+    }
+
+    private static void fails(Command command, String... parts) {
+        assertEquals("", command.err());
+        assertEquals(ExitCode.NO, command.code(), command.out());
+        command.prints(parts);
+    }
+
+    @Test
+    void ourBackendsHaveTheBits() {
+        for (String backend : new String[] {"scalar", "vector"}) {
+            Command.run("verify", suite, "--backend", backend)
+                    .succeeds()
+                    .prints("backend " + backend + ": 1 of 1 cases pass, 0 fail, 0 missing");
+        }
+        Command.run("verify", "../testdata").succeeds().prints("42 of 42 cases pass");
+    }
+
+    @Test
+    void aBackendWithOtherBitsFails() throws IOException {
+        Path file = golden.resolve("y.npy");
+        NdArray y = Npy.read(file);
+        y.toFloats()[5] = Math.nextUp(y.toFloats()[5]);
+        Npy.write(file, y);
+        fails(Command.run("verify", suite), "FAILED", "first in y: 1 of ", "other bits");
+    }
+
+    @Test
+    void anySubsetOfStagesInAnyPlace() throws IOException {
+        Files.copy(golden.resolve("y.npy"), port.resolve("y.npy"));
+        Command.run("verify", suite, port).succeeds().prints("1 of 1 cases pass");
+        Files.move(port.resolve("y.npy"), ported("y.npy"));
+        Files.copy(golden.resolve("offsets64.npy"), ported("offsets.npy"));
+        Command.run("verify", suite, port, "--bits", "--stage", "y").succeeds();
+        Path tensors = Files.createDirectory(folder.resolve("tensors"));
+        NdArray y = Npy.read(golden.resolve("y.npy"));
+        Checkpoints.write(tensors.resolve(golden.getFileName() + ".safetensors"),
+                new StateDict(Map.of("y", y.to(DType.BF16))));
+        Command.run("verify", suite, tensors).succeeds();
+        fails(Command.run("verify", suite, tensors, "--rtol", 1.3e-6, "--atol", 1e-5), "FAILED", "bfloat16");
+        Command.run("verify", suite.resolve("cases"), tensors).succeeds();
+        Command.run("verify", golden, tensors).succeeds();
+    }
+
+    @Test
+    void halfPrecisionFiles() throws IOException {
+        Npy.write(ported("y.npy"), Npy.read(golden.resolve("y.npy")).to(DType.F16));
+        Command.run("verify", suite, port).succeeds();
+        fails(Command.run("verify", suite, port, "--ulp", 0.1, "--rtol", 0, "--atol", 0), "in ulp of float16");
+    }
+
+    @Test
+    void shapesAndTypesFirst() throws IOException {
+        NdArray y = Npy.read(golden.resolve("y.npy"));
+        Npy.write(ported("y.npy"), NdArray.of(y.toFloats(), 1, 14, 18, 8));
+        fails(Command.run("verify", suite, port), "has shape (1, 14, 18, 8), must have (1, 8, 14, 18)", "NHWC");
+        Npy.write(ported("y.npy"), NdArray.of(DType.I32, new int[y.size()], y.shape()));
+        fails(Command.run("verify", suite, port), "has type I32, must be a floating-point type");
+        Npy.write(ported("y.npy"), NdArray.of(y.toFloats(), y.size()));
+        fails(Command.run("verify", suite, port), "must have (1, 8, 14, 18)");
+    }
+
+    @Test
+    void theFirstStageThatDiverges() throws IOException {
+        for (String stage : List.of("linear", "scope", "coordinates", "y")) {
+            Files.copy(golden.resolve(stage + ".npy"), ported(stage + ".npy"));
+        }
+        NdArray offsets = Npy.read(golden.resolve("offsets.npy"));
+        offsets.toFloats()[3] += 0.5f;
+        Npy.write(ported("offsets.npy"), offsets);
+        fails(Command.run("verify", suite, port),
+                "first in offsets: 1 of ", "first mismatch: 0.5 at (0, 0, 0, 3)", "No known mistake explains this.");
+    }
+
+    @Test
+    void eitherNeighbourNextToAWholePixel() throws IOException {
+        // Points at the right edge: pixel W − 1 with fraction 0 is pixel W − 2 with fraction 1.
+        NdArray taps = Npy.read(golden.resolve("taps.npy"));
+        NdArray weights = Npy.read(golden.resolve("bilinear.npy"));
+        int[] pixels = (int[]) taps.elements();
+        float[] values = weights.toFloats();
+        int plane = 14 * 18;
+        int moved = 0;
+        for (int i = 0; i < 2 * plane; i++) {
+            if (pixels[i] == 8) {
+                pixels[i]--;
+                moved++;
+                for (int row = 0; row < 2; row++) {
+                    values[(4 * row + 2) * plane + i] = values[4 * row * plane + i];
+                    values[4 * row * plane + i] = 0;
+                }
+            }
+        }
+        assertTrue(moved > 0);
+        Npy.write(ported("taps.npy"), taps);
+        Npy.write(ported("bilinear.npy"), weights);
+        Command.run("verify", suite, port).succeeds();
+        pixels[40] -= 2;
+        Npy.write(ported("taps.npy"), taps);
+        fails(Command.run("verify", suite, port), "first in taps: 1 of ");
+    }
+
+    @Test
+    void reports() throws Exception {
+        NdArray y = Npy.read(golden.resolve("y.npy"));
+        y.toFloats()[7] = Float.NaN;
+        Npy.write(ported("y.npy"), y);
+        Path json = folder.resolve("report.json");
+        Path junit = folder.resolve("report.xml");
+        fails(Command.run("verify", suite, port, "--json", json, "--junit", junit), "no tolerance");
+        Json report = Json.read(json);
+        assertFalse(report.truth("passes"));
+        Json stage = report.objects("results").getFirst().objects("stages").getFirst();
+        assertEquals("y", stage.text("stage"));
+        assertEquals(1, stage.integer("specialMismatches"));
+        assertFalse(stage.object("wouldPass").has("atol"));
+        Element root = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder().parse(junit.toFile()).getDocumentElement();
+        assertEquals("1", root.getAttribute("failures"));
+        assertEquals(golden.getFileName().toString(),
+                ((Element) root.getElementsByTagName("testcase").item(0)).getAttribute("name"));
+        assertTrue(root.getTextContent().contains("not finite: NaN 1, expected 0"), root.getTextContent());
+    }
+
+    @Test
+    void missingCases() {
+        fails(Command.run("verify", suite, port), "missing   lp-dynamic", "0 of 1 cases pass, 0 fail, 1 missing");
+    }
+
+    @Test
+    void unreadableFiles() throws IOException {
+        Command.run("verify", folder.resolve("nothing")).fails(ExitCode.FILE, "nothing", "no such file");
+        Command.run("verify", port).fails(ExitCode.FILE, "port", "case.json");
+        Command.run("verify", suite, folder.resolve("nothing")).fails(ExitCode.FILE, "nothing");
+        Files.writeString(ported("y.npy"), "not npy");
+        Command.run("verify", suite, port).fails(ExitCode.FILE, "y.npy");
+        Files.writeString(golden.resolve("case.json"), "{\"name\": 1}");
+        Command.run("verify", suite).fails(ExitCode.FILE, "case.json", "name must be text");
+        Files.writeString(golden.resolve("case.json"), "[");
+        Command.run("verify", suite).fails(ExitCode.FILE, "case.json", "JSON");
+    }
+
+    @Test
+    void wrongUsage() {
+        Command.run("verify", suite, port, "--backend", "scalar").fails(ExitCode.USAGE, "--backend", "ACTUAL_DIR");
+        Command.run("verify", suite, "--stage", "conv").fails(ExitCode.USAGE, "conv", "linear");
+        Command.run("verify", suite, "--rtol", -1).fails(ExitCode.USAGE, "--rtol", "-1");
+        Command.run("verify", suite, "--backend", "npu").fails(ExitCode.USAGE, "npu");
+        Command.run("verify", suite, "--json", folder.resolve("no/r.json")).fails(ExitCode.FILE, "no such directory");
+    }
+}

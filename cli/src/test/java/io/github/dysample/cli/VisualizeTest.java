@@ -1,0 +1,89 @@
+package io.github.dysample.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VisualizeTest {
+    @TempDir
+    private Path folder;
+
+    private static int colours(Path picture) throws IOException {
+        BufferedImage image = ImageIO.read(picture.toFile());
+        Set<Integer> colours = new HashSet<>();
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                colours.add(image.getRGB(x, y));
+            }
+        }
+        return colours.size();
+    }
+
+    private Path golden(Object... options) throws IOException {
+        Path suite = folder.resolve("suite");
+        Object[] all = new Object[options.length + 2];
+        all[0] = "golden";
+        all[1] = suite;
+        System.arraycopy(options, 0, all, 2, options.length);
+        Command.run(all).succeeds();
+        try (var cases = Files.list(suite.resolve("cases"))) {
+            return cases.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void aCase() throws IOException {
+        Path golden = golden("--offsets", "large", "--batch", 2);
+        Path out = folder.resolve("sheet.png");
+        Command.run("visualize", golden, out).succeeds().prints("picture in ");
+        int height = ImageIO.read(out.toFile()).getHeight();
+        assertTrue(colours(out) > 200);
+        Path actual = golden.resolve("y.npy");
+        Command.run("visualize", golden, out, "--actual", actual, "--channel", 15, "--item", 1).succeeds();
+        assertTrue(ImageIO.read(out.toFile()).getHeight() > height);
+    }
+
+    @Test
+    void numbersThatAreNone() throws IOException {
+        Path suite = folder.resolve("standard");
+        Command.run("golden", suite, "--suite", "standard").succeeds();
+        for (String name : new String[] {"nan-propagated", "repeated-edge", "wrapped-offsets", "size-one-pixel",
+            "size-wide", "size-tall", "offsets-zero"}) {
+            Command.run("visualize", suite.resolve("cases").resolve(name), folder.resolve(name + ".png")).succeeds();
+        }
+    }
+
+    @Test
+    void aCheckpointAndAPicture() throws IOException {
+        Path weights = folder.resolve("layer.safetensors");
+        Command.run("init", weights, "--channels", 3, "--scale", 3).succeeds();
+        Path out = folder.resolve("sheet.png");
+        Command.run("visualize", "--weights", weights, "--input", "../testdata/demo/chelsea.png", out).succeeds();
+        assertEquals(1228, ImageIO.read(out.toFile()).getWidth());
+    }
+
+    @Test
+    void wrongUsage() throws IOException {
+        Path golden = golden("--channels", 8);
+        Path out = folder.resolve("sheet.png");
+        Command.run("visualize", out).fails(ExitCode.USAGE, "CASE", "--weights");
+        Command.run("visualize", golden, out, "--input", golden.resolve("x.npy")).fails(ExitCode.USAGE, "CASE");
+        Command.run("visualize", golden, folder.resolve("sheet.jpg")).fails(ExitCode.USAGE, "sheet.jpg", ".png");
+        Command.run("visualize", golden, out, "--channel", 8).fails(ExitCode.USAGE, "--channel", "8", "0 to 7");
+        Command.run("visualize", golden, out, "--item", -1).fails(ExitCode.USAGE, "--item", "-1");
+        Command.run("visualize", golden, out, "--actual", golden.resolve("x.npy"))
+                .fails(ExitCode.USAGE, "x.npy", "(1, 8, 7, 9)", "(1, 8, 14, 18)");
+        Command.run("visualize", folder, out).fails(ExitCode.FILE, "case.json");
+        assertFalse(Files.exists(out));
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.dysample.cli.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dysample.cli.golden.GoldenCase;
+import io.github.dysample.cli.golden.Mistake;
+import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.cli.golden.StandardSuite;
+import io.github.dysample.cli.golden.Suite;
+import io.github.dysample.cli.golden.SuiteWriter;
+import io.github.dysample.io.DType;
+import io.github.dysample.io.NdArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every mistake is found by its name, from the outputs alone and from all stages. */
+class DiagnosisTest {
+    private static final Set<Stage> OUTPUT = EnumSet.of(Stage.OUTPUT);
+    private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
+
+    @TempDir
+    private static Path folder;
+
+    private static Suite suite;
+
+    @BeforeAll
+    static void writeSuite() throws IOException {
+        Path out = folder.resolve("suite");
+        SuiteWriter.write(out, StandardSuite.cases(), "a test");
+        suite = Suite.open(out);
+    }
+
+    private static SuiteResult verify(Set<Mistake> mistakes, Set<Stage> stages, DType type) throws IOException {
+        return new Verifier(suite, new PortWithMistakes(mistakes, stages, type), Settings.DEFAULT).run();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fromTheOutputsAlone(Mistake mistake) throws IOException {
+        assertFound(mistake, verify(EnumSet.of(mistake), OUTPUT, DType.F32));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fromAllStages(Mistake mistake) throws IOException {
+        assertFound(mistake, verify(EnumSet.of(mistake), ALL, DType.F32));
+    }
+
+    private static void assertFound(Mistake mistake, SuiteResult result) {
+        assertFalse(result.passes());
+        Diagnosis diagnosis = result.diagnosis();
+        assertNotNull(diagnosis);
+        assertEquals(List.of(mistake), diagnosis.mistakes());
+        assertEquals(List.of(), diagnosis.alternatives());
+        assertTrue(diagnosis.isConvincing(), diagnosis.toString());
+        CaseResult own = result.cases().stream()
+                .filter(each -> each.record().name().equals(mistake.id()))
+                .findFirst()
+                .orElseThrow();
+        assertFalse(own.passes());
+        assertTrue(own.explanations().contains(mistake));
+    }
+
+    @Test
+    void aRightPortPassesInEveryType() throws IOException {
+        for (DType type : new DType[] {DType.F32, DType.F64, DType.F16, DType.BF16}) {
+            // Only float32 holds what is past the range of half precision, and NaN-free differences of it.
+            SuiteResult result = verify(EnumSet.noneOf(Mistake.class), type == DType.F16 ? OUTPUT : ALL, type);
+            assertTrue(result.passes(), () -> type + "\n" + TextReport.of(result));
+            assertNull(result.diagnosis());
+        }
+    }
+
+    @Test
+    void twoMistakesTogether() throws IOException {
+        Set<Mistake> both = EnumSet.of(Mistake.SWAPPED_COMPONENTS, Mistake.ALIGNED_CORNERS);
+        SuiteResult result = verify(both, OUTPUT, DType.F32);
+        assertEquals(both, EnumSet.copyOf(result.diagnosis().mistakes()));
+        assertTrue(result.diagnosis().isConvincing());
+    }
+
+    @Test
+    void somethingElseIsNotTakenForAMistakeItIsNot() throws IOException {
+        Port noise = new Port() {
+            @Override
+            public String name() {
+                return "noise";
+            }
+
+            @Override
+            public Map<Stage, NdArray> stages(GoldenCase golden) {
+                float[] values = new float[Arrays.stream(golden.shape(Stage.OUTPUT)).reduce(1, (a, b) -> a * b)];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = i % 7;
+                }
+                int[] shape = golden.shape(Stage.OUTPUT);
+                return Map.of(Stage.OUTPUT, NdArray.of(values, shape[0], shape[1], shape[2], shape[3]));
+            }
+
+            @Override
+            public boolean promisesBits() {
+                return false;
+            }
+        };
+        SuiteResult result = new Verifier(suite, noise, Settings.DEFAULT).run();
+        assertEquals(suite.cases().size(), result.failed());
+        assertNull(result.diagnosis());
+        assertTrue(TextReport.of(result).contains("No known mistake explains this."));
+    }
+}
