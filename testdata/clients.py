@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Uses the golden kit as its users do: python3 testdata/clients.py cli/target/dysample/bin/dysample
+
+NumPy reads every file of the standard suite, PyTorch loads every layer and runs it, a PyTorch port is verified, and the same
+port with each known mistake, one at a time. Writes what came of it to clients.md beside this script.
+"""
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True  # the folder holds data, no caches
+
+import numpy as np
+import torch
+
+from dysample import DySample
+from port import MISTAKES, read_safetensors
+
+HERE = Path(__file__).resolve().parent
+TORCH_ERRORS = HERE.parent / "cli/src/main/resources/io/github/dysample/cli/golden/torch-errors.json"
+CONVINCED_BY = 1e-4  # between PyTorch's output and ours, of values around 1
+
+
+def dysample(*arguments, expect=0):
+    done = subprocess.run([sys.argv[1], *map(str, arguments)], capture_output=True, text=True)
+    assert done.returncode == expect, f"dysample {' '.join(map(str, arguments))}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def port(suite, out, *options):
+    subprocess.run([sys.executable, HERE / "port.py", suite, out, *options], check=True)
+
+
+def read_with_numpy(suite):
+    """Every array has the type and the shape that case.json and the README of the suite say."""
+    count = 0
+    for folder in sorted((suite / "cases").iterdir()):
+        case = json.loads((folder / "case.json").read_text())
+        for name, stage in case["stages"].items():
+            for file, kind in ((name, "<f4"), (name + "64", "<f8")):
+                array = np.load(folder / f"{file}.npy")
+                assert list(array.shape) == stage["shape"], (folder, file, array.shape)
+                assert array.dtype == np.dtype("<i4" if name == "taps" else kind), (folder, file, array.dtype)
+                count += 1
+    return count
+
+
+def load_layer(case, tensors):
+    layer = DySample(case["channels"], case["scale"], case["groups"], case["style"], case["dynamicScope"],
+                     scope_bias="scope.bias" in tensors)
+    layer.load_state_dict(tensors, strict=True)
+    return layer.eval()
+
+
+def load_with_torch(suite, scratch):
+    """Every layer loads strictly, from safetensors and from npz, and gives our output."""
+    count, worst, errors = 0, 0.0, {}
+    for folder in sorted((suite / "cases").iterdir()):
+        case = json.loads((folder / "case.json").read_text())
+        dysample("convert", folder / "weights.safetensors", scratch / "weights.npz")
+        with np.load(scratch / "weights.npz") as arrays:
+            unpacked = {name: torch.from_numpy(arrays[name]) for name in arrays.files}
+        layers = [load_layer(case, read_safetensors(folder / "weights.safetensors")), load_layer(case, unpacked)]
+        x, ours, exact = (np.load(folder / f"{name}.npy") for name in ("x", "y", "y64"))
+        for layer in layers:
+            with torch.inference_mode():
+                theirs = layer(torch.from_numpy(x)).numpy()
+            assert (np.isfinite(theirs) == np.isfinite(ours)).all(), folder
+            finite = np.isfinite(ours)
+            worst = max(worst, np.abs(theirs[finite] - ours[finite]).max(initial=0))
+            errors[folder.name] = float(np.abs(theirs[finite].astype(np.float64) - exact[finite]).max(initial=0))
+            count += 1
+    assert worst < CONVINCED_BY, worst
+    return count, worst, errors
+
+
+def verify(suite, scratch, *options, passes):
+    out, report = scratch / "port", scratch / "report.json"
+    port(suite, out, *options)
+    dysample("verify", suite, out, "--json", report, expect=0 if passes else 1)
+    return json.loads(report.read_text())
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        suite = scratch / "suite"
+        dysample("golden", suite, "--suite", "standard")
+        arrays = read_with_numpy(suite)
+        print(f"NumPy read {arrays} arrays")
+        layers, worst, errors = load_with_torch(suite, scratch)
+        print(f"PyTorch ran {layers} layers, its outputs differ from ours by at most {worst:.1e}")
+        rows = []
+        for kind in ("float32", "float16", "bfloat16"):
+            report = verify(suite, scratch, "--type", kind, "--stages", "y", passes=True)
+            rows.append((f"none, outputs in {kind}", report["passed"], report["failed"], "passes"))
+        report = verify(suite, scratch, passes=True)
+        rows.append(("none, all stages", report["passed"], report["failed"], "passes"))
+        found = 0
+        for mistake in MISTAKES:
+            report = verify(suite, scratch, "--mistake", mistake, "--stages", "y", passes=False)
+            diagnosis = report["diagnosis"]
+            named = [each["id"] for each in diagnosis["mistakes"]] if diagnosis else []
+            right = named == [mistake] and not diagnosis["alternatives"]
+            found += right
+            told = f"{diagnosis['explained']} of {diagnosis['failing']} explained" if diagnosis else ""
+            rows.append((mistake, report["passed"], report["failed"], f"{' and '.join(named) or 'nothing'}, {told}"))
+            print(f"  {mistake:34} {'found' if right else 'NOT FOUND: ' + ' and '.join(named)}")
+        text = [
+            "# The golden kit and its clients", "",
+            f"Made by `python3 testdata/clients.py`, with PyTorch {torch.__version__} and NumPy {np.__version__}.", "",
+            f"* NumPy reads {arrays} arrays of the standard suite, with the types and shapes it says.",
+            f"* PyTorch loads {layers} layers, from safetensors and npz, and runs them: its outputs differ by at most {worst:.1e}.",
+            f"* `dysample verify` passes the port of `port.py`, and finds {found} of its {len(MISTAKES)} mistakes from its outputs"
+            " alone.", "",
+            "| mistake of the port | cases pass | fail | diagnosis |", "|---|--:|--:|---|",
+            *(f"| {name} | {passed} | {failed} | {told} |" for name, passed, failed, told in rows), "",
+        ]
+        (HERE / "clients.md").write_text("\n".join(text))
+        TORCH_ERRORS.write_text(json.dumps(errors, indent=2) + "\n")
+        assert found == len(MISTAKES), f"{found} of {len(MISTAKES)} mistakes found"
+
+
+if __name__ == "__main__":
+    main()
