@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dysample.DySample;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
+import io.github.dysample.reference.DoubleTrace;
+import io.github.dysample.reference.ReferenceLayer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,9 @@ class GoldenCasesTest {
 
     /** Offsets are sums over up to 512 channels; of the largest offset the measured error is at most 4e-7. */
     private static final double OFFSET_TOLERANCE = 1e-6;
+
+    /** Sums in another order; PyTorch forms the normalised grid in float64, too. */
+    private static final double DOUBLE_TOLERANCE = 1e-11;
 
     private final List<GoldenCase> cases;
     private double worstLocal;
@@ -74,6 +79,16 @@ class GoldenCasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    void theReferenceIsPyTorchsInFloat64(GoldenCase golden) {
+        DoubleTrace trace = ReferenceLayer.of(golden.weights()).trace(golden.x());
+        double tolerance = DOUBLE_TOLERANCE * Math.max(1, golden.maxAbsOffset());
+        assertTrue(largestError(trace.offsets().data(), golden.offsets64()) <= tolerance, "offsets");
+        assertTrue(largestError(trace.coordinates().data(), golden.coordinates64()) <= DOUBLE_TOLERANCE, "coordinates");
+        assertTrue(largestError(trace.output().data(), golden.y64()) <= DOUBLE_TOLERANCE, "output");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
     void backendsAgreeToTheBit(GoldenCase golden) {
         DySample vector = DySample.of(golden.weights(), "vector");
         assertEquals("vector", vector.backend().name());
@@ -104,6 +119,12 @@ class GoldenCasesTest {
     }
 
     private static double largestError(float[] actual, double[] expected) {
+        double[] wide = new double[actual.length];
+        Arrays.setAll(wide, i -> actual[i]);
+        return largestError(wide, expected);
+    }
+
+    private static double largestError(double[] actual, double[] expected) {
         assertEquals(expected.length, actual.length);
         double largest = 0;
         for (int i = 0; i < actual.length; i++) {
