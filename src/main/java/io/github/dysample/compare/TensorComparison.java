@@ -13,8 +13,8 @@ import java.util.Arrays;
  * TensorComparison.assertClose(actual, expected);
  * }</pre>
  *
- * <p>fails with the whole report as its message. Errors are taken over the pairs that are both finite; a pair with a NaN
- * or an infinity is either as expected or a {@link #specialMismatches() special mismatch}. Immutable.
+ * <p>fails with the whole report as its message. Errors are taken over the pairs that are both finite; a pair with a
+ * NaN or an infinity is either as expected or a {@link #specialMismatches() special mismatch}. Immutable.
  *
  * @param precision the type of the actual values
  * @param tolerance what was allowed

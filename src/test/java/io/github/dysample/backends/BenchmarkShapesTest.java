@@ -67,8 +67,8 @@ class BenchmarkShapesTest {
         DySampleWeights weights = offsets.of(Workload.weights(config));
         Tensor expected = DySample.of(weights, "scalar").forward(x);
         Tensor actual = DySample.of(weights, "vector").forward(x);
-        assertTrue(expected.equals(actual), () ->
-                config + ", " + offsets + ", on " + x.shapeString() + ": " + TensorComparison.of(actual, expected, Tolerance.NONE).report());
+        assertTrue(expected.equals(actual), () -> config + ", " + offsets + ", on " + x.shapeString() + ": "
+                + TensorComparison.of(actual, expected, Tolerance.NONE).report());
     }
 
     /** The root mean square of the learned part of the offsets. */

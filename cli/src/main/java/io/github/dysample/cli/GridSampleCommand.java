@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample op grid-sample}. */
-@Command(name = "grid-sample", description = "Sample at the points of a normalised grid: torch.nn.functional.grid_sample.")
+@Command(
+        name = "grid-sample",
+        description = "Sample at the points of a normalised grid: torch.nn.functional.grid_sample.")
 final class GridSampleCommand implements Callable<Integer> {
     @ParentCommand
     private OpCommand op;

@@ -51,7 +51,10 @@ final class VisualizeCommand implements Callable<Integer> {
     @Option(names = "--scale", paramLabel = "N", description = "The layer's scale, if the checkpoint leaves it open.")
     private Integer scale;
 
-    @Option(names = "--groups", paramLabel = "N", description = "The layer's groups, if the checkpoint leaves them open.")
+    @Option(
+            names = "--groups",
+            paramLabel = "N",
+            description = "The layer's groups, if the checkpoint leaves them open.")
     private Integer groups;
 
     @Option(

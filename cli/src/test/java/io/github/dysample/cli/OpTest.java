@@ -86,7 +86,8 @@ class OpTest {
         assertEquals(expected, read(y));
         Command.run("op", "grid-sample", "--input", x, "--grid", grid, "--output", y, "--mode", "bicubic")
                 .fails(ExitCode.USAGE, "bicubic", "bilinear, nearest");
-        Command.run("op", "grid-sample", "--input", x, "--grid", x, "--output", y).fails(ExitCode.USAGE, "(1, 2, 6, 5)");
+        Command.run("op", "grid-sample", "--input", x, "--grid", x, "--output", y)
+                .fails(ExitCode.USAGE, "(1, 2, 6, 5)");
         Command.run("op", "grid-sample", "--input", write("line.npy", 6), "--grid", grid, "--output", y)
                 .fails(ExitCode.USAGE, "line.npy", "four dimensions");
     }

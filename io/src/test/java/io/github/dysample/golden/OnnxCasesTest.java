@@ -48,7 +48,8 @@ class OnnxCasesTest {
         NdArray input = Npy.read(folder.resolve("input_0.npy"));
         NdArray output = Npy.read(folder.resolve("output_0.npy"));
         if (!isSupported(node, input)) {
-            unsupported.add(folder.getFileName() + " (" + node.getOrDefault("mode", "") + ", rank " + input.rank() + ")");
+            unsupported.add(
+                    folder.getFileName() + " (" + node.getOrDefault("mode", "") + ", rank " + input.rank() + ")");
             return;
         }
         for (String name : new String[] {"scalar", "vector"}) {
@@ -81,8 +82,8 @@ class OnnxCasesTest {
             throw new UncheckedIOException(unreadable);
         }
         // ONNX calls bilinear linear since opset 20.
-        Interpolation interpolation =
-                node.getOrDefault("mode", "bilinear").equals("nearest") ? Interpolation.NEAREST : Interpolation.BILINEAR;
+        boolean nearest = node.getOrDefault("mode", "bilinear").equals("nearest");
+        Interpolation interpolation = nearest ? Interpolation.NEAREST : Interpolation.BILINEAR;
         Padding padding =
                 Padding.valueOf(((String) node.getOrDefault("padding_mode", "zeros")).toUpperCase(Locale.ROOT));
         boolean alignCorners = node.getOrDefault("align_corners", 0.0).equals(1.0);

@@ -96,7 +96,8 @@ class BackendContractTest {
         TestExecutionSummary summary = listener.getSummary();
         assertTrue(summary.getTestsFoundCount() > 50, summary.getTestsFoundCount() + " tests");
         return summary.getFailures().stream()
-                .map(failure -> failure.getTestIdentifier().getUniqueId().replaceAll(".*\\[nested-class:(\\w+)\\].*", "$1"))
+                .map(failure -> failure.getTestIdentifier().getUniqueId())
+                .map(id -> id.replaceAll(".*\\[nested-class:(\\w+)\\].*", "$1"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.OptionalDouble;
 
-/** The largest errors of PyTorch's float32 output on the cases of the standard suite, as {@code clients.py} found them. */
+/** PyTorch's largest errors in float32 on the cases of the standard suite, as {@code clients.py} found them. */
 final class TorchErrors {
     private static final String FILE = "torch-errors.json";
 

@@ -183,7 +183,8 @@ public final class HtmlReport {
 
     private void figures(CaseResult each) {
         html.append("<div class=\"wide\"><table>\n<tr><th>stage</th><th>type</th><th>off</th><th>largest error</th>"
-                + "<th>ours</th><th>PyTorch's</th><th>99 % ≤</th><th>our bits</th><th>would pass with atol</th></tr>\n");
+                + "<th>ours</th><th>PyTorch's</th><th>99 % ≤</th><th>our bits</th>"
+                + "<th>would pass with atol</th></tr>\n");
         for (StageResult stage : each.stages()) {
             if (stage.problem() != null) {
                 continue;

@@ -3,8 +3,8 @@ package io.github.dysample.cli.verify;
 import io.github.dysample.reference.DoubleTensor;
 
 /**
- * The same point said in two ways: pixel 3 is the first neighbour with all the weight, or after pixel 2 the second. Where
- * a coordinate is next to a whole number, rounding decides which, so either is right.
+ * The same point said in two ways: pixel 3 is the first neighbour with all the weight, or after pixel 2 the second.
+ * Where a coordinate is next to a whole number, rounding decides which, so either is right.
  */
 final class SamePoint {
     /** Pixels; far more than the rounding of float32 coordinates on any map that fits in memory. */

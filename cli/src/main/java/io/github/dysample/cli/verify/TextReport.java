@@ -27,23 +27,23 @@ public final class TextReport {
     private void cases(SuiteResult result) {
         int inFull = 0;
         for (CaseResult each : result.cases()) {
-            if (each.passes()) {
-                continue;
-            }
             if (each.isMissing()) {
                 line("missing   " + each.record().name());
-                continue;
+            } else if (!each.passes()) {
+                failure(each, each.firstDivergence().orElseThrow(), inFull++ < MOST_CASES_IN_FULL);
             }
-            StageResult first = each.firstDivergence().orElseThrow();
-            line("FAILED    " + each.record().name() + ", first in " + first.stage().title() + ": " + outcome(first));
-            if (!each.explanations().isEmpty()) {
-                line("          as with " + each.explanations().stream()
-                        .map(Mistake::id).collect(Collectors.joining(", or with ")));
-            }
-            if (inFull++ < MOST_CASES_IN_FULL && first.problem() == null) {
-                first.comparison().report().lines().skip(1).forEach(line -> line("        " + line));
-                line("          errors against float64: " + errors(each, first));
-            }
+        }
+    }
+
+    private void failure(CaseResult each, StageResult first, boolean inFull) {
+        line("FAILED    " + each.record().name() + ", first in " + first.stage().title() + ": " + outcome(first));
+        if (!each.explanations().isEmpty()) {
+            line("          as with " + each.explanations().stream()
+                    .map(Mistake::id).collect(Collectors.joining(", or with ")));
+        }
+        if (inFull && first.problem() == null) {
+            first.comparison().report().lines().skip(1).forEach(line -> line("        " + line));
+            line("          errors against float64: " + errors(each, first));
         }
     }
 

@@ -63,7 +63,8 @@ class ReportInBrowser {
     @CsvSource({"desktop, 1280, 2400, light", "desktop, 1280, 2400, dark", "phone, 500, 2400, light"})
     void fitsTheWindow(String name, int width, int height, String colours) throws Exception {
         String dom = browse(width, height, colours, "--dump-dom", probe.toUri().toString());
-        Matcher title = Pattern.compile("<title>width (\\d+) of (\\d+), pictures (\\d+) of (\\d+)</title>").matcher(dom);
+        Matcher title =
+                Pattern.compile("<title>width (\\d+) of (\\d+), pictures (\\d+) of (\\d+)</title>").matcher(dom);
         assertTrue(title.find(), dom.substring(0, Math.min(500, dom.length())));
         assertEquals(title.group(2), title.group(1), "the page is wider than the window");
         assertEquals(title.group(4), title.group(3), "pictures are missing");
