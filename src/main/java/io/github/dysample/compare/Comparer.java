@@ -29,9 +29,9 @@ final class Comparer {
     }
 
     TensorComparison compare(double[] actual, double[] expected) {
-        long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        double elements = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
         if (actual.length != elements || expected.length != elements) {
-            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " has " + elements
+            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " has " + (long) elements
                     + " elements, actual has " + actual.length + ", expected " + expected.length);
         }
         double[] errors = new double[actual.length];
@@ -49,7 +49,7 @@ final class Comparer {
             }
         }
         return new TensorComparison(
-                precision, tolerance, elements, mismatches, specialMismatches, identical, zeroSigns,
+                precision, tolerance, actual.length, mismatches, specialMismatches, identical, zeroSigns,
                 specials(actual, expected),
                 first < 0 ? null : deviation(first, actual, expected, Math.abs(actual[first] - expected[first])),
                 mostAbsolute < 0 ? null : deviation(mostAbsolute, actual, expected, absolute),

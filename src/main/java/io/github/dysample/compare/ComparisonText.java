@@ -34,8 +34,7 @@ final class ComparisonText {
         if (deviation != null) {
             line(what, "%s at %s: actual %s, expected %s".formatted(
                     Numbers.text(deviation.amount()), deviation.place(),
-                    Numbers.exact(deviation.actual(), comparison.precision()),
-                    Numbers.exact(deviation.expected(), comparison.precision())));
+                    Numbers.exact(deviation.actual()), Numbers.exact(deviation.expected())));
         }
     }
 
@@ -68,6 +67,6 @@ final class ComparisonText {
     }
 
     private void line(String what, String value) {
-        text.append(System.lineSeparator()).append("  ").append(what).append(": ").append(value);
+        text.append('\n').append("  ").append(what).append(": ").append(value);
     }
 }

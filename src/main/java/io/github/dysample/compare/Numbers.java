@@ -16,12 +16,14 @@ final class Numbers {
 
     /** A share of a whole in per cent. */
     static String percent(long part, long whole) {
-        return text(whole == 0 ? 0 : 100.0 * part / whole) + " %";
+        // Not all is never 100 %.
+        double share = whole == 0 ? 0 : 100.0 * part / whole;
+        return text(part < whole ? Math.min(share, 99.9) : share) + " %";
     }
 
-    /** As many digits as tell a value of the precision from its neighbours. */
-    static String exact(double value, Precision precision) {
-        return precision == Precision.DOUBLE ? Double.toString(value) : Float.toString((float) value);
+    /** As many digits as tell a value from its neighbours, of float32 if it is one. */
+    static String exact(double value) {
+        return value == (float) value || Double.isNaN(value) ? Float.toString((float) value) : Double.toString(value);
     }
 
     private static String tidy(String text, double value) {

@@ -140,7 +140,9 @@ public record TensorComparison(
      */
     public static void assertSameBits(Tensor actual, Tensor expected) {
         if (!actual.equals(expected)) {
-            throw new AssertionError(of(actual, expected, Tolerance.NONE).report());
+            TensorComparison comparison = of(actual, expected, Tolerance.NONE);
+            throw new AssertionError((comparison.elements - comparison.identical) + " of " + comparison.elements
+                    + " elements have other bits\n" + comparison.report());
         }
     }
 

@@ -16,12 +16,12 @@ public record Tolerance(double rtol, double atol, double ulps) {
     /**
      * Checks.
      *
-     * @throws IllegalArgumentException if one is negative or NaN
+     * @throws IllegalArgumentException if one is negative, infinite or NaN
      */
     public Tolerance {
-        if (!(rtol >= 0) || !(atol >= 0) || !(ulps >= 0)) {
-            throw new IllegalArgumentException(
-                    "rtol " + rtol + ", atol " + atol + ", ulps " + ulps + ": none may be negative or NaN");
+        if (!isDistance(rtol) || !isDistance(atol) || !isDistance(ulps)) {
+            throw new IllegalArgumentException("rtol " + rtol + ", atol " + atol + ", ulps " + ulps
+                    + ": each must be finite and at least 0");
         }
     }
 
@@ -33,6 +33,10 @@ public record Tolerance(double rtol, double atol, double ulps) {
      */
     public Tolerance(double rtol, double atol) {
         this(rtol, atol, 0);
+    }
+
+    private static boolean isDistance(double value) {
+        return value >= 0 && Double.isFinite(value);
     }
 
     /**

@@ -92,6 +92,7 @@ class TensorComparisonTest {
         TensorComparison.assertClose(plus, minus, Tolerance.NONE);
         AssertionError failure = assertThrows(AssertionError.class, () -> TensorComparison.assertSameBits(plus, minus));
         assertTrue(failure.getMessage().contains("zeros of the other sign: 1 of 1"), failure.getMessage());
+        assertTrue(failure.getMessage().startsWith("1 of 1 elements have other bits"), failure.getMessage());
     }
 
     @Test
@@ -138,6 +139,7 @@ class TensorComparisonTest {
         assertEquals("actual has shape (1, 2, 3, 4), expected (1, 2, 4, 3)", message);
         assertThrows(IllegalArgumentException.class, () -> new Tolerance(-1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Tolerance(0, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new Tolerance(Double.POSITIVE_INFINITY, 0));
         assertThrows(IllegalArgumentException.class, () -> compare(Tolerance.NONE, new double[1], new double[2]));
     }
 
