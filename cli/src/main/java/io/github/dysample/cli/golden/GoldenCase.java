@@ -98,10 +98,15 @@ public final class GoldenCase {
         if (record.exactBits() && Files.exists(file)) {
             return require(Npy.read(file), shape(stage), file);
         }
+        return NdArray.of(computed(stage));
+    }
+
+    /** {@return a stage in this library's float32, computed here whatever the files say} */
+    public Tensor computed(Stage stage) {
         if (trace == null) {
             trace = DySample.of(weights, "scalar").trace(x);
         }
-        return NdArray.of(stage.of(trace));
+        return stage.of(trace);
     }
 
     private static NdArray require(NdArray array, int[] shape, Path file) throws FileFormatException {

@@ -1,5 +1,6 @@
 package io.github.dysample.cli.golden;
 
+import io.github.dysample.io.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,29 @@ final class Manifest {
             text.append(String.format(Locale.ROOT, "%s %8d  %s\n", sha256(content), content.length, name));
         }
         Files.writeString(folder.resolve(FILE), text);
+    }
+
+    /** Checks the cases that a folder's manifest lists, if it has one. */
+    static void check(Path folder) throws IOException {
+        Path manifest = folder.resolve(FILE);
+        if (!Files.exists(manifest)) {
+            return;
+        }
+        for (String line : Files.readAllLines(manifest)) {
+            String[] fields = line.split(" +", 3); // sha256, bytes, path
+            if (line.startsWith("#") || fields.length < 3 || !fields[2].startsWith(SuiteWriter.CASES + "/")) {
+                continue;
+            }
+            Path file = folder.resolve(fields[2]);
+            if (!Files.exists(file)) {
+                throw new FileFormatException(
+                        file.toString(), FileFormatException.NO_POSITION, "is missing, and " + FILE + " lists it");
+            }
+            if (!sha256(Files.readAllBytes(file)).equals(fields[0])) {
+                throw new FileFormatException(
+                        file.toString(), FileFormatException.NO_POSITION, "is not the file that " + FILE + " lists");
+            }
+        }
     }
 
     private static String sha256(byte[] content) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record Suite(Path folder, List<Path> cases) {
 
-    /** Finds the cases. */
+    /** Finds the cases, and checks them against the folder's MANIFEST if there is one. */
     public static Suite open(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             throw new NoSuchFileException(folder.toString());
@@ -31,6 +31,7 @@ public record Suite(Path folder, List<Path> cases) {
         Path nested = folder.resolve(SuiteWriter.CASES);
         try (Stream<Path> folders = Files.list(Files.isDirectory(nested) ? nested : folder)) {
             List<Path> cases = folders.filter(Suite::isCase).sorted().toList();
+            Manifest.check(folder);
             if (cases.isEmpty()) {
                 throw new FileFormatException(folder.toString(), FileFormatException.NO_POSITION,
                         "holds no case, that is no folder with a " + CaseRecord.FILE);

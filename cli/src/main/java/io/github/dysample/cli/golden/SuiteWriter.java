@@ -69,13 +69,27 @@ public final class SuiteWriter {
     private static NdArray array(Stage stage, Tensor tensor) {
         return stage.isInteger()
                 ? integers(tensor.shape(), i -> (int) tensor.data()[i])
-                : NdArray.of(tensor);
+                : floats(tensor);
     }
 
     private static NdArray array(Stage stage, DoubleTensor tensor) {
         return stage.isInteger()
                 ? integers(tensor.shape(), i -> (int) tensor.data()[i])
-                : NdArray.of(DType.F64, tensor.data(), longs(tensor.shape()));
+                : NdArray.of(DType.F64, Arrays.stream(tensor.data()).map(SuiteWriter::plain).toArray(),
+                        longs(tensor.shape()));
+    }
+
+    private static NdArray floats(Tensor tensor) {
+        float[] values = new float[tensor.data().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) plain(tensor.data()[i]);
+        }
+        return NdArray.of(values, longs(tensor.shape()));
+    }
+
+    /** Any NaN as the one of Java: which one an operation gives differs between processors. */
+    private static double plain(double value) {
+        return Double.isNaN(value) ? Double.NaN : value;
     }
 
     private static NdArray integers(int[] shape, IntUnaryOperator value) {
