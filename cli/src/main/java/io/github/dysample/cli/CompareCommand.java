@@ -55,11 +55,16 @@ final class CompareCommand implements Callable<Integer> {
             return ExitCode.NO;
         }
         Precision precision = Precisions.of(actual);
-        Tolerance usual = precision.tolerance().or(Precisions.of(expected).tolerance());
+        Tolerance usual = usual(actual).or(usual(expected));
         TensorComparison comparison = TensorComparison.of(
                 precision, tolerances.orElse(usual), actual.shape(), actual.toDoubles(), expected.toDoubles());
         root.out().println(comparison.report());
         return comparison.passes() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    /** Whole numbers are equal or not. */
+    private static Tolerance usual(NdArray array) {
+        return array.dtype().isFloating() ? Precisions.of(array).tolerance() : Tolerance.NONE;
     }
 
     private static String describe(Path file, NdArray array) {

@@ -20,6 +20,15 @@ final class Limits {
         check("--factor", factor, MOST_FACTOR);
     }
 
+    /** {@return a size times a factor} */
+    static int product(int size, int factor) {
+        long product = (long) size * factor;
+        if (product > Integer.MAX_VALUE) {
+            throw new UsageException("a dimension of " + size + " times " + factor + " is more than an array holds");
+        }
+        return (int) product;
+    }
+
     private static void check(String option, int value, int most) {
         if (value < 1 || value > most) {
             throw new UsageException(option + " is " + value + ", must be 1 to " + most);

@@ -25,7 +25,7 @@ final class PixelShuffleCommand implements Callable<Integer> {
         Limits.checkFactor(factor);
         Tensor x = files.read();
         Tensor y = Tensor.zeros(
-                x.n(), x.c() / (factor * factor), Math.multiplyExact(x.h(), factor), Math.multiplyExact(x.w(), factor));
+                x.n(), x.c() / (factor * factor), Limits.product(x.h(), factor), Limits.product(x.w(), factor));
         files.backend().pixelShuffle(x, factor, y);
         return files.write(y, op.root());
     }

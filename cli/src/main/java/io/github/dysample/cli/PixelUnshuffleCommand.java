@@ -25,7 +25,7 @@ final class PixelUnshuffleCommand implements Callable<Integer> {
         Limits.checkFactor(factor);
         Tensor x = files.read();
         Tensor y = Tensor.zeros(
-                x.n(), Math.multiplyExact(x.c(), factor * factor), x.h() / factor, x.w() / factor);
+                x.n(), Limits.product(x.c(), factor * factor), x.h() / factor, x.w() / factor);
         files.backend().pixelUnshuffle(x, factor, y);
         return files.write(y, op.root());
     }

@@ -26,8 +26,8 @@ final class ToleranceOptions {
     }
 
     private static void check(String option, Double value) {
-        if (value != null && !(value >= 0)) {
-            throw new UsageException(option + " is " + value + ", must be at least 0");
+        if (value != null && !(value >= 0 && Double.isFinite(value))) {
+            throw new UsageException(option + " is " + value + ", must be finite and at least 0");
         }
     }
 

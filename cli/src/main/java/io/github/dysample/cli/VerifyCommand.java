@@ -102,7 +102,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Suite suite = Suite.open(suiteFolder);
         SuiteResult result = verify(suite, settings);
-        root.out().print(TextReport.of(result));
+        if (result.cases().isEmpty()) {
+            throw new UsageException("no case has any of these stages: " + String.join(", ", stages));
+        }
+        TextReport.of(result).lines().map(Printable::of).forEach(root.out()::println);
         write(json, () -> JsonReport.of(result));
         write(junit, () -> JUnitReport.of(result));
         write(page, () -> HtmlReport.of(result));

@@ -68,6 +68,9 @@ class OpTest {
         Command.run("compare", back, x, "--rtol", 0, "--atol", 0).succeeds().prints("identical: 120 of 120");
         Command.run("op", "pixel-shuffle", "--input", x, "--factor", 3, "--output", wide)
                 .fails(ExitCode.USAGE, "(1, 8, 3, 5)", "9");
+        Command.run("op", "pixel-unshuffle", "--input", write("deep.npy", 1, 4096, 1, 1), "--factor", 1024,
+                        "--output", wide)
+                .fails(ExitCode.USAGE, "4096", "1048576");
         Command.run("op", "pixel-shuffle", "--input", x, "--factor", 0, "--output", wide)
                 .fails(ExitCode.USAGE, "--factor", "0");
     }
@@ -110,6 +113,11 @@ class OpTest {
         Command shapes = Command.run("compare", write("b.npy", 4, 3), a);
         assertEquals(ExitCode.NO, shapes.code());
         shapes.prints("F32(4, 3)", "The shapes differ.");
+        Path whole = folder.resolve("whole.npy");
+        Path other = folder.resolve("other.npy");
+        Npy.write(whole, NdArray.of(DType.I64, new long[] {100_000_000}, 1));
+        Npy.write(other, NdArray.of(DType.I64, new long[] {100_000_001}, 1));
+        assertEquals(ExitCode.NO, Command.run("compare", whole, other).code());
         Command.run("compare", a, folder.resolve("none.npy")).fails(ExitCode.FILE, "none.npy");
         Command.run("compare", a, a, "--ulp", "NaN").fails(ExitCode.USAGE, "--ulp", "NaN");
     }

@@ -65,6 +65,8 @@ class VerifyTest {
         NdArray y = Npy.read(file);
         y.toFloats()[5] = Math.nextUp(y.toFloats()[5]);
         Npy.write(file, y);
+        Command.run("verify", suite).fails(ExitCode.FILE, "y.npy", "is not the file that MANIFEST lists");
+        Files.delete(suite.resolve("MANIFEST"));
         fails(Command.run("verify", suite), "FAILED", "first in y: 1 of ", "other bits");
     }
 
@@ -90,6 +92,7 @@ class VerifyTest {
         Npy.write(ported("y.npy"), Npy.read(golden.resolve("y.npy")).to(DType.F16));
         Command.run("verify", suite, port).succeeds();
         fails(Command.run("verify", suite, port, "--ulp", 0.1, "--rtol", 0, "--atol", 0), "in ulp of float16");
+        fails(Command.run("verify", suite, port, "--bits"), "has type F16, and only F32 can have the bits");
     }
 
     @Test
@@ -166,6 +169,28 @@ class VerifyTest {
     }
 
     @Test
+    void casesWithoutTheStageAreNotAskedFor() throws IOException {
+        Path out = folder.resolve("standard");
+        Command.run("golden", out, "--suite", "standard").succeeds();
+        Command.run("verify", out, "--stage", "scope").succeeds().prints("19 of 19 cases pass");
+        Path fixed = folder.resolve("static");
+        Command.run("golden", fixed, "--channels", 4).succeeds();
+        Command.run("verify", fixed, "--stage", "scope").fails(ExitCode.USAGE, "no case", "scope");
+    }
+
+    @Test
+    void aDamagedSuiteDoesNotLoosenTheTolerance() throws IOException {
+        NdArray y = Npy.read(golden.resolve("y.npy"));
+        for (int i = 0; i < y.size(); i++) {
+            y.toFloats()[i] += 3;
+        }
+        Files.delete(suite.resolve("MANIFEST"));
+        Npy.write(golden.resolve("y.npy"), y);
+        Npy.write(ported("y.npy"), y);
+        fails(Command.run("verify", suite, port), "first in y");
+    }
+
+    @Test
     void missingCases() {
         fails(Command.run("verify", suite, port), "missing   lp-dynamic", "0 of 1 cases pass, 0 fail, 1 missing");
     }
@@ -177,6 +202,9 @@ class VerifyTest {
         Command.run("verify", suite, folder.resolve("nothing")).fails(ExitCode.FILE, "nothing");
         Files.writeString(ported("y.npy"), "not npy");
         Command.run("verify", suite, port).fails(ExitCode.FILE, "y.npy");
+        Files.delete(golden.resolve("linear.npy"));
+        Command.run("verify", suite).fails(ExitCode.FILE, "linear.npy", "is missing");
+        Files.delete(suite.resolve("MANIFEST"));
         Files.writeString(golden.resolve("case.json"), "{\"name\": 1}");
         Command.run("verify", suite).fails(ExitCode.FILE, "case.json", "name must be text");
         Files.writeString(golden.resolve("case.json"), "[");

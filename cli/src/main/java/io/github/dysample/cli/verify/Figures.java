@@ -21,6 +21,8 @@ final class Figures {
 
     /** A share in per cent. */
     static String percent(long part, long whole) {
-        return text(whole == 0 ? 0 : 100.0 * part / whole) + " %";
+        // Not all is never 100 %.
+        double share = whole == 0 ? 0 : 100.0 * part / whole;
+        return text(part < whole ? Math.min(share, 99.9) : share) + " %";
     }
 }

@@ -36,7 +36,8 @@ record Given(Stage stage, long[] shape, double[] values, Precision precision) {
         return mismatches;
     }
 
-    private double[] exact(ExactStages expected) throws IOException {
+    /** {@return what the values should be; of two ways to say the same point the one that they took} */
+    double[] exact(ExactStages expected) throws IOException {
         return switch (stage) {
             case TAPS -> SamePoint.taps(values, expected.get(Stage.COORDINATES), expected.get(Stage.TAPS));
             case BILINEAR -> SamePoint.bilinear(

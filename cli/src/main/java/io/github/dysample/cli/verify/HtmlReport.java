@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** A suite's result as one HTML file that needs no other. */
 public final class HtmlReport {
-    private static final int IN_FULL = 40;
-
     private final StringBuilder html = new StringBuilder();
     private final SuiteResult result;
 
@@ -140,12 +138,8 @@ public final class HtmlReport {
             return;
         }
         html.append("<section><h2>What is wrong</h2>\n");
-        for (int i = 0; i < Math.min(IN_FULL, failed.size()); i++) {
-            detail(failed.get(i), i == 0);
-        }
-        if (failed.size() > IN_FULL) {
-            html.append("<p class=\"quiet\">and ").append(failed.size() - IN_FULL)
-                    .append(" more; --json has them all.</p>\n");
+        for (CaseResult each : failed) {
+            detail(each, each == failed.getFirst());
         }
         html.append("</section>\n");
     }

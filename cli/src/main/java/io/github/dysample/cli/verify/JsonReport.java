@@ -84,7 +84,12 @@ public final class JsonReport {
         json.put("ulp", comparison.tolerance().ulps());
         json.put("elements", comparison.elements());
         json.put("mismatches", comparison.mismatches());
+        json.put("identical", comparison.identical());
         json.put("specialMismatches", comparison.specialMismatches());
+        json.put("actualNaN", comparison.specials().actualNaN());
+        json.put("expectedNaN", comparison.specials().expectedNaN());
+        json.put("actualInfinite", comparison.specials().actualInfinite());
+        json.put("expectedInfinite", comparison.specials().expectedInfinite());
         json.put("zeroSigns", comparison.zeroSigns());
         json.put("firstMismatch", deviation(comparison.firstMismatch()));
         json.put("largestAbsolute", deviation(comparison.largestAbsolute()));

@@ -111,6 +111,6 @@ public final class TextReport {
     }
 
     private void line(String line) {
-        text.append(line).append(System.lineSeparator());
+        text.append(line).append('\n');
     }
 }

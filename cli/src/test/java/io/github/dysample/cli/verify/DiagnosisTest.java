@@ -94,6 +94,15 @@ class DiagnosisTest {
     }
 
     @Test
+    void aRightPortHeldToNothingIsNotDiagnosed() throws IOException {
+        PortWithMistakes port = new PortWithMistakes(EnumSet.noneOf(Mistake.class), ALL, DType.F32);
+        Settings strict = new Settings(0.0, 0.0, 0, false, ALL);
+        SuiteResult result = new Verifier(suite, port, strict).run();
+        assertFalse(result.passes());
+        assertNull(result.diagnosis());
+    }
+
+    @Test
     void somethingElseIsNotTakenForAMistakeItIsNot() throws IOException {
         Port noise = new Port() {
             @Override
