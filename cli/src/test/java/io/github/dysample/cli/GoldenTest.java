@@ -101,9 +101,16 @@ class GoldenTest {
         Command.run("golden", folder.resolve("no/such")).fails(ExitCode.FILE, "no", "no such directory");
         Command.run("golden", out.resolve("mine.txt")).fails(ExitCode.FILE, "mine.txt", "not a directory");
         assertEquals("kept", Files.readString(out.resolve("mine.txt")));
-        Command.run("golden", Files.createDirectory(folder.resolve("empty"))).succeeds();
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), empty);
+        Command.run("golden", link).succeeds();
+        assertTrue(Files.isSymbolicLink(link));
+        try (Stream<Path> files = Files.list(empty)) {
+            assertEquals(List.of("MANIFEST", "README.md", "cases"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
         try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(2, files.count());
+            assertEquals(3, files.count());
         }
     }
 

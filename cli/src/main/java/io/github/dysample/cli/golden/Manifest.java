@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The list of a suite's files with their SHA-256. */
 final class Manifest {
-    private static final String FILE = "MANIFEST";
+    static final String FILE = "MANIFEST";
 
     private Manifest() {}
 

@@ -37,7 +37,10 @@ public final class SuiteWriter {
      */
     public static void write(Path target, List<CaseSpec> cases, String maker) throws IOException {
         String name = ".dysample-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
-        Path folder = Files.createDirectory(target.toAbsolutePath().resolveSibling(name));
+        // An existing folder may be a link, or a mount that cannot be replaced: it is filled.
+        boolean exists = Files.exists(target);
+        Path folder = Files.createDirectory(
+                exists ? target.toRealPath().resolve(name) : target.toAbsolutePath().resolveSibling(name));
         try {
             for (CaseSpec spec : cases) {
                 writeCase(Files.createDirectories(folder.resolve(CASES).resolve(spec.name())), CaseData.of(spec));
@@ -46,10 +49,20 @@ public final class SuiteWriter {
                 Files.copy(readme, folder.resolve(README));
             }
             Manifest.write(folder, maker);
-            Files.deleteIfExists(target);
-            Files.move(folder, target);
+            if (exists) {
+                fill(target, folder);
+            } else {
+                Files.move(folder, target);
+            }
         } finally {
             deleteAll(folder);
+        }
+    }
+
+    /** The manifest comes last: where it is, everything is. */
+    private static void fill(Path target, Path folder) throws IOException {
+        for (String part : List.of(CASES, README, Manifest.FILE)) {
+            Files.move(folder.resolve(part), target.resolve(part));
         }
     }
 
