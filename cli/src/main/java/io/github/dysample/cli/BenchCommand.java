@@ -2,7 +2,6 @@ package io.github.dysample.cli;
 
 import io.github.dysample.Backends;
 import io.github.dysample.DySampleConfig;
-import io.github.dysample.Style;
 import io.github.dysample.cli.bench.Bench;
 import io.github.dysample.cli.bench.DisagreementException;
 import io.github.dysample.cli.bench.Format;
@@ -12,6 +11,7 @@ import io.github.dysample.spi.Backend;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -40,24 +40,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "Shape of the input; may be repeated (default: 1x256x120x120, 1x256x64x64, 1x512x20x20).")
     private List<Shape> shapes;
 
-    @Option(names = "--scale", paramLabel = "N", description = "Factor in both directions (default: 2).")
-    private Integer scale;
-
-    @Option(
-            names = "--groups",
-            paramLabel = "N",
-            description = "Groups (default: 4 if that divides the channels, else 1).")
-    private Integer groups;
-
-    @Option(
-            names = "--style",
-            paramLabel = "lp|pl",
-            converter = StyleConverter.class,
-            description = "Linear then pixel shuffle, or the reverse (default: lp).")
-    private Style style;
-
-    @Option(names = "--scope", description = "Dynamic scope: the \"+\" of the paper's names.")
-    private boolean scope;
+    @Mixin
+    private ConfigOptions layer;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Only this backend (default: all available).")
     private String backend;
@@ -98,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Settings.Layer layer(Shape shape) {
-        DySampleConfig config = Configs.of(shape.c(), scale, groups, style, scope);
+        DySampleConfig config = layer.of(shape.c());
         return new Settings.Layer(shape, config);
     }
 

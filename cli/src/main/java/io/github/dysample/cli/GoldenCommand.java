@@ -1,7 +1,6 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.DySampleConfig;
-import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.cli.golden.CaseSpec;
 import io.github.dysample.cli.golden.OffsetReach;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,24 +47,8 @@ final class GoldenCommand implements Callable<Integer> {
     @Option(names = "--channels", paramLabel = "N", defaultValue = "16", description = "Channels (default: 16).")
     private int channels;
 
-    @Option(names = "--scale", paramLabel = "N", description = "Factor in both directions (default: 2).")
-    private Integer scale;
-
-    @Option(
-            names = "--groups",
-            paramLabel = "N",
-            description = "Groups with offsets of their own (default: 4 if that divides the channels, else 1).")
-    private Integer groups;
-
-    @Option(
-            names = "--style",
-            paramLabel = "lp|pl",
-            converter = StyleConverter.class,
-            description = "Linear then pixel shuffle, or the reverse (default: lp).")
-    private Style style;
-
-    @Option(names = "--scope", description = "Dynamic scope: the \"+\" of the paper's names.")
-    private boolean scope;
+    @Mixin
+    private ConfigOptions layer;
 
     @Option(names = "--height", paramLabel = "N", defaultValue = "7", description = "Height (default: 7).")
     private int height;
@@ -118,7 +102,7 @@ final class GoldenCommand implements Callable<Integer> {
     }
 
     private CaseSpec one() {
-        DySampleConfig config = Configs.of(channels, scale, groups, style, scope);
+        DySampleConfig config = layer.of(channels);
         if (batch < 1 || height < 1 || width < 1) {
             throw new UsageException("batch " + batch + ", height " + height + ", width " + width
                     + ": each must be at least 1");

@@ -2,11 +2,11 @@ package io.github.dysample.cli;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.Style;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -28,24 +28,8 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--channels", paramLabel = "N", required = true, description = "Channels of the input.")
     private int channels;
 
-    @Option(names = "--scale", paramLabel = "N", description = "Factor in both directions (default: 2).")
-    private Integer scale;
-
-    @Option(
-            names = "--groups",
-            paramLabel = "N",
-            description = "Groups with offsets of their own (default: 4 if that divides the channels, else 1).")
-    private Integer groups;
-
-    @Option(
-            names = "--style",
-            paramLabel = "lp|pl",
-            converter = StyleConverter.class,
-            description = "Linear then pixel shuffle, or the reverse (default: lp).")
-    private Style style;
-
-    @Option(names = "--scope", description = "Dynamic scope: the \"+\" of the paper's names.")
-    private boolean scope;
+    @Mixin
+    private ConfigOptions layer;
 
     @Option(
             names = "--seed",
@@ -58,7 +42,7 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CheckpointFiles.requireWritable(out);
-        DySampleConfig config = Configs.of(channels, scale, groups, style, scope);
+        DySampleConfig config = layer.of(channels);
         try (Progress _ = Progress.of(root.out(), "writing " + out)) {
             CheckpointFiles.write(DySampleWeights.initial(config, seed), out);
         }
