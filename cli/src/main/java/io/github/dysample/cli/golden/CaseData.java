@@ -16,9 +16,10 @@ import io.github.dysample.reference.ReferenceLayer;
  * @param trace every stage in float32, to the bit
  * @param exact every stage in float64
  */
-record CaseData(CaseSpec spec, Tensor x, DySampleWeights weights, Trace trace, DoubleTrace exact) {
+public record CaseData(CaseSpec spec, Tensor x, DySampleWeights weights, Trace trace, DoubleTrace exact) {
 
-    static CaseData of(CaseSpec spec) {
+    /** Computes all of it. */
+    public static CaseData of(CaseSpec spec) {
         CaseNumbers numbers = CaseNumbers.of(spec);
         // The definition. Any backend gives the same bits, this one without warming up.
         Trace trace = DySample.of(numbers.weights(), "scalar").trace(numbers.x());

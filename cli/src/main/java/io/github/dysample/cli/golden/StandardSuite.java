@@ -2,6 +2,7 @@ package io.github.dysample.cli.golden;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Style;
+import io.github.dysample.cli.mistake.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

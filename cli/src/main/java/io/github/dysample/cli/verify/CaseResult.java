@@ -1,7 +1,7 @@
 package io.github.dysample.cli.verify;
 
 import io.github.dysample.cli.golden.CaseRecord;
-import io.github.dysample.cli.golden.Mistake;
+import io.github.dysample.cli.mistake.Mistake;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.github.dysample.cli.verify;
 
-import io.github.dysample.cli.golden.Mistake;
 import io.github.dysample.cli.golden.Stage;
-import io.github.dysample.cli.golden.WrongLayer;
+import io.github.dysample.cli.mistake.Mistake;
+import io.github.dysample.cli.mistake.WrongLayer;
 import io.github.dysample.reference.DoubleTrace;
 import java.io.IOException;
 import java.util.ArrayList;

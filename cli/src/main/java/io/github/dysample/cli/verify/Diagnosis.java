@@ -1,6 +1,6 @@
 package io.github.dysample.cli.verify;
 
-import io.github.dysample.cli.golden.Mistake;
+import io.github.dysample.cli.mistake.Mistake;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.dysample.cli.verify;
 
-import io.github.dysample.cli.golden.Mistake;
 import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.compare.TensorComparison;
 import java.util.List;
 import java.util.Locale;

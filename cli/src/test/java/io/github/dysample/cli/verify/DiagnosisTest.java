@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.cli.golden.GoldenCase;
-import io.github.dysample.cli.golden.Mistake;
 import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.cli.golden.StandardSuite;
 import io.github.dysample.cli.golden.Suite;
 import io.github.dysample.cli.golden.SuiteWriter;
+import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package io.github.dysample.cli.verify;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.cli.golden.Mistake;
 import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.cli.golden.StandardSuite;
 import io.github.dysample.cli.golden.Suite;
 import io.github.dysample.cli.golden.SuiteWriter;
+import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.io.DType;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.dysample.cli.verify;
 
 import io.github.dysample.cli.golden.GoldenCase;
-import io.github.dysample.cli.golden.Mistake;
 import io.github.dysample.cli.golden.Stage;
-import io.github.dysample.cli.golden.WrongLayer;
+import io.github.dysample.cli.mistake.Mistake;
+import io.github.dysample.cli.mistake.WrongLayer;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.reference.DoubleTensor;

@@ -1,13 +1,22 @@
-package io.github.dysample.cli.golden;
+package io.github.dysample.cli.mistake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dysample.cli.golden.CaseData;
+import io.github.dysample.cli.golden.CaseSpec;
+import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.cli.golden.StandardSuite;
+import io.github.dysample.reference.DoubleTensor;
 import io.github.dysample.reference.DoubleTrace;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +27,25 @@ class WrongLayerTest {
 
     /** Far more than float32's rounding. */
     private static final double VISIBLE = 1e-4;
+
+    /** Where one of two leaves the other nothing to change, in this suite. */
+    private static final Map<Mistake, Set<Mistake>> NOTHING_LEFT = Map.ofEntries(
+            Map.entry(Mistake.NO_BIAS, Set.of(Mistake.WRAPPED_OFFSETS)),
+            Map.entry(Mistake.DCR_INPUT_SHUFFLE, Set.of(Mistake.DCR_EVERYWHERE)),
+            Map.entry(Mistake.DCR_EVERYWHERE, Set.of(Mistake.DCR_OFFSET_SHUFFLE)),
+            Map.entry(Mistake.NO_RANGE_FACTOR, Set.of(Mistake.QUARTER_WITH_DYNAMIC_SCOPE)),
+            Map.entry(Mistake.NO_INITIAL_POSITION, Set.of(
+                    Mistake.UNSCALED_INITIAL_POSITION,
+                    Mistake.UNCENTRED_INITIAL_POSITION,
+                    Mistake.TRANSPOSED_INITIAL_POSITION,
+                    Mistake.RANGE_FACTOR_ON_INITIAL_POSITION)),
+            Map.entry(Mistake.SHARED_OFFSETS, Set.of(Mistake.MISINDEXED_GROUPS)),
+            Map.entry(Mistake.ZERO_PADDING, Set.of(
+                    Mistake.CLIPPED_HALF_A_PIXEL_OUTSIDE, Mistake.REFLECTED, Mistake.WRAPPED_OFFSETS)),
+            Map.entry(Mistake.CLIPPED_HALF_A_PIXEL_OUTSIDE, Set.of(Mistake.REFLECTED)),
+            Map.entry(Mistake.NAN_PROPAGATED, Set.of(Mistake.NAN_CLIPPED_TO_THE_END, Mistake.NEAREST)),
+            Map.entry(Mistake.SWAPPED_NEIGHBOURS, Set.of(Mistake.NEAREST)),
+            Map.entry(Mistake.NEAREST, Set.of(Mistake.REPEATED_EDGE)));
 
     @Test
     void withoutAMistakeItIsTheReference() {
@@ -57,6 +85,40 @@ class WrongLayerTest {
             }
             assertTrue(outputs.add(hash), mistake.id());
         }
+    }
+
+    @Test
+    void mistakesCompose() {
+        List<CaseData> cases = StandardSuite.cases().stream().map(CaseData::of).toList();
+        List<Map<Mistake, DoubleTensor>> single = cases.stream().map(WrongLayerTest::singly).toList();
+        Map<Mistake, Set<Mistake>> without = new EnumMap<>(Mistake.class);
+        for (Mistake first : Mistake.values()) {
+            for (Mistake second : EnumSet.range(first, Mistake.values()[Mistake.values().length - 1])) {
+                boolean firstShows = false;
+                boolean secondShows = false;
+                for (int k = 0; k < cases.size() && first != second && !(firstShows && secondShows); k++) {
+                    DoubleTensor both = output(cases.get(k), EnumSet.of(first, second));
+                    firstShows |= !both.equals(single.get(k).get(second));
+                    secondShows |= !both.equals(single.get(k).get(first));
+                }
+                if (first != second && !(firstShows && secondShows)) {
+                    without.computeIfAbsent(first, _ -> EnumSet.noneOf(Mistake.class)).add(second);
+                }
+            }
+        }
+        assertEquals(NOTHING_LEFT, without);
+    }
+
+    private static Map<Mistake, DoubleTensor> singly(CaseData data) {
+        Map<Mistake, DoubleTensor> outputs = new EnumMap<>(Mistake.class);
+        for (Mistake mistake : Mistake.values()) {
+            outputs.put(mistake, output(data, EnumSet.of(mistake)));
+        }
+        return outputs;
+    }
+
+    private static DoubleTensor output(CaseData data, Set<Mistake> mistakes) {
+        return new WrongLayer(data.weights(), mistakes).trace(data.x()).output();
     }
 
     @Test

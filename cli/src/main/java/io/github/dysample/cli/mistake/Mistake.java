@@ -1,4 +1,4 @@
-package io.github.dysample.cli.golden;
+package io.github.dysample.cli.mistake;
 
 import java.util.Locale;
 
