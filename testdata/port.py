@@ -26,8 +26,10 @@ MISTAKES = [
     "clipped-half-a-pixel-outside", "reflected", "wrapped-offsets", "nan-propagated", "nan-clipped-to-the-end", "truncated",
     "swapped-neighbours", "misindexed-groups", "nearest", "repeated-edge",
 ]
-# What PyTorch's own grid_sample can be told to do; the others need a sampler of their own.
-GRID_SAMPLE = {"aligned-corners", "no-half-pixel", "swapped-sizes", "half-precision-grid", "zero-padding", "reflected", "nearest"}
+# What a normalised grid can have wrong.
+GRID = {"aligned-corners", "no-half-pixel", "swapped-sizes", "half-precision-grid"}
+# What PyTorch's own grid_sample can be told to do; all but the grid needs a sampler of its own.
+GRID_SAMPLE = {"zero-padding", "reflected", "nearest"}
 
 
 def read_safetensors(path):
@@ -69,8 +71,9 @@ class Port:
             stages["scope"] = self.branch(x, "scope", not self.has("no-scope-bias"))
         stages["offsets"] = self.offsets(stages["linear"], stages.get("scope"))
         across, down = self.shuffled(stages["offsets"])  # (B, g, sH, sW) each
-        if self.mistakes and not self.has(*GRID_SAMPLE):
-            px, py = self.coordinates(across, x.shape[3], 3), self.coordinates(down, x.shape[2], 2)
+        if set(self.mistakes) - GRID - GRID_SAMPLE:
+            px = self.coordinates(across, x.shape[3], x.shape[2], 3)
+            py = self.coordinates(down, x.shape[2], x.shape[3], 2)
             x0, y0 = self.tap(px, across), self.tap(py, down)
             weights = self.bilinear(px - x0, py - y0)
             y = self.sample(x, x0, y0, weights)
@@ -148,8 +151,13 @@ class Port:
     # As the published module does it: through grid_sample.
 
     def grid(self, offsets, size, other, dim):
-        centre = self.positions(offsets, dim).float() + (0 if self.has("no-half-pixel") else 0.5)
-        grid = 2 * (centre + offsets) / (other if self.has("swapped-sizes") else size) - 1
+        half = 0 if self.has("no-half-pixel") else 0.5
+        if self.has("output-pixel-offsets"):
+            steps = torch.arange(offsets.shape[dim]).view([-1 if d == dim else 1 for d in range(4)])
+            distance = (steps + half + offsets) / self.s
+        else:
+            distance = self.positions(offsets, dim).float() + half + offsets
+        grid = 2 * distance / (other if self.has("swapped-sizes") else size) - 1
         return grid.half().float() if self.has("half-precision-grid") else grid
 
     def unnormalised(self, grid, size):
@@ -172,7 +180,7 @@ class Port:
 
     # By hand: coordinates, neighbours, weights, sum.
 
-    def coordinates(self, offsets, size, dim):
+    def coordinates(self, offsets, size, other, dim):
         position, last = self.positions(offsets, dim), size - 1
         if self.has("truncated"):
             base = position + offsets.trunc().nan_to_num(nan=0.0).clamp(-2e9, 2e9).long()
@@ -184,9 +192,9 @@ class Port:
             inside = (base >= 0) & (base < last)
             return torch.where(inside, base + (offsets - whole), base.clamp(0, last).float())
         pixel = position + offsets
-        if self.has("output-pixel-offsets"):
-            steps = torch.arange(offsets.shape[dim]).view([-1 if d == dim else 1 for d in range(4)])
-            pixel = (steps + 0.5 + offsets) / self.s - 0.5
+        if self.has("output-pixel-offsets", *GRID):
+            grid = self.grid(offsets, size, other, dim)
+            pixel = (grid + 1) / 2 * (size - 1) if self.has("aligned-corners") else ((grid + 1) * size - 1) / 2
         if self.has("half-precision-coordinates"):
             pixel = pixel.half().float()
         if self.has("bfloat16-coordinates"):
@@ -255,6 +263,8 @@ def main():
         return
     if options.out is None:
         parser.error("SUITE and OUT are needed")
+    if set(options.mistake) & GRID_SAMPLE and set(options.mistake) - GRID - GRID_SAMPLE:
+        parser.error(f"{', '.join(sorted(GRID_SAMPLE))} are PyTorch's; they go only with {', '.join(sorted(GRID))}")
     torch.set_num_threads(1)
     for folder in sorted((options.suite / "cases").iterdir()):
         case = json.loads((folder / "case.json").read_text())

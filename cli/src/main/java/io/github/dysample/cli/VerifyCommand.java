@@ -33,8 +33,10 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Check a port against golden cases, stage by stage, and say where and how it went wrong.",
             "Without ACTUAL_DIR one of our own backends is checked, and has to have the bits of the suite.",
-            "Defaults for the tolerances are those of torch.testing.assert_close for the type of the port's values:"
-                + " |actual - expected| <= atol + rtol * |expected|."
+            "What has to hold is |actual - expected| <= atol + rtol * |expected|, expected in float64. Defaults are those of"
+                + " torch.testing.assert_close for the type of the port's values, atol raised to what float32 needs: 4 times"
+                + " the error of our own result, and the rounding of coordinates on wide maps.",
+            "A stage whose file a case lacks is computed."
         },
         exitCodeList = {
             "0:all cases pass",
@@ -109,7 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
         write(json, () -> JsonReport.of(result));
         write(junit, () -> JUnitReport.of(result));
         write(page, () -> HtmlReport.of(result));
-        return result.passes() ? ExitCode.DONE : ExitCode.NO;
+        return result.passes() ? ExitCode.DONE : result.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
     }
 
     private SuiteResult verify(Suite suite, Settings settings) throws IOException {

@@ -191,8 +191,59 @@ class VerifyTest {
     }
 
     @Test
-    void missingCases() {
-        fails(Command.run("verify", suite, port), "missing   lp-dynamic", "0 of 1 cases pass, 0 fail, 1 missing");
+    void missingCasesAndWhy() throws IOException {
+        fails(Command.run("verify", suite, port), "missing   lp-dynamic", "its folder holds nothing", "y.npy",
+                "0 of 1 cases pass, 0 fail, 1 missing");
+        Files.copy(golden.resolve("y.npy"), port.resolve("output.npy"));
+        fails(Command.run("verify", suite, port), "its folder holds output.npy; the files of the stages are linear.npy",
+                "Not named as a case of the suite", "output.npy");
+        Files.move(port.resolve("output.npy"), port.resolve(golden.getFileName() + ".npy"));
+        fails(Command.run("verify", suite, port), "has to hold the output as y.npy");
+        NdArray y = Npy.read(golden.resolve("y.npy"));
+        Checkpoints.write(port.resolve(golden.getFileName() + ".safetensors"), new StateDict(Map.of("out", y)));
+        fails(Command.run("verify", suite, port), "holds out; name the arrays linear, scope, offsets");
+        Checkpoints.write(port.resolve(golden.getFileName() + ".safetensors"), new StateDict(Map.of("y", y)));
+        fails(Command.run("verify", suite, port, "--stage", "offsets"), "none of the stages asked for, only y");
+    }
+
+    @Test
+    void theSuiteItself() {
+        Command.run("verify", suite, suite).succeeds().prints("This compared the suite with itself");
+    }
+
+    /** The others are checked all the same. */
+    @Test
+    void aDamagedFileFailsItsCase() throws IOException {
+        Files.writeString(ported("y.npy"), "not npy");
+        Files.copy(golden.resolve("offsets.npy"), ported("offsets.npy"));
+        Path json = folder.resolve("report.json");
+        Path page = folder.resolve("report.html");
+        Command command = Command.run("verify", suite, port, "--json", json, "--report", page);
+        assertEquals(ExitCode.FILE, command.code());
+        command.prints("first in y: could not be read", "y.npy", "No values could be compared", "1 fail");
+        assertTrue(Json.read(json).objects("results").getFirst().objects("stages").getFirst().truth("passes"));
+        assertTrue(Files.readString(page).contains("unreadable"));
+        Files.writeString(port.resolve(golden.getFileName() + ".npz"), "no archive");
+        Command archive = Command.run("verify", suite, port);
+        assertEquals(ExitCode.FILE, archive.code());
+        archive.prints("first in linear: could not be read");
+    }
+
+    @Test
+    void shapesThatSayWhatIsWrong() throws IOException {
+        float[] y = Npy.read(golden.resolve("y.npy")).toFloats();
+        Map<long[], String> shapes = Map.of(
+                new long[] {1, 14, 18, 8}, "NHWC",
+                new long[] {1, 8, 18, 14}, "height and width seem to be swapped",
+                new long[] {8, 1, 14, 18}, "items and channels seem to be swapped",
+                new long[] {8, 14, 18}, "the axis of the batch is missing",
+                new long[] {8, 14 * 18}, "the number of elements is right");
+        for (Map.Entry<long[], String> shape : shapes.entrySet()) {
+            Npy.write(ported("y.npy"), NdArray.of(y, shape.getKey()));
+            fails(Command.run("verify", suite, port), shape.getValue(), "No values could be compared");
+        }
+        Npy.write(ported("y.npy"), NdArray.of(new float[8 * 7 * 9], 1, 8, 7, 9));
+        fails(Command.run("verify", suite, port), "its height and width are those of the input");
     }
 
     @Test
@@ -200,8 +251,6 @@ class VerifyTest {
         Command.run("verify", folder.resolve("nothing")).fails(ExitCode.FILE, "nothing", "no such file");
         Command.run("verify", port).fails(ExitCode.FILE, "port", "case.json");
         Command.run("verify", suite, folder.resolve("nothing")).fails(ExitCode.FILE, "nothing");
-        Files.writeString(ported("y.npy"), "not npy");
-        Command.run("verify", suite, port).fails(ExitCode.FILE, "y.npy");
         Files.delete(golden.resolve("linear.npy"));
         Command.run("verify", suite).fails(ExitCode.FILE, "linear.npy", "is missing");
         Files.delete(suite.resolve("MANIFEST"));

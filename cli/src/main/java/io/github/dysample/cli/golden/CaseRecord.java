@@ -60,7 +60,7 @@ public record CaseRecord(
                     json.integer("batch"),
                     json.integer("height"),
                     json.integer("width"),
-                    json.has("maxError"),
+                    json.has("exactBits") && json.truth("exactBits"),
                     json.has("torchMaxError") ? json.number("torchMaxError") : Double.NaN);
         } catch (IllegalArgumentException unfit) {
             throw wrong(folder, unfit.getMessage());
@@ -86,6 +86,7 @@ public record CaseRecord(
         json.put("seed", spec.seed());
         json.put("offsets", spec.reach().title());
         json.put("maxAbsOffset", data.maxAbsOffset());
+        json.put("exactBits", true);
         json.put("maxError", data.maxError());
         OptionalDouble torchError = TorchErrors.of(spec.name());
         if (torchError.isPresent()) {

@@ -1,32 +1,24 @@
 package io.github.dysample.cli.golden;
 
-import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
-import io.github.dysample.Trace;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
-import io.github.dysample.reference.DoubleTensor;
-import io.github.dysample.reference.DoubleTrace;
-import io.github.dysample.reference.ReferenceLayer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A case as it is read from its folder. */
+/** A case as it is read from its folder: what it is, without its stages. */
 public final class GoldenCase {
     private final Path folder;
     private final CaseRecord record;
     private final Tensor x;
     private final DySampleWeights weights;
-    private DoubleTrace exactTrace; // if asked for
-    private Trace trace; // if asked for
 
     private GoldenCase(Path folder, CaseRecord record, Tensor x, DySampleWeights weights) {
         this.folder = folder;
@@ -35,7 +27,7 @@ public final class GoldenCase {
         this.weights = weights;
     }
 
-    /** Reads what the case is; its stages are read when they are asked for. */
+    /** Reads a case. */
     public static GoldenCase read(Path folder) throws IOException {
         CaseRecord record = CaseRecord.read(folder);
         DySampleConfig config = record.config();
@@ -78,38 +70,17 @@ public final class GoldenCase {
         return stage.shape(record.config(), record.batch(), record.height(), record.width());
     }
 
-    /** {@return a stage in float64: from its file, or computed where the suite has none} */
-    public DoubleTensor exact(Stage stage) throws IOException {
-        Path file = folder.resolve(stage.exactFile());
-        if (Files.exists(file)) {
-            int[] shape = shape(stage);
-            double[] values = require(Npy.read(file), shape, file).toDoubles();
-            return DoubleTensor.of(values, shape[0], shape[1], shape[2], shape[3]);
-        }
-        if (exactTrace == null) {
-            exactTrace = ReferenceLayer.of(weights).trace(x);
-        }
-        return stage.of(exactTrace);
+    /** {@return its stages, each read or computed when it is first asked for} */
+    public GoldenStages stages() {
+        return new GoldenStages(this);
     }
 
-    /** {@return a stage in this library's float32: from its file, or computed where the suite has none} */
-    public NdArray single(Stage stage) throws IOException {
-        Path file = folder.resolve(stage.file());
-        if (record.exactBits() && Files.exists(file)) {
-            return require(Npy.read(file), shape(stage), file);
-        }
-        return NdArray.of(computed(stage));
+    /** {@return one of its files} */
+    Path file(String name) {
+        return folder.resolve(name);
     }
 
-    /** {@return a stage in this library's float32, computed here whatever the files say} */
-    public Tensor computed(Stage stage) {
-        if (trace == null) {
-            trace = DySample.of(weights, "scalar").trace(x);
-        }
-        return stage.of(trace);
-    }
-
-    private static NdArray require(NdArray array, int[] shape, Path file) throws FileFormatException {
+    static NdArray require(NdArray array, int[] shape, Path file) throws FileFormatException {
         if (!Arrays.equals(array.shape(), Arrays.stream(shape).asLongStream().toArray())) {
             throw wrong(file, "has shape " + array.shapeString() + ", the case says " + Arrays.toString(shape));
         }

@@ -9,16 +9,30 @@ import java.util.OptionalDouble;
 /** PyTorch's largest errors in float32 on the cases of the standard suite, as {@code clients.py} found them. */
 final class TorchErrors {
     private static final String FILE = "torch-errors.json";
+    private static final Json RECORDED = read();
 
     private TorchErrors() {}
 
-    /** {@return that of a case, if it was measured} */
-    static OptionalDouble of(String name) {
+    private static Json read() {
         try (InputStream in = TorchErrors.class.getResourceAsStream(FILE)) {
-            Json errors = Json.read(FILE, in);
-            return errors.has(name) ? OptionalDouble.of(errors.number(name)) : OptionalDouble.empty();
+            return Json.read(FILE, in);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** {@return that of a case, if it was measured} */
+    static OptionalDouble of(String name) {
+        try {
+            Json errors = RECORDED.object("errors");
+            return errors.has(name) ? OptionalDouble.of(errors.number(name)) : OptionalDouble.empty();
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+
+    /** {@return the SHA-256 of the inputs and weights they were measured with, case by case in the order of names} */
+    static String inputs() throws IOException {
+        return RECORDED.text("inputs");
     }
 }

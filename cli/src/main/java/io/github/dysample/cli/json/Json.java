@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -24,6 +25,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 public record Json(String source, Map<String, Object> fields) {
 
+    /** What the parser says of its own settings. */
+    private static final Pattern REMARK = Pattern.compile(" \\(start marker at .*\\)");
+
     /** Reads an object from a file. */
     public static Json read(Path file) throws IOException {
         return read(file.toString(), new ByteArrayInputStream(Files.readAllBytes(file)));
@@ -37,7 +41,8 @@ public record Json(String source, Map<String, Object> fields) {
             }
             return object(source, parser);
         } catch (JacksonException broken) {
-            throw wrong(source, "is no JSON: " + broken.getOriginalMessage());
+            throw wrong(source, "is no JSON, line " + broken.getLocation().getLineNr() + ", column "
+                    + broken.getLocation().getColumnNr() + ": " + REMARK.matcher(broken.getOriginalMessage()).replaceAll(""));
         }
     }
 

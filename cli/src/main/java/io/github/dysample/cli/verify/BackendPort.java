@@ -23,7 +23,7 @@ public record BackendPort(Backend backend) implements Port {
     }
 
     @Override
-    public Map<Stage, NdArray> stages(GoldenCase golden) {
+    public PortStages stages(GoldenCase golden) {
         Trace trace = DySample.of(golden.weights(), backend).trace(golden.x());
         Map<Stage, NdArray> stages = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
@@ -32,7 +32,7 @@ public record BackendPort(Backend backend) implements Port {
                 stages.put(stage, NdArray.of(tensor));
             }
         }
-        return stages;
+        return PortStages.of(stages);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.dysample.cli.verify;
 
+import io.github.dysample.cli.golden.CaseRecord;
 import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.cli.mistake.KnownPort;
 import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.cli.mistake.WrongLayer;
 import io.github.dysample.reference.DoubleTrace;
@@ -14,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Finds the mistake behind a wrong port by making it: the layer is computed with each known mistake, and with each two
- * if no single one will do, and what comes out is compared with what the port gave.
+ * Finds the mistake behind a wrong port by making it: the layer is computed with each known mistake, and if no single
+ * one will do with those of known ports and with each two, and what comes out is compared with what the port gave.
  */
 final class Diagnoser {
     /**
@@ -39,26 +42,20 @@ final class Diagnoser {
     /** Cases on which all pairs are tried; what explains these is then tried on all. */
     private static final int FEW = 3;
 
-    private final List<CaseCheck> failing;
-    private final List<CaseCheck> passing;
-    private final Map<Mistake, List<CaseCheck>> explained = new EnumMap<>(Mistake.class);
+    private final List<Evidence> failing;
+    private final List<Evidence> passing;
+    private final Map<Mistake, Set<CaseRecord>> explained = new EnumMap<>(Mistake.class);
 
     /** For cases of one port. */
-    Diagnoser(List<CaseCheck> checks) {
-        List<CaseCheck> usable = checks.stream()
-                .filter(check -> !check.given().isEmpty() && elements(check) <= MOST_ELEMENTS)
-                .sorted(Comparator.comparingInt(Diagnoser::elements))
-                .toList();
-        failing = usable.stream().filter(Diagnoser::valuesFail).toList();
-        passing = usable.stream().filter(check -> !check.fails()).toList();
+    Diagnoser(List<Evidence> cases) {
+        List<Evidence> bySize = cases.stream().sorted(Comparator.comparingInt(Evidence::largest)).toList();
+        failing = bySize.stream().filter(each -> !each.off().isEmpty()).toList();
+        passing = bySize.stream().filter(each -> !each.fails()).toList();
     }
 
-    private static int elements(CaseCheck check) {
-        return check.given().values().stream().mapToInt(given -> given.values().length).max().orElse(0);
-    }
-
-    private static boolean valuesFail(CaseCheck check) {
-        return check.results().stream().anyMatch(result -> result.problem() == null && !result.comparison().passes());
+    /** {@return whether a case is small enough to be computed with every mistake} */
+    static boolean takes(Evidence evidence) {
+        return !evidence.given().isEmpty() && evidence.largest() <= MOST_ELEMENTS;
     }
 
     /** {@return the best explanation, or null if there is nothing to explain or nothing explains it} */
@@ -72,23 +69,25 @@ final class Diagnoser {
         }
         Diagnosis best = best(singles);
         if (!best.isConvincing()) {
-            best = best(append(pairs(), best));
+            best = best(Stream.of(List.of(best), known(), pairs()).flatMap(List::stream).toList());
         }
         // A few cases may agree by chance: where points are far, the initial position drowns.
         return best.explained() < LIKELY * best.failing() ? null : withAlternatives(best, singles);
     }
 
     /** {@return the single mistakes that explain one case, after {@link #diagnose()}} */
-    List<Mistake> explanations(CaseCheck check) {
+    List<Mistake> explanations(CaseRecord record) {
         return Arrays.stream(Mistake.values())
-                .filter(mistake -> explained.getOrDefault(mistake, List.of()).contains(check))
+                .filter(mistake -> explained.getOrDefault(mistake, Set.of()).contains(record))
                 .toList();
     }
 
-    private static List<Diagnosis> append(List<Diagnosis> list, Diagnosis last) {
-        List<Diagnosis> all = new ArrayList<>(List.of(last));
-        all.addAll(list);
-        return all;
+    private List<Diagnosis> known() throws IOException {
+        List<Diagnosis> known = new ArrayList<>();
+        for (KnownPort port : KnownPort.values()) {
+            known.add(judge(List.copyOf(port.mistakes())));
+        }
+        return known;
     }
 
     /** The first of those that explain most, contradict least and have the fewest mistakes. */
@@ -100,8 +99,8 @@ final class Diagnoser {
     }
 
     private List<Diagnosis> pairs() throws IOException {
-        List<CaseCheck> few = failing.stream()
-                .filter(check -> elements(check) <= MOST_ELEMENTS_FOR_PAIRS)
+        List<Evidence> few = failing.stream()
+                .filter(evidence -> evidence.largest() <= MOST_ELEMENTS_FOR_PAIRS)
                 .limit(FEW)
                 .toList();
         List<Diagnosis> pairs = new ArrayList<>();
@@ -116,9 +115,9 @@ final class Diagnoser {
         return pairs;
     }
 
-    private boolean explainsAny(Set<Mistake> mistakes, List<CaseCheck> checks) throws IOException {
-        for (CaseCheck check : checks) {
-            if (explains(mistakes, check)) {
+    private boolean explainsAny(Set<Mistake> mistakes, List<Evidence> few) throws IOException {
+        for (Evidence evidence : few) {
+            if (explains(mistakes, evidence)) {
                 return true;
             }
         }
@@ -127,19 +126,21 @@ final class Diagnoser {
 
     private Diagnosis judge(List<Mistake> mistakes) throws IOException {
         Set<Mistake> set = EnumSet.copyOf(mistakes);
-        List<CaseCheck> explainedHere = new ArrayList<>();
-        for (CaseCheck check : failing) {
-            if (explains(set, check)) {
-                explainedHere.add(check);
+        List<Evidence> explainedHere = new ArrayList<>();
+        for (Evidence evidence : failing) {
+            if (explains(set, evidence)) {
+                explainedHere.add(evidence);
             }
         }
         if (mistakes.size() == 1) {
-            explained.put(mistakes.getFirst(), explainedHere);
+            explained.put(mistakes.getFirst(), explainedHere.stream()
+                    .map(evidence -> evidence.golden().record())
+                    .collect(Collectors.toSet()));
         }
         int contradicted = 0;
         // Nobody asks what else is wrong with a mistake that explains nothing.
-        for (CaseCheck check : explainedHere.isEmpty() ? List.<CaseCheck>of() : passing) {
-            contradicted += contradicts(set, check) ? 1 : 0;
+        for (Evidence evidence : explainedHere.isEmpty() ? List.<Evidence>of() : passing) {
+            contradicted += contradicts(set, evidence) ? 1 : 0;
         }
         return new Diagnosis(mistakes, explainedHere.size(), failing.size(), contradicted, List.of());
     }
@@ -158,31 +159,29 @@ final class Diagnoser {
      * Whether the layer with these mistakes gives what the port gives: where it first differs, and in the end. What is
      * between depends on how a port says things it may say in more than one way.
      */
-    private boolean explains(Set<Mistake> mistakes, CaseCheck check) throws IOException {
-        DoubleTrace wrong = new WrongLayer(check.golden().weights(), mistakes).trace(check.golden().x());
-        List<StageResult> off = check.results().stream()
-                .filter(result -> result.problem() == null && !result.comparison().passes())
-                .toList();
+    private boolean explains(Set<Mistake> mistakes, Evidence evidence) throws IOException {
+        DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
+        List<StageResult> off = evidence.off();
         for (StageResult result : off.size() == 1 ? off : List.of(off.getFirst(), off.getLast())) {
-            if (mismatches(check, result.stage(), wrong) > UNEXPLAINED * result.comparison().mismatches()) {
+            if (mismatches(evidence, result.stage(), wrong) > UNEXPLAINED * result.comparison().mismatches()) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean contradicts(Set<Mistake> mistakes, CaseCheck check) throws IOException {
-        DoubleTrace wrong = new WrongLayer(check.golden().weights(), mistakes).trace(check.golden().x());
-        for (Map.Entry<Stage, Given> each : check.given().entrySet()) {
-            if (mismatches(check, each.getKey(), wrong) > NOISE * each.getValue().values().length) {
+    private boolean contradicts(Set<Mistake> mistakes, Evidence evidence) throws IOException {
+        DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
+        for (Map.Entry<Stage, Given> each : evidence.given().entrySet()) {
+            if (mismatches(evidence, each.getKey(), wrong) > NOISE * each.getValue().values().length) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int mismatches(CaseCheck check, Stage stage, DoubleTrace wrong) throws IOException {
-        return check.given().get(stage).mismatches(
-                each -> each.of(wrong), check.result(stage).comparison().tolerance());
+    private static int mismatches(Evidence evidence, Stage stage, DoubleTrace wrong) throws IOException {
+        return evidence.given().get(stage).mismatches(
+                each -> each.of(wrong), evidence.result(stage).comparison().tolerance());
     }
 }

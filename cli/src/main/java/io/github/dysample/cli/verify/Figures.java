@@ -16,7 +16,12 @@ final class Figures {
         }
         String text = String.format(Locale.ROOT, "%.3g", value);
         int e = text.indexOf('e');
-        return e < 0 ? text : text.substring(0, e) + "e" + Integer.parseInt(text.substring(e + 1));
+        return e < 0 ? shortened(text) : shortened(text.substring(0, e)) + "e" + Integer.parseInt(text.substring(e + 1));
+    }
+
+    /** Without zeros at the end. */
+    private static String shortened(String decimal) {
+        return decimal.replaceAll("\\.?0+$", "");
     }
 
     /** A share in per cent. */

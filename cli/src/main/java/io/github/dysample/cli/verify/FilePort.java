@@ -2,7 +2,9 @@ package io.github.dysample.cli.verify;
 
 import io.github.dysample.cli.golden.GoldenCase;
 import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.cli.golden.Suite;
 import io.github.dysample.io.Checkpoints;
+import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.io.StateDict;
@@ -11,9 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Somebody's port, by the files it wrote: {@code <case>/<stage>.npy}, or {@code <case>.npz} or
@@ -21,6 +27,9 @@ import java.util.Map;
  * suite are, and the files of the only case of a suite may be in the folder itself.
  */
 public final class FilePort implements Port {
+    private static final List<String> ARCHIVES = List.of(".npz", ".safetensors");
+    private static final String ARRAY = ".npy";
+
     private final Path folder;
     private final boolean oneCase;
 
@@ -48,41 +57,106 @@ public final class FilePort implements Port {
     }
 
     @Override
-    public Map<Stage, NdArray> stages(GoldenCase golden) throws IOException {
+    public PortStages stages(GoldenCase golden) throws IOException {
         String name = golden.record().name();
-        for (String extension : List.of(".npz", ".safetensors")) {
+        for (String extension : ARCHIVES) {
             Path file = folder.resolve(name + extension);
             if (Files.exists(file)) {
-                return stages(Checkpoints.read(file));
+                return ofArchive(file, golden);
             }
         }
         Path own = folder.resolve(name);
-        return stages(oneCase && !Files.isDirectory(own) ? folder : own);
+        if (Files.isDirectory(own)) {
+            return ofFiles(own);
+        }
+        if (Files.exists(folder.resolve(name + ARRAY))) {
+            return PortStages.none(name + ARRAY + " is there; a folder " + name + " has to hold the output as "
+                    + Stage.OUTPUT.file());
+        }
+        return oneCase ? ofFiles(folder) : PortStages.none("there is no folder of its name, nor an .npz or .safetensors");
     }
 
-    private static Map<Stage, NdArray> stages(StateDict arrays) {
-        Map<Stage, NdArray> stages = new EnumMap<>(Stage.class);
+    private static PortStages ofArchive(Path file, GoldenCase golden) throws IOException {
+        StateDict archive;
+        try {
+            archive = Checkpoints.read(file);
+        } catch (FileFormatException damaged) {
+            Map<Stage, String> stages = new EnumMap<>(Stage.class);
+            Stream.of(Stage.values())
+                    .filter(stage -> stage.isIn(golden.record().config()))
+                    .forEach(stage -> stages.put(stage, reason(damaged)));
+            return new PortStages(Map.of(), stages, null);
+        }
+        Map<Stage, NdArray> arrays = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
-            if (arrays.get(stage.title()) != null) {
-                stages.put(stage, arrays.get(stage.title()));
+            if (archive.get(stage.title()) != null) {
+                arrays.put(stage, archive.get(stage.title()));
             }
         }
-        return stages;
+        return arrays.isEmpty()
+                ? PortStages.none(file.getFileName() + " holds " + Names.some(archive.arrays().keySet())
+                        + "; name the arrays " + String.join(", ", Stage.titles()))
+                : PortStages.of(arrays);
     }
 
-    private static Map<Stage, NdArray> stages(Path files) throws IOException {
-        Map<Stage, NdArray> stages = new EnumMap<>(Stage.class);
+    private static PortStages ofFiles(Path files) throws IOException {
+        Map<Stage, NdArray> arrays = new EnumMap<>(Stage.class);
+        Map<Stage, String> unreadable = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
             Path file = files.resolve(stage.file());
             if (Files.exists(file)) {
-                stages.put(stage, Npy.read(file));
+                try {
+                    arrays.put(stage, Npy.read(file));
+                } catch (FileFormatException damaged) {
+                    unreadable.put(stage, reason(damaged));
+                }
             }
         }
-        return stages;
+        return arrays.isEmpty() && unreadable.isEmpty()
+                ? PortStages.none("its folder holds " + Names.some(entries(files)) + "; the files of the stages are "
+                        + String.join(", ", Stream.of(Stage.values()).map(Stage::file).toList()))
+                : new PortStages(arrays, unreadable, null);
+    }
+
+    private static String reason(FileFormatException damaged) {
+        return "could not be read: " + damaged.getMessage();
+    }
+
+    private static List<String> entries(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(FilePort::name).sorted().toList();
+        }
     }
 
     @Override
     public boolean promisesBits() {
         return false;
+    }
+
+    @Override
+    public List<String> remarks(Suite suite, List<String> missing) throws IOException {
+        List<String> remarks = new ArrayList<>();
+        Path first = suite.cases().getFirst();
+        Path same = folder.resolve(first.getFileName());
+        if (Files.exists(same) && Files.isSameFile(same, first)) {
+            remarks.add("This compared the suite with itself; name the folder of your port's files.");
+        }
+        Set<String> cases = suite.cases().stream().map(FilePort::name).collect(Collectors.toSet());
+        List<String> others = entries(folder).stream()
+                .filter(name -> !cases.contains(name) && !cases.contains(stem(name)))
+                .toList();
+        if (!missing.isEmpty() && !others.isEmpty()) {
+            remarks.add("Not named as a case of the suite, in " + folder + ": " + Names.some(others) + ".");
+        }
+        return remarks;
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+
+    private static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 }

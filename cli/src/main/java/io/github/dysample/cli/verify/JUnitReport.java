@@ -48,7 +48,7 @@ public final class JUnitReport {
             newLine(xml, 2);
             xml.writeStartElement("failure");
             xml.writeAttribute("message", each.isMissing()
-                    ? "the port has no files for this case"
+                    ? each.absence()
                     : "first in " + each.firstDivergence().orElseThrow().stage().title() + ": "
                             + TextReport.outcome(each.firstDivergence().orElseThrow()));
             xml.writeCharacters(details(each));
@@ -64,10 +64,11 @@ public final class JUnitReport {
                 .map(stage -> stage.stage().title() + ": "
                         + (stage.problem() != null ? stage.problem() : stage.comparison().report()))
                 .collect(Collectors.joining("\n"));
+        String patterns = each.patterns().stream().map(pattern -> "\n" + pattern).collect(Collectors.joining());
         String explanations = each.explanations().stream()
                 .map(mistake -> "\nas with " + mistake.id() + ": " + mistake.title())
                 .collect(Collectors.joining());
-        return stages + explanations;
+        return stages + patterns + explanations;
     }
 
     private static void newLine(XMLStreamWriter xml, int depth) throws XMLStreamException {

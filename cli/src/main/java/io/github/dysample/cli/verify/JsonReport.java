@@ -25,6 +25,7 @@ public final class JsonReport {
         json.put("missing", result.missing());
         json.put("seconds", result.seconds());
         json.put("diagnosis", result.diagnosis() == null ? null : diagnosis(result.diagnosis()));
+        json.put("hints", result.hints());
         json.put("results", result.cases().stream().map(JsonReport::ofCase).toList());
         return JsonText.of(json);
     }
@@ -54,6 +55,8 @@ public final class JsonReport {
         json.put("description", each.record().description());
         json.put("outcome", each.isMissing() ? "missing" : each.passes() ? "passed" : "failed");
         json.put("firstDivergence", each.firstDivergence().map(stage -> stage.stage().title()).orElse(null));
+        json.put("absence", each.absence());
+        json.put("patterns", each.patterns());
         json.put("asWith", ids(each.explanations()));
         json.put("torchError", each.record().torchMaxError());
         json.put("stages", each.stages().stream().map(JsonReport::stage).toList());

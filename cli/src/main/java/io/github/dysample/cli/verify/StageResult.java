@@ -7,8 +7,8 @@ import io.github.dysample.compare.TensorComparison;
  * How one stage of one case came out.
  *
  * @param stage which
- * @param type of the port's values
- * @param problem why they were not compared: a wrong shape or type; null if they were
+ * @param type of the port's values; null if they could not be read
+ * @param problem why they were not compared: a wrong shape or type, a damaged file; null if they were
  * @param comparison with float64; null if there is a problem
  * @param identicalBits how many have this library's bits; −1 if the port's type is not float32
  * @param bitsRequired whether all must
@@ -27,6 +27,15 @@ public record StageResult(
 
     static StageResult unfit(Stage stage, String type, String problem) {
         return new StageResult(stage, type, problem, null, -1, false, null, Double.NaN);
+    }
+
+    static StageResult unreadable(Stage stage, String problem) {
+        return unfit(stage, null, problem);
+    }
+
+    /** {@return whether its file could be read} */
+    public boolean isReadable() {
+        return type != null;
     }
 
     /** {@return whether it is as it should be} */

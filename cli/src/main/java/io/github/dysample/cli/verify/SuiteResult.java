@@ -10,9 +10,11 @@ import java.util.List;
  * @param port who was checked
  * @param cases in order
  * @param diagnosis what explains the failures; null if nothing failed or nothing explains them
+ * @param hints what else may help to find the mistake, sentences
  * @param seconds it took
  */
-public record SuiteResult(Path suite, String port, List<CaseResult> cases, Diagnosis diagnosis, double seconds) {
+public record SuiteResult(
+        Path suite, String port, List<CaseResult> cases, Diagnosis diagnosis, List<String> hints, double seconds) {
 
     /** {@return whether all cases pass} */
     public boolean passes() {
@@ -26,11 +28,21 @@ public record SuiteResult(Path suite, String port, List<CaseResult> cases, Diagn
 
     /** {@return how many the port has, but wrong} */
     public long failed() {
-        return cases.stream().filter(each -> !each.passes() && !each.isMissing()).count();
+        return cases.stream().filter(CaseResult::fails).count();
     }
 
     /** {@return how many the port does not have} */
     public long missing() {
         return cases.stream().filter(CaseResult::isMissing).count();
+    }
+
+    /** {@return whether a file of the port could not be read} */
+    public boolean hasUnreadable() {
+        return cases.stream().flatMap(each -> each.stages().stream()).anyMatch(stage -> !stage.isReadable());
+    }
+
+    /** {@return whether values are wrong, so that a mistake could be looked for} */
+    public boolean hasWrongValues() {
+        return cases.stream().anyMatch(CaseResult::hasWrongValues);
     }
 }

@@ -1,14 +1,18 @@
 package io.github.dysample.cli.verify;
 
 import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.cli.mistake.KnownPort;
 import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.compare.TensorComparison;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A suite's result for the terminal: the failures, what explains them, and the count. */
 public final class TextReport {
+    private static final int MOST_CASES = 12;
     private static final int MOST_CASES_IN_FULL = 3;
 
     private final StringBuilder text = new StringBuilder();
@@ -25,14 +29,19 @@ public final class TextReport {
     }
 
     private void cases(SuiteResult result) {
-        int inFull = 0;
-        for (CaseResult each : result.cases()) {
-            if (each.isMissing()) {
-                line("missing   " + each.record().name());
-            } else if (!each.passes()) {
-                failure(each, each.firstDivergence().orElseThrow(), inFull++ < MOST_CASES_IN_FULL);
-            }
+        List<CaseResult> failed = result.cases().stream().filter(CaseResult::fails).toList();
+        for (int i = 0; i < Math.min(failed.size(), MOST_CASES); i++) {
+            failure(failed.get(i), failed.get(i).firstDivergence().orElseThrow(), i < MOST_CASES_IN_FULL);
         }
+        if (failed.size() > MOST_CASES) {
+            line("FAILED    " + (failed.size() - MOST_CASES) + " more, which --report and --json list: "
+                    + Names.some(failed.stream().skip(MOST_CASES).map(each -> each.record().name()).toList()));
+        }
+        Map<String, List<String>> missing = result.cases().stream()
+                .filter(CaseResult::isMissing)
+                .collect(Collectors.groupingBy(CaseResult::absence, LinkedHashMap::new,
+                        Collectors.mapping(each -> each.record().name(), Collectors.toList())));
+        missing.forEach((why, names) -> line("missing   " + Names.some(names) + ": " + why));
     }
 
     private void failure(CaseResult each, StageResult first, boolean inFull) {
@@ -68,25 +77,34 @@ public final class TextReport {
 
     private void diagnosis(SuiteResult result) {
         Diagnosis diagnosis = result.diagnosis();
-        if (diagnosis == null) {
-            if (result.failed() > 0) {
-                line("");
-                line("No known mistake explains this.");
+        if (diagnosis != null) {
+            line("");
+            line(diagnosis.isConvincing() ? "The mistake: this port has" : "Most likely this port has");
+            for (Mistake mistake : diagnosis.mistakes()) {
+                line("  " + mistake.id() + ": " + mistake.title());
+                line("    " + mistake.remedy());
             }
-            return;
+            line(evidence(diagnosis));
+        } else if (result.failed() > 0) {
+            line("");
+            line(nothingFound(result));
         }
-        line("");
-        line(diagnosis.isConvincing() ? "The mistake: this port has" : "Most likely this port has");
-        for (Mistake mistake : diagnosis.mistakes()) {
-            line("  " + mistake.id() + ": " + mistake.title());
-            line("    " + mistake.remedy());
-        }
-        line(evidence(diagnosis));
+        result.hints().forEach(this::line);
+    }
+
+    /** {@return what to say instead of a diagnosis} */
+    static String nothingFound(SuiteResult result) {
+        return result.hasWrongValues()
+                ? "No known mistake explains this."
+                : "No values could be compared: see to shapes, types and files first.";
     }
 
     /** {@return why to believe a diagnosis} */
     static String evidence(Diagnosis diagnosis) {
-        String evidence = "Computed with " + (diagnosis.mistakes().size() == 1 ? "it" : "both")
+        String evidence = KnownPort.with(diagnosis.mistakes())
+                .map(port -> "These are the mistakes of " + port.title() + ". ")
+                .orElse("");
+        evidence += "Computed with " + (diagnosis.mistakes().size() == 1 ? "it" : "them")
                 + ", the layer gives what the port gives in " + diagnosis.explained() + " of " + diagnosis.failing()
                 + " failing cases";
         if (diagnosis.contradicted() > 0) {

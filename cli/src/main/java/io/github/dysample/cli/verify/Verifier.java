@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Checks a port against all cases of a suite. */
 public final class Verifier {
+    /** What may be kept for the diagnosis, in values of all stages; half a gigabyte. */
+    private static final long MOST_KEPT = 1L << 26;
+
     private final Suite suite;
     private final Port port;
     private final Settings settings;
@@ -23,20 +26,35 @@ public final class Verifier {
     /** Runs it. */
     public SuiteResult run() throws IOException {
         long start = System.nanoTime();
-        List<CaseCheck> checks = new ArrayList<>();
+        List<CaseResult> checked = new ArrayList<>();
+        List<Evidence> kept = new ArrayList<>();
+        long elements = 0;
+        int tooLarge = 0;
         for (Path folder : suite.cases()) {
             GoldenCase golden = GoldenCase.read(folder);
             if (CaseCheck.concerns(golden, settings)) {
-                checks.add(new CaseCheck(golden, settings, port.promisesBits()).run(port.stages(golden)));
+                CaseCheck check = CaseCheck.of(golden, port, settings);
+                checked.add(check.result());
+                Evidence evidence = check.evidence();
+                if (Diagnoser.takes(evidence) && elements + evidence.elements() <= MOST_KEPT) {
+                    kept.add(evidence);
+                    elements += evidence.elements();
+                } else if (!evidence.off().isEmpty()) {
+                    tooLarge++;
+                }
             }
         }
-        Diagnoser diagnoser = new Diagnoser(checks);
+        Diagnoser diagnoser = new Diagnoser(kept);
         Diagnosis diagnosis = diagnoser.diagnose();
-        List<CaseResult> cases = new ArrayList<>();
-        for (CaseCheck check : checks) {
-            cases.add(new CaseResult(check.golden().record(), check.results(), diagnoser.explanations(check)));
-        }
+        List<CaseResult> cases = checked.stream()
+                .map(each -> each.explainedBy(diagnoser.explanations(each.record())))
+                .toList();
+        List<String> missing = cases.stream()
+                .filter(CaseResult::isMissing)
+                .map(each -> each.record().name())
+                .toList();
+        List<String> hints = Hints.of(cases, diagnosis, tooLarge, port.remarks(suite, missing));
         return new SuiteResult(
-                suite.folder(), port.name(), cases, diagnosis, (System.nanoTime() - start) / 1e9);
+                suite.folder(), port.name(), cases, diagnosis, hints, (System.nanoTime() - start) / 1e9);
     }
 }

@@ -11,6 +11,7 @@ import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.cli.golden.StandardSuite;
 import io.github.dysample.cli.golden.Suite;
 import io.github.dysample.cli.golden.SuiteWriter;
+import io.github.dysample.cli.mistake.KnownPort;
 import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
@@ -93,6 +94,17 @@ class DiagnosisTest {
         assertTrue(result.diagnosis().isConvincing());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void portsInUse(KnownPort port) throws IOException {
+        for (Set<Stage> stages : List.of(OUTPUT, ALL)) {
+            SuiteResult result = verify(port.mistakes(), stages, DType.F32);
+            assertEquals(port.mistakes(), EnumSet.copyOf(result.diagnosis().mistakes()));
+            assertTrue(result.diagnosis().isConvincing());
+            assertTrue(TextReport.of(result).contains("These are the mistakes of " + port.title()));
+        }
+    }
+
     @Test
     void aRightPortHeldToNothingIsNotDiagnosed() throws IOException {
         PortWithMistakes port = new PortWithMistakes(EnumSet.noneOf(Mistake.class), ALL, DType.F32);
@@ -111,13 +123,14 @@ class DiagnosisTest {
             }
 
             @Override
-            public Map<Stage, NdArray> stages(GoldenCase golden) {
+            public PortStages stages(GoldenCase golden) {
                 float[] values = new float[Arrays.stream(golden.shape(Stage.OUTPUT)).reduce(1, (a, b) -> a * b)];
                 for (int i = 0; i < values.length; i++) {
                     values[i] = i % 7;
                 }
                 int[] shape = golden.shape(Stage.OUTPUT);
-                return Map.of(Stage.OUTPUT, NdArray.of(values, shape[0], shape[1], shape[2], shape[3]));
+                return PortStages.of(
+                        Map.of(Stage.OUTPUT, NdArray.of(values, shape[0], shape[1], shape[2], shape[3])));
             }
 
             @Override

@@ -50,7 +50,7 @@ class HtmlReportTest {
         String page = page(EnumSet.of(Mistake.NO_BIAS));
         assertTrue(page.contains("badge bad\">failed"));
         assertTrue(page.contains("<b>no-bias</b>"));
-        assertTrue(page.contains("href=\"#no-bias\"") && page.contains("details id=\"no-bias\""));
+        assertTrue(page.contains("href=\"#no-bias\"") && page.contains("<p id=\"no-bias\""));
     }
 
     @Test

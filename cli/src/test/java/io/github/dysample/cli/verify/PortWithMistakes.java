@@ -28,7 +28,7 @@ record PortWithMistakes(Set<Mistake> mistakes, Set<Stage> stages, DType type) im
     }
 
     @Override
-    public Map<Stage, NdArray> stages(GoldenCase golden) {
+    public PortStages stages(GoldenCase golden) {
         DoubleTrace trace = new WrongLayer(golden.weights(), mistakes).trace(golden.x());
         Map<Stage, NdArray> given = new EnumMap<>(Stage.class);
         for (Stage stage : stages) {
@@ -39,7 +39,7 @@ record PortWithMistakes(Set<Mistake> mistakes, Set<Stage> stages, DType type) im
                 given.put(stage, exact.to(stage.isInteger() ? DType.F64 : type));
             }
         }
-        return given;
+        return PortStages.of(given);
     }
 
     @Override

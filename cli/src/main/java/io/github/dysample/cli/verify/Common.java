@@ -1,0 +1,70 @@
+package io.github.dysample.cli.verify;
+
+import io.github.dysample.Style;
+import io.github.dysample.cli.golden.CaseRecord;
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/** What all failing cases have and no passing case has. */
+final class Common {
+    /** One case differs from all others in many ways. */
+    private static final int ENOUGH = 2;
+
+    private final List<CaseResult> failing;
+    private final List<CaseResult> passing;
+    private final List<String> found = new ArrayList<>();
+
+    private Common(List<CaseResult> failing, List<CaseResult> passing) {
+        this.failing = failing;
+        this.passing = passing;
+    }
+
+    /** {@return what it is, sentences; none where few fail or few pass} */
+    static List<String> of(List<CaseResult> failing, List<CaseResult> passing) {
+        Common common = new Common(failing, passing);
+        if (failing.size() >= ENOUGH && passing.size() >= ENOUGH) {
+            common.sort("style pl", "style lp", record -> record.config().style() == Style.PL);
+            common.sort("dynamic scope", "static scope", record -> record.config().dynamicScope());
+            common.sort("a square map", "a map that is not square", record -> record.height() == record.width());
+            common.number("a batch of ", CaseRecord::batch);
+            common.number("a scale of ", record -> record.config().scale());
+            common.number("a number of groups of ", record -> record.config().groups());
+            common.number("a number of channels of ", record -> record.config().channels());
+            common.number("a height of ", CaseRecord::height);
+            common.number("a width of ", CaseRecord::width);
+            common.number("a larger side of ", record -> Math.max(record.height(), record.width()));
+        }
+        return common.found;
+    }
+
+    private void sort(String having, String notHaving, Predicate<CaseRecord> property) {
+        long failingWith = failing.stream().filter(each -> property.test(each.record())).count();
+        long passingWith = passing.stream().filter(each -> property.test(each.record())).count();
+        if (failingWith == failing.size() && passingWith == 0) {
+            add(having);
+        } else if (failingWith == 0 && passingWith == passing.size()) {
+            add(notHaving);
+        }
+    }
+
+    private void number(String name, ToIntFunction<CaseRecord> property) {
+        IntSummaryStatistics ofFailing = statistics(failing, property);
+        IntSummaryStatistics ofPassing = statistics(passing, property);
+        if (ofFailing.getMin() > ofPassing.getMax()) {
+            add(name + ofFailing.getMin() + " or more");
+        } else if (ofFailing.getMax() < ofPassing.getMin()) {
+            add(name + ofFailing.getMax() + " or less");
+        }
+    }
+
+    private static IntSummaryStatistics statistics(List<CaseResult> cases, ToIntFunction<CaseRecord> property) {
+        return cases.stream().mapToInt(each -> property.applyAsInt(each.record())).summaryStatistics();
+    }
+
+    private void add(String what) {
+        found.add("What fails has " + what + ", and nothing that passes has.");
+    }
+}
