@@ -1,6 +1,8 @@
 package io.github.dysample.compare;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** One pass over two arrays, and what it counts. */
 final class Comparer {
@@ -112,10 +114,10 @@ final class Comparer {
     }
 
     private Deviation deviation(int at, double[] actual, double[] expected, double amount) {
-        long[] index = new long[shape.length];
+        List<Long> index = new ArrayList<>();
         long rest = at;
         for (int i = shape.length - 1; i >= 0; i--) {
-            index[i] = rest % shape[i];
+            index.addFirst(rest % shape[i]);
             rest /= shape[i];
         }
         return new Deviation(index, actual[at], expected[at], amount);

@@ -18,16 +18,24 @@ final class ComparisonText {
         }
         deviation("largest absolute error", comparison.largestAbsolute());
         deviation("largest relative error", comparison.largestRelative());
-        ErrorSummary errors = comparison.errors();
-        line("absolute errors", "mean %s, median %s, 99%% ≤ %s".formatted(
-                Numbers.text(errors.mean()), Numbers.text(errors.median()), Numbers.text(errors.p99())));
-        line("in ulp of " + comparison.precision().label(), comparison.ulps().toString());
+        errors();
         line("identical", share(comparison.identical()));
         specials();
         if (!comparison.passes()) {
             passing();
         }
         return text.toString();
+    }
+
+    private void errors() {
+        if (comparison.largestAbsolute() == null) {
+            line("absolute errors", "none, since no pair is of finite numbers");
+            return;
+        }
+        ErrorSummary errors = comparison.errors();
+        line("absolute errors", "mean %s, median %s, 99%% ≤ %s".formatted(
+                Numbers.text(errors.mean()), Numbers.text(errors.median()), Numbers.text(errors.p99())));
+        line("in ulp of " + comparison.precision().label(), comparison.ulps().toString());
     }
 
     private void deviation(String what, Deviation deviation) {

@@ -1,5 +1,8 @@
 package io.github.dysample.compare;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * One element that is off.
  *
@@ -8,13 +11,15 @@ package io.github.dysample.compare;
  * @param expected what it should be
  * @param amount by how much, in the measure it was found by
  */
-public record Deviation(long[] index, double actual, double expected, double amount) {
+public record Deviation(List<Long> index, double actual, double expected, double amount) {
+    /** A deviation whose index no longer changes. */
+    public Deviation {
+        index = List.copyOf(index);
+    }
+
     /** {@return the index as text, such as {@code (0, 3, 7, 7)}} */
     public String place() {
-        StringBuilder text = new StringBuilder("(");
-        for (int i = 0; i < index.length; i++) {
-            text.append(i == 0 ? "" : ", ").append(index[i]);
-        }
-        return text.append(index.length == 1 ? ",)" : ")").toString();
+        String text = index.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return "(" + text + (index.size() == 1 ? ",)" : ")");
     }
 }

@@ -110,10 +110,10 @@ public record TensorComparison(
      *
      * @param actual the tensor in question
      * @param expected what it should be
-     * @throws AssertionError if it is not, with the report
-     * @throws IllegalArgumentException if their shapes differ
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, Tensor expected) {
+        assertSameShape(actual, expected);
         of(actual, expected).orThrow();
     }
 
@@ -123,10 +123,10 @@ public record TensorComparison(
      * @param actual the tensor in question
      * @param expected what it should be
      * @param tolerance what is allowed
-     * @throws AssertionError if it is not, with the report
-     * @throws IllegalArgumentException if their shapes differ
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, Tensor expected, Tolerance tolerance) {
+        assertSameShape(actual, expected);
         of(actual, expected, tolerance).orThrow();
     }
 
@@ -135,14 +135,20 @@ public record TensorComparison(
      *
      * @param actual the tensor in question
      * @param expected what it should be
-     * @throws AssertionError if it has not, with the report
-     * @throws IllegalArgumentException if their shapes differ
+     * @throws AssertionError if it has not, with the report, or if their shapes differ
      */
     public static void assertSameBits(Tensor actual, Tensor expected) {
+        assertSameShape(actual, expected);
         if (!actual.equals(expected)) {
             TensorComparison comparison = of(actual, expected, Tolerance.NONE);
             throw new AssertionError((comparison.elements - comparison.identical) + " of " + comparison.elements
                     + " elements have other bits\n" + comparison.report());
+        }
+    }
+
+    private static void assertSameShape(Tensor actual, Tensor expected) {
+        if (!Arrays.equals(actual.shape(), expected.shape())) {
+            throw new AssertionError(shapes(actual.shapeString(), expected.shapeString()));
         }
     }
 
@@ -176,8 +182,12 @@ public record TensorComparison(
 
     private static void requireShape(int[] actual, String actualText, int[] expected, String expectedText) {
         if (!Arrays.equals(actual, expected)) {
-            throw new IllegalArgumentException("actual has shape " + actualText + ", expected " + expectedText);
+            throw new IllegalArgumentException(shapes(actualText, expectedText));
         }
+    }
+
+    private static String shapes(String actual, String expected) {
+        return "actual has shape " + actual + ", expected " + expected;
     }
 
     private static long[] longs(int[] shape) {

@@ -1,6 +1,5 @@
 package io.github.dysample.compare;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class TensorComparisonTest {
     private static final float NAN = Float.NaN;
@@ -39,7 +39,7 @@ class TensorComparisonTest {
         assertFalse(comparison.passes());
         assertEquals(2, comparison.mismatches());
         assertEquals(2, comparison.identical());
-        assertArrayEquals(new long[] {0, 0, 1}, comparison.firstMismatch().index());
+        assertEquals(List.of(0L, 0L, 1L), comparison.firstMismatch().index());
         assertEquals(1, comparison.largestAbsolute().amount());
         assertEquals("(0, 1, 0)", comparison.largestAbsolute().place());
         assertEquals(0.25, comparison.largestRelative().amount());
@@ -137,6 +137,12 @@ class TensorComparisonTest {
         String message = assertThrows(IllegalArgumentException.class,
                 () -> TensorComparison.of(x, Tensor.zeros(1, 2, 4, 3))).getMessage();
         assertEquals("actual has shape (1, 2, 3, 4), expected (1, 2, 4, 3)", message);
+        for (Executable assertion : List.<Executable>of(
+                () -> TensorComparison.assertClose(x, Tensor.zeros(1, 2, 4, 3)),
+                () -> TensorComparison.assertClose(x, Tensor.zeros(1, 2, 4, 3), Tolerance.NONE),
+                () -> TensorComparison.assertSameBits(x, Tensor.zeros(1, 2, 4, 3)))) {
+            assertEquals(message, assertThrows(AssertionError.class, assertion).getMessage());
+        }
         assertThrows(IllegalArgumentException.class, () -> new Tolerance(-1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Tolerance(0, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new Tolerance(Double.POSITIVE_INFINITY, 0));

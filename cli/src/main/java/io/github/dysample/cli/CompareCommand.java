@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -59,7 +60,23 @@ final class CompareCommand implements Callable<Integer> {
         TensorComparison comparison = TensorComparison.of(
                 precision, tolerances.orElse(usual), actual.shape(), actual.toDoubles(), expected.toDoubles());
         root.out().println(comparison.report());
-        return comparison.passes() ? ExitCode.DONE : ExitCode.NO;
+        long hidden = hidden(actual, expected);
+        if (hidden > 0) {
+            root.out().println("  past 2^53, where the figures above are rounded: " + hidden + " more differ");
+        }
+        return comparison.passes() && hidden == 0 ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    /** How many whole numbers differ that float64 cannot tell apart. */
+    private static long hidden(NdArray actual, NdArray expected) {
+        if (actual.dtype() != expected.dtype()
+                || !(actual.elements() instanceof long[] ours)
+                || !(expected.elements() instanceof long[] theirs)) {
+            return 0;
+        }
+        return IntStream.range(0, ours.length)
+                .filter(i -> ours[i] != theirs[i] && (double) ours[i] == (double) theirs[i])
+                .count();
     }
 
     /** Whole numbers are equal or not. */
