@@ -41,10 +41,12 @@ public final class SuiteWriter {
         boolean exists = Files.exists(target);
         Path folder = Files.createDirectory(
                 exists ? target.toRealPath().resolve(name) : target.toAbsolutePath().resolveSibling(name));
-        try {
+        try (Interruption interruption = new Interruption(); Scrap _ = new Scrap(folder)) {
             for (CaseSpec spec : cases) {
+                interruption.check();
                 writeCase(Files.createDirectories(folder.resolve(CASES).resolve(spec.name())), CaseData.of(spec));
             }
+            interruption.check();
             try (InputStream readme = SuiteWriter.class.getResourceAsStream("suite.md")) {
                 Files.copy(readme, folder.resolve(README));
             }
@@ -54,8 +56,6 @@ public final class SuiteWriter {
             } else {
                 Files.move(folder, target);
             }
-        } finally {
-            deleteAll(folder);
         }
     }
 
@@ -115,16 +115,20 @@ public final class SuiteWriter {
         return Arrays.stream(shape).asLongStream().toArray();
     }
 
-    private static void deleteAll(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.toList();
-        }
-        for (Path file : files.reversed()) {
-            Files.delete(file);
+    /** A folder that is gone in the end, with all that is still in it. */
+    private record Scrap(Path folder) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            if (!Files.exists(folder)) {
+                return;
+            }
+            List<Path> files;
+            try (Stream<Path> walk = Files.walk(folder)) {
+                files = walk.toList();
+            }
+            for (Path file : files.reversed()) {
+                Files.delete(file);
+            }
         }
     }
 }
