@@ -83,9 +83,10 @@ final class CaseCheck {
         }
         NdArray single = expected.single(stage);
         // Computed, not read: a damaged file must not loosen the tolerance.
-        Given ours = Given.of(stage, NdArray.of(expected.computed(stage)));
+        Given ours = Given.of(stage, NdArray.of(expected.computed(stage)), null);
         double ourError = ours.compare(expected::exact, Tolerance.NONE).errors().largest();
-        Given values = Given.of(stage, array);
+        Given taps = given.get(Stage.TAPS);
+        Given values = Given.of(stage, array, taps == null ? null : taps.values());
         given.put(stage, values);
         boolean sameType = stage.isInteger() || array.dtype() == DType.F32;
         TensorComparison comparison =

@@ -14,11 +14,12 @@ import java.io.IOException;
  * @param shape of the array
  * @param values widened
  * @param precision the type they had
+ * @param taps the port's own, if it gave them before; else null
  */
-record Given(Stage stage, long[] shape, double[] values, Precision precision) {
+record Given(Stage stage, long[] shape, double[] values, Precision precision, double[] taps) {
 
-    static Given of(Stage stage, NdArray array) {
-        return new Given(stage, array.shape(), array.toDoubles(), Precisions.of(array));
+    static Given of(Stage stage, NdArray array, double[] taps) {
+        return new Given(stage, array.shape(), array.toDoubles(), Precisions.of(array), taps);
     }
 
     /** Compares with what it should be. */
@@ -41,7 +42,7 @@ record Given(Stage stage, long[] shape, double[] values, Precision precision) {
         return switch (stage) {
             case TAPS -> SamePoint.taps(values, expected.get(Stage.COORDINATES), expected.get(Stage.TAPS));
             case BILINEAR -> SamePoint.bilinear(
-                    values, expected.get(Stage.COORDINATES), expected.get(Stage.TAPS), expected.get(stage));
+                    values, taps, expected.get(Stage.COORDINATES), expected.get(Stage.TAPS), expected.get(stage));
             default -> expected.get(stage).data();
         };
     }

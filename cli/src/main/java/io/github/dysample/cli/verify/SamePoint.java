@@ -4,7 +4,8 @@ import io.github.dysample.reference.DoubleTensor;
 
 /**
  * The same point said in two ways: pixel 3 is the first neighbour with all the weight, or after pixel 2 the second.
- * Where a coordinate is next to a whole number, rounding decides which, so either is right.
+ * Where a coordinate is next to a whole number, rounding decides which, so either is right, and the weights are those of
+ * the one that was taken.
  */
 final class SamePoint {
     /** Pixels; far more than the rounding of float32 coordinates on any map that fits in memory. */
@@ -23,8 +24,18 @@ final class SamePoint {
         return expected;
     }
 
-    /** {@return what these weights should be: those of the taps, or of the other right ones where they are nearer} */
-    static double[] bilinear(double[] actual, DoubleTensor coordinates, DoubleTensor taps, DoubleTensor bilinear) {
+    /**
+     * Decides what weights should be.
+     *
+     * @param actual the weights
+     * @param actualTaps the taps they go with; null if they are not known: then any right ones may be meant
+     * @param coordinates in float64
+     * @param taps in float64
+     * @param bilinear the weights of these taps
+     * @return the weights of the taps, or of the other right ones
+     */
+    static double[] bilinear(
+            double[] actual, double[] actualTaps, DoubleTensor coordinates, DoubleTensor taps, DoubleTensor bilinear) {
         int groups = coordinates.c() / 2;
         int stride = groups * coordinates.h() * coordinates.w();
         double[] expected = bilinear.data().clone();
@@ -32,45 +43,63 @@ final class SamePoint {
             for (int p = 0; p < stride; p++) {
                 int x = n * 2 * stride + p;
                 int y = x + stride;
-                int first = n * 4 * stride + p;
                 double cx = coordinates.data()[x];
                 double cy = coordinates.data()[y];
                 double x0 = taps.data()[x];
                 double y0 = taps.data()[y];
                 double otherX = other(cx, x0);
                 double otherY = other(cy, y0);
-                if (otherX != x0 || otherY != y0) {
-                    replaceIfNearer(expected, actual, first, stride, cx - otherX, cy - y0);
-                    replaceIfNearer(expected, actual, first, stride, cx - x0, cy - otherY);
-                    replaceIfNearer(expected, actual, first, stride, cx - otherX, cy - otherY);
+                if (otherX == x0 && otherY == y0) {
+                    continue;
+                }
+                int first = n * 4 * stride + p;
+                if (actualTaps != null) {
+                    double takenX = actualTaps[x] == otherX ? otherX : x0;
+                    double takenY = actualTaps[y] == otherY ? otherY : y0;
+                    put(expected, first, stride, weights(cx - takenX, cy - takenY));
+                } else {
+                    putIfNearer(expected, actual, first, stride, weights(cx - otherX, cy - y0));
+                    putIfNearer(expected, actual, first, stride, weights(cx - x0, cy - otherY));
+                    putIfNearer(expected, actual, first, stride, weights(cx - otherX, cy - otherY));
                 }
             }
         }
         return expected;
     }
 
-    /** Takes the weights of these fractions if the actual ones are nearer to them than to the expected ones. */
-    private static void replaceIfNearer(
-            double[] expected, double[] actual, int first, int stride, double fx, double fy) {
-        double[] weights = {(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy};
-        double before = 0;
-        double after = 0;
-        for (int neighbour = 0; neighbour < 4; neighbour++) {
-            int at = first + neighbour * stride;
-            before = Math.max(before, Math.abs(actual[at] - expected[at]));
-            after = Math.max(after, Math.abs(actual[at] - weights[neighbour]));
-        }
-        for (int neighbour = 0; neighbour < 4 && after < before; neighbour++) {
+    private static double[] weights(double fx, double fy) {
+        return new double[] {(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy};
+    }
+
+    private static void put(double[] expected, int first, int stride, double[] weights) {
+        for (int neighbour = 0; neighbour < weights.length; neighbour++) {
             expected[first + neighbour * stride] = weights[neighbour];
         }
     }
 
-    /** The other pixel that may come first: one less just above a whole number, one more just below. */
+    /** Takes weights if the actual ones are nearer to them than to the expected ones. */
+    private static void putIfNearer(double[] expected, double[] actual, int first, int stride, double[] weights) {
+        double before = 0;
+        double after = 0;
+        for (int neighbour = 0; neighbour < weights.length; neighbour++) {
+            int at = first + neighbour * stride;
+            before = Math.max(before, Math.abs(actual[at] - expected[at]));
+            after = Math.max(after, Math.abs(actual[at] - weights[neighbour]));
+        }
+        if (after < before) {
+            put(expected, first, stride, weights);
+        }
+    }
+
+    /**
+     * The other pixel that may come first: one less just above a whole number, one more just below. None comes before
+     * the first pixel: coordinates are clipped before they are split.
+     */
     private static double other(double coordinate, double tap) {
         double nearest = Math.rint(coordinate);
         if (Math.abs(coordinate - nearest) > NEXT_TO) {
             return tap;
         }
-        return tap == nearest ? nearest - 1 : nearest;
+        return tap == nearest ? Math.max(0, nearest - 1) : nearest;
     }
 }
