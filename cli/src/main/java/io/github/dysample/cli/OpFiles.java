@@ -5,6 +5,7 @@ import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.spi.Backend;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,9 @@ final class OpFiles {
     /** Checks what can be checked before the work, and reads the input. */
     Tensor read() throws IOException {
         Targets.check(output);
+        if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
+            throw new UsageException(output + ": is the input; name another file for the output");
+        }
         return tensor(input);
     }
 

@@ -31,6 +31,11 @@ final class ToleranceOptions {
         }
     }
 
+    /** {@return whether any is given} */
+    boolean isGiven() {
+        return rtol != null || atol != null || ulps != 0;
+    }
+
     Double rtol() {
         return rtol;
     }

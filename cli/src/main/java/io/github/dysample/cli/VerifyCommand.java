@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,9 +34,9 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Check a port against golden cases, stage by stage, and say where and how it went wrong.",
             "Without ACTUAL_DIR one of our own backends is checked, and has to have the bits of the suite.",
-            "What has to hold is |actual - expected| <= atol + rtol * |expected|, expected in float64. Defaults are those of"
-                + " torch.testing.assert_close for the type of the port's values, atol raised to what float32 needs: 4 times"
-                + " the error of our own result, and the rounding of coordinates on wide maps.",
+            "What has to hold is |actual - expected| <= atol + rtol * |expected|, expected in float64. Defaults are"
+                + " those of torch.testing.assert_close for the type of the port's values, atol raised to what float32"
+                + " needs: 4 times the error of our own result, and the rounding of coordinates on wide maps.",
             "A stage whose file a case lacks is computed."
         },
         exitCodeList = {
@@ -97,11 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = settings();
-        for (Path report : new Path[] {json, junit, page}) {
-            if (report != null) {
-                Targets.check(report);
-            }
-        }
+        checkReports();
         Suite suite = Suite.open(suiteFolder);
         SuiteResult result = verify(suite, settings);
         if (result.cases().isEmpty()) {
@@ -112,6 +109,18 @@ final class VerifyCommand implements Callable<Integer> {
         write(junit, () -> JUnitReport.of(result));
         write(page, () -> HtmlReport.of(result));
         return result.passes() ? ExitCode.DONE : result.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
+    }
+
+    private void checkReports() throws IOException {
+        Set<Path> reports = new HashSet<>();
+        for (Path report : new Path[] {json, junit, page}) {
+            if (report != null) {
+                Targets.check(report);
+                if (!reports.add(report.toAbsolutePath().normalize())) {
+                    throw new UsageException(report + ": named for two reports");
+                }
+            }
+        }
     }
 
     private SuiteResult verify(Suite suite, Settings settings) throws IOException {
@@ -129,6 +138,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Settings settings() {
         tolerances.check();
+        if (bits && tolerances.isGiven()) {
+            throw new UsageException("--bits leaves no room for --rtol, --atol or --ulp");
+        }
         Set<Stage> chosen = EnumSet.allOf(Stage.class);
         if (stages != null) {
             chosen.clear();

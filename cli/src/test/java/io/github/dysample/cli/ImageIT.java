@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,27 @@ class ImageIT {
         assertTrue(info.out().contains("JDK           25"), info.out());
         assertFalse(info.out().contains("module is missing"), info.out());
         assertFalse(info.out().contains("--add-modules"), info.out());
+    }
+
+    @Test
+    void aSuiteThatIsInterruptedLeavesNothing() throws Exception {
+        Process process = new ProcessBuilder(LAUNCHER.toString(), "golden", "suite", "--suite", "standard")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        while (process.isAlive() && !holdsAny(folder)) {
+            Thread.onSpinWait();
+        }
+        process.destroy();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
+        assertFalse(holdsAny(folder));
+    }
+
+    private static boolean holdsAny(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isPresent();
+        }
     }
 
     @Test

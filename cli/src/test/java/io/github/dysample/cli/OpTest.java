@@ -52,6 +52,7 @@ class OpTest {
         Backends.named("scalar").conv1x1(
                 read(x), Npy.read(weight).toFloats(), Npy.read(bias).toFloats(), expected);
         assertEquals(expected, read(y));
+        Command.run("op", "conv1x1", "--input", x, "--weight", weight, "--output", x).fails(ExitCode.USAGE, "is the input");
         Command.run("op", "conv1x1", "--input", x, "--weight", write("v.npy", 7, 4), "--output", y)
                 .fails(ExitCode.USAGE, "v.npy", "(7, 4)", "(outputs, 3)");
     }
@@ -118,6 +119,13 @@ class OpTest {
         Npy.write(whole, NdArray.of(DType.I64, new long[] {100_000_000}, 1));
         Npy.write(other, NdArray.of(DType.I64, new long[] {100_000_001}, 1));
         assertEquals(ExitCode.NO, Command.run("compare", whole, other).code());
+        Path large = folder.resolve("large.npy");
+        Path next = folder.resolve("next.npy");
+        Npy.write(large, NdArray.of(DType.I64, new long[] {1L << 60, 2}, 2));
+        Npy.write(next, NdArray.of(DType.I64, new long[] {(1L << 60) + 1, 2}, 2));
+        Command past = Command.run("compare", large, next);
+        assertEquals(ExitCode.NO, past.code());
+        past.prints("past 2^53, where the figures above are rounded: 1 more differ");
         Command.run("compare", a, folder.resolve("none.npy")).fails(ExitCode.FILE, "none.npy");
         Command.run("compare", a, a, "--ulp", "NaN").fails(ExitCode.USAGE, "--ulp", "NaN");
     }

@@ -141,6 +141,11 @@ class VerifyTest {
         Npy.write(ported("taps.npy"), taps);
         Npy.write(ported("bilinear.npy"), weights);
         Command.run("verify", suite, port).succeeds();
+        Files.delete(ported("taps.npy"));
+        Command.run("verify", suite, port).succeeds();
+        // The weights of the other neighbour are wrong for these taps.
+        Files.copy(golden.resolve("taps.npy"), ported("taps.npy"));
+        fails(Command.run("verify", suite, port), "first in bilinear");
         pixels[40] -= 2;
         Npy.write(ported("taps.npy"), taps);
         fails(Command.run("verify", suite, port), "first in taps: 1 of ");
@@ -265,6 +270,9 @@ class VerifyTest {
         Command.run("verify", suite, port, "--backend", "scalar").fails(ExitCode.USAGE, "--backend", "ACTUAL_DIR");
         Command.run("verify", suite, "--stage", "conv").fails(ExitCode.USAGE, "conv", "linear");
         Command.run("verify", suite, "--rtol", -1).fails(ExitCode.USAGE, "--rtol", "-1");
+        Command.run("verify", suite, "--bits", "--atol", 1).fails(ExitCode.USAGE, "--bits", "--atol");
+        Path report = folder.resolve("report");
+        Command.run("verify", suite, "--json", report, "--junit", report).fails(ExitCode.USAGE, "two reports");
         Command.run("verify", suite, "--backend", "npu").fails(ExitCode.USAGE, "npu");
         Command.run("verify", suite, "--json", folder.resolve("no/r.json")).fails(ExitCode.FILE, "no such directory");
     }

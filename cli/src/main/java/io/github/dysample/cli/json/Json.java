@@ -41,8 +41,9 @@ public record Json(String source, Map<String, Object> fields) {
             }
             return object(source, parser);
         } catch (JacksonException broken) {
+            String reason = REMARK.matcher(broken.getOriginalMessage()).replaceAll("");
             throw wrong(source, "is no JSON, line " + broken.getLocation().getLineNr() + ", column "
-                    + broken.getLocation().getColumnNr() + ": " + REMARK.matcher(broken.getOriginalMessage()).replaceAll(""));
+                    + broken.getLocation().getColumnNr() + ": " + reason);
         }
     }
 

@@ -16,7 +16,9 @@ final class Figures {
         }
         String text = String.format(Locale.ROOT, "%.3g", value);
         int e = text.indexOf('e');
-        return e < 0 ? shortened(text) : shortened(text.substring(0, e)) + "e" + Integer.parseInt(text.substring(e + 1));
+        return e < 0
+                ? shortened(text)
+                : shortened(text.substring(0, e)) + "e" + Integer.parseInt(text.substring(e + 1));
     }
 
     /** Without zeros at the end. */

@@ -73,7 +73,9 @@ public final class FilePort implements Port {
             return PortStages.none(name + ARRAY + " is there; a folder " + name + " has to hold the output as "
                     + Stage.OUTPUT.file());
         }
-        return oneCase ? ofFiles(folder) : PortStages.none("there is no folder of its name, nor an .npz or .safetensors");
+        return oneCase
+                ? ofFiles(folder)
+                : PortStages.none("there is no folder of its name, nor an .npz or .safetensors");
     }
 
     private static PortStages ofArchive(Path file, GoldenCase golden) throws IOException {

@@ -57,7 +57,8 @@ final class Hints {
         }
         counts.forEach((pattern, count) -> {
             if (count >= LIKELY * failing.size()) {
-                hints.add("In " + count + " of " + Names.count(failing.size(), "failing case") + ": " + pattern + ".");
+                hints.add("In " + count + " of " + Names.count(failing.size(), "failing case") + ": " + pattern
+                        + ".");
             }
         });
     }

@@ -8,7 +8,7 @@ import io.github.dysample.compare.UlpHistogram;
 import java.util.Comparator;
 import java.util.List;
 
-/** What is wrong with each failing case in the HTML report, the worst first: figures, a map of the errors, a histogram. */
+/** What is wrong with each failing case in the HTML report, the worst first: figures, a map of errors, a histogram. */
 final class HtmlDetails {
     private final StringBuilder html;
 

@@ -28,7 +28,7 @@ class PatternsTest {
         long[] shape = {axes.items(), axes.channels(), axes.height(), axes.width()};
         double[] exact = Arrays.copyOf(EXACT, axes.elements());
         Tolerance tolerance = new Tolerance(0, 1e-6, 0);
-        return Patterns.of(new Given(Stage.OUTPUT, shape, actual, Precision.SINGLE), exact, tolerance, GROUPS);
+        return Patterns.of(new Given(Stage.OUTPUT, shape, actual, Precision.SINGLE, null), exact, tolerance, GROUPS);
     }
 
     @Test
