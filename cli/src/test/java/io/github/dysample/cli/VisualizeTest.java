@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dysample.cli.picture.Canvas;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +66,34 @@ class VisualizeTest {
             "size-wide", "size-tall", "offsets-zero"}) {
             Command.run("visualize", suite.resolve("cases").resolve(name), folder.resolve(name + ".png")).succeeds();
         }
+    }
+
+    private static boolean has(Path picture, Color colour) throws IOException {
+        BufferedImage image = ImageIO.read(picture.toFile());
+        return IntStream.range(0, image.getWidth() * image.getHeight())
+                .anyMatch(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == colour.getRGB());
+    }
+
+    @Test
+    void aResultThatIsNoNumberIsNoSmallDifference() throws IOException {
+        Path golden = golden("--channels", 4);
+        Path out = folder.resolve("sheet.png");
+        Command.run("visualize", golden, out, "--actual", golden.resolve("y.npy")).succeeds();
+        assertFalse(has(out, Canvas.NOT_FINITE));
+        NdArray y = Npy.read(golden.resolve("y.npy"));
+        y.toFloats()[0] = Float.NaN;
+        Path actual = folder.resolve("y.npy");
+        Npy.write(actual, y);
+        Command.run("visualize", golden, out, "--actual", actual).succeeds();
+        assertTrue(has(out, Canvas.NOT_FINITE));
+    }
+
+    /** A strip of three pixels could not be read. */
+    @Test
+    void aLongMapIsShownInPart() throws IOException {
+        Path out = folder.resolve("sheet.png");
+        Command.run("visualize", golden("--height", 2, "--width", 300), out).succeeds();
+        assertEquals(496, ImageIO.read(out.toFile()).getHeight());
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.github.dysample.cli.picture;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
+import io.github.dysample.cli.text.Digits;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.util.Locale;
 
 /** What a layer does to one channel: before and after, where it samples, its offsets, and how far another result is. */
 public final class LayerSheet {
@@ -14,9 +14,20 @@ public final class LayerSheet {
     private static final int FOOT = 84;
     private static final int WHEEL = 72;
     private static final int RAMP = 160;
+    private static final int LINE = 20;
+    private static final String NOT_FINITE = "turquoise is NaN or infinite";
 
     /** Points of more input pixels would be too small to see. */
     private static final int MOST_COLUMNS = 14;
+
+    /** A map that is longer than this times its other side is shown in part. */
+    private static final int LONG = 8;
+
+    /** The length of that part, in input pixels. */
+    private static final int PART = 28;
+
+    /** Room for the points of some rows. */
+    private static final int LEAST_HEIGHT = 90;
 
     private final Tensor x;
     private final Tensor y;
@@ -25,6 +36,8 @@ public final class LayerSheet {
     private final Tensor other; // or null
     private final int item;
     private final int channel;
+    private final Rectangle view; // what is shown, in input pixels
+    private final ValueRange range;
     private final int panelHeight;
     private final Canvas canvas;
 
@@ -37,7 +50,9 @@ public final class LayerSheet {
         this.other = other;
         this.item = item;
         this.channel = channel;
-        panelHeight = fit(x.w(), x.h(), PANEL, PANEL).height;
+        view = middle(x.w() > LONG * x.h() ? PART : x.w(), x.h() > LONG * x.w() ? PART : x.h());
+        range = ValueRange.of(item, channel, x, y);
+        panelHeight = Math.max(LEAST_HEIGHT, fit(view.width, view.height, PANEL, PANEL).height);
         int rows = other == null ? 2 : 3;
         canvas = new Canvas(3 * MARGIN + 2 * PANEL, MARGIN + rows * (HEAD + panelHeight + FOOT));
     }
@@ -78,22 +93,47 @@ public final class LayerSheet {
         canvas.remark(remark, left(column), top(row) - 11);
     }
 
-    private Rectangle place(int row, int column, int width, int height) {
-        Rectangle fitted = fit(width, height, PANEL, panelHeight);
+    private Rectangle place(int row, int column, Rectangle part) {
+        Rectangle fitted = fit(part.width, part.height, PANEL, panelHeight);
         return new Rectangle(left(column), top(row), fitted.width, fitted.height);
     }
 
-    private void values() {
-        ValueRange range = ValueRange.of(item, channel, x, y);
-        String scale = "black is " + text(range.least()) + ", white is " + text(range.most());
-        heading(0, 0, "Channel " + channel + " before", x.w() + " x " + x.h() + ", " + scale);
-        squares(range.picture(x, item, channel), place(0, 0, x.w(), x.h()));
-        heading(0, 1, "and after " + config.paperName(), y.w() + " x " + y.h() + ", the same greys");
-        squares(range.picture(y, item, channel), place(0, 1, x.w(), x.h()));
+    /** The middle of the input. */
+    private Rectangle middle(int columns, int rows) {
+        int width = Math.min(columns, x.w());
+        int height = Math.min(rows, x.h());
+        return new Rectangle((x.w() - width) / 2, (x.h() - height) / 2, width, height);
     }
 
-    private void squares(BufferedImage picture, Rectangle place) {
-        canvas.squares(picture, new Rectangle(picture.getWidth(), picture.getHeight()), place);
+    /** Draws what is shown of a picture of the input's size, or of the output's. */
+    private Rectangle squares(BufferedImage picture, int row, int column) {
+        int s = picture.getWidth() / x.w();
+        Rectangle part = new Rectangle(s * view.x, s * view.y, s * view.width, s * view.height);
+        Rectangle place = place(row, column, view);
+        canvas.squares(picture, part, place);
+        return place;
+    }
+
+    private String size(Tensor tensor) {
+        String size = "height " + tensor.h() + ", width " + tensor.w();
+        int s = tensor.w() / x.w();
+        return view.width == x.w() && view.height == x.h()
+                ? size
+                : size + ", rows " + s * view.y + " to " + (s * (view.y + view.height) - 1)
+                        + ", columns " + s * view.x + " to " + (s * (view.x + view.width) - 1);
+    }
+
+    private void values() {
+        heading(0, 0, "Channel " + channel + " before", size(x));
+        Rectangle place = squares(range.picture(x, item, channel), 0, 0);
+        canvas.remark("black is " + Digits.three(range.least()) + ", white is " + Digits.three(range.most()), left(0),
+                place.getMaxY() + LINE);
+        heading(0, 1, "and after " + config.paperName(), size(y));
+        squares(range.picture(y, item, channel), 0, 1);
+        canvas.remark("the same greys", left(1), place.getMaxY() + LINE);
+        if (!ValueRange.isFinite(item, channel, x, y)) {
+            canvas.remark(NOT_FINITE, left(0), place.getMaxY() + 2 * LINE);
+        }
     }
 
     private void points() {
@@ -101,56 +141,72 @@ public final class LayerSheet {
         Rectangle part = part();
         heading(1, 0, "Where group " + group + " of " + config.groups() + " samples", PointPlot.describe(part));
         PointPlot plot = new PointPlot(canvas, offsets, config, item, group);
-        ValueRange range = ValueRange.of(item, channel, x, y);
-        Rectangle place = place(1, 0, part.width, part.height);
+        Rectangle place = place(1, 0, part);
         plot.draw(range.picture(x, item, channel), part, place);
         plot.legend(left(0), place.getMaxY() + 27);
+        canvas.remark("points past the edge are moved to the pixels there, as the layer does", left(0),
+                place.getMaxY() + 27 + LINE);
     }
 
-    /** The middle of the input, as much as can be seen. */
+    /** As much of the middle as can be seen. */
     private Rectangle part() {
         int columns = Math.min(x.w(), MOST_COLUMNS);
-        int rows = Math.min(x.h(), Math.max(1, columns * panelHeight / PANEL));
-        return new Rectangle((x.w() - columns) / 2, (x.h() - rows) / 2, columns, rows);
+        return middle(columns, Math.max(1, columns * panelHeight / PANEL));
     }
 
     private void field() {
         int group = channel / config.channelsPerGroup();
         OffsetField field = OffsetField.of(offsets, config, item, group);
         heading(1, 1, "How far it moves the points",
-                "offset from the initial position of each output pixel, its direction and length");
-        Rectangle place = place(1, 1, x.w(), x.h());
-        squares(field.picture(), place);
+                "for each output pixel, from where a bilinear upsampler samples");
+        Rectangle place = squares(field.picture(), 1, 1);
         int right = left(1) + PANEL - WHEEL;
         int below = (int) place.getMaxY() + 6;
-        squares(OffsetField.wheel(WHEEL), new Rectangle(right, below, WHEEL, WHEEL));
-        canvas.remark("edge of the wheel: " + text(field.longest()) + " input pixels", left(1), below + 20);
-        canvas.remark("that way, its middle none", left(1), below + 40);
+        canvas.squares(OffsetField.wheel(WHEEL), new Rectangle(WHEEL, WHEEL),
+                new Rectangle(right, below, WHEEL, WHEEL));
+        canvas.remark("the hue is the direction, as on the wheel", left(1), below + LINE);
+        canvas.remark("its strength the length, full at " + Digits.three(field.longest()) + " input pixels", left(1),
+                below + 2 * LINE);
+        if (!field.isFinite()) {
+            canvas.remark("black is NaN or infinite", left(1), below + 3 * LINE);
+        }
     }
 
     private void errors() {
         double most = 0;
+        boolean finite = true;
         BufferedImage picture = new BufferedImage(y.w(), y.h(), BufferedImage.TYPE_INT_RGB);
         for (int h = 0; h < y.h(); h++) {
             for (int w = 0; w < y.w(); w++) {
                 double error = error(h, w);
+                finite &= Double.isFinite(error);
                 most = Double.isFinite(error) ? Math.max(most, error) : most;
             }
         }
         for (int h = 0; h < y.h(); h++) {
             for (int w = 0; w < y.w(); w++) {
                 double error = error(h, w);
-                picture.setRGB(w, h, Ramp.colour(
-                        error == 0 ? 0 : Double.isNaN(error) || most == 0 ? 1 : error / most).getRGB());
+                picture.setRGB(w, h, Double.isFinite(error)
+                        ? Ramp.colour(most == 0 ? 0 : error / most).getRGB()
+                        : Canvas.NOT_FINITE.getRGB());
             }
         }
-        ValueRange range = ValueRange.of(item, channel, y, other);
-        heading(2, 0, "The other result", "black is " + text(range.least()) + ", white is " + text(range.most()));
-        squares(range.picture(other, item, channel), place(2, 0, x.w(), x.h()));
+        heading(2, 0, "The other result", "the same greys, what is past them is black or white");
+        Rectangle place = squares(range.picture(other, item, channel), 2, 0);
+        if (!ValueRange.isFinite(item, channel, other)) {
+            canvas.remark(NOT_FINITE, left(0), place.getMaxY() + LINE);
+        }
         heading(2, 1, "How far it is from this one", "absolute difference of channel " + channel);
-        Rectangle place = place(2, 1, x.w(), x.h());
-        squares(picture, place);
-        ramp((int) place.getMaxY() + 12, most);
+        squares(picture, 2, 1);
+        if (most > 0) {
+            ramp((int) place.getMaxY() + 12, most);
+        } else if (finite) {
+            canvas.remark("there is no difference", left(1), place.getMaxY() + LINE);
+        }
+        if (!finite) {
+            canvas.remark("turquoise is where only one is a number, or infinite", left(1),
+                    place.getMaxY() + 12 + 2 * LINE);
+        }
     }
 
     private double error(int h, int w) {
@@ -164,7 +220,7 @@ public final class LayerSheet {
             canvas.graphics().setColor(Ramp.colour(step / (RAMP - 1.0)));
             canvas.graphics().fillRect(left(1) + step, top, 1, 16);
         }
-        canvas.remark("0 to " + text(most), left(1) + RAMP + 16, top + 13);
+        canvas.remark("0 to " + Digits.three(most), left(1) + RAMP + 16, top + 13);
     }
 
     /** The largest rectangle of some proportions, with whole squares if they are not too small. */
@@ -173,10 +229,5 @@ public final class LayerSheet {
         double whole = scale >= 1 ? Math.floor(scale) : scale;
         return new Rectangle(
                 Math.max(1, (int) Math.round(whole * width)), Math.max(1, (int) Math.round(whole * height)));
-    }
-
-    /** In the characters of the pictures' font. */
-    private static String text(double value) {
-        return String.format(Locale.ROOT, "%.3g", value);
     }
 }

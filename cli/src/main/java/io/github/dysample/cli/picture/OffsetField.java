@@ -16,10 +16,12 @@ final class OffsetField {
 
     private final BufferedImage picture;
     private final double longest;
+    private final boolean finite;
 
-    private OffsetField(BufferedImage picture, double longest) {
+    private OffsetField(BufferedImage picture, double longest, boolean finite) {
         this.picture = picture;
         this.longest = longest;
+        this.finite = finite;
     }
 
     /** The field of one item and group of offsets (B, 2·g·s², H, W). */
@@ -45,7 +47,7 @@ final class OffsetField {
         for (int at = 0; at < lengths.length; at++) {
             picture.setRGB(at % wide, at / wide, colour(across[at], down[at], longest).getRGB());
         }
-        return new OffsetField(picture, longest);
+        return new OffsetField(picture, longest, Arrays.stream(lengths).allMatch(Double::isFinite));
     }
 
     private static double initial(int position, int scale) {
@@ -76,6 +78,11 @@ final class OffsetField {
     /** {@return the length that has full strength, in input pixels} */
     double longest() {
         return longest;
+    }
+
+    /** {@return whether all offsets are finite} */
+    boolean isFinite() {
+        return finite;
     }
 
     /** {@return the colours of all directions and lengths, on paper} */

@@ -4,15 +4,12 @@ import io.github.dysample.Tensor;
 import java.awt.image.BufferedImage;
 
 /**
- * Values as greys: the same grey for the same value in every picture of one range.
+ * Values as greys: the same grey for the same value in every picture of one range, what is past it black or white.
  *
  * @param least black
  * @param most white
  */
 record ValueRange(double least, double most) {
-    /** What is no finite number. */
-    private static final int NOT_FINITE = 0x21D0E8;
-
     /** The range of the finite values of some planes. */
     static ValueRange of(int item, int channel, Tensor... tensors) {
         double least = Double.POSITIVE_INFINITY;
@@ -31,6 +28,20 @@ record ValueRange(double least, double most) {
         return least <= most ? new ValueRange(least, most) : new ValueRange(0, 0);
     }
 
+    /** {@return whether all values of some planes are finite} */
+    static boolean isFinite(int item, int channel, Tensor... tensors) {
+        for (Tensor tensor : tensors) {
+            for (int h = 0; h < tensor.h(); h++) {
+                for (int w = 0; w < tensor.w(); w++) {
+                    if (!Float.isFinite(tensor.get(item, channel, h, w))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /** {@return one plane} */
     BufferedImage picture(Tensor tensor, int item, int channel) {
         BufferedImage picture = new BufferedImage(tensor.w(), tensor.h(), BufferedImage.TYPE_INT_RGB);
@@ -44,9 +55,10 @@ record ValueRange(double least, double most) {
 
     private int grey(double value) {
         if (!Double.isFinite(value)) {
-            return NOT_FINITE;
+            return Canvas.NOT_FINITE.getRGB();
         }
-        int level = most == least ? 128 : (int) Math.round(255 * (value - least) / (most - least));
+        double share = most == least ? 0.5 : Math.clamp((value - least) / (most - least), 0.0, 1.0);
+        int level = (int) Math.round(255 * share);
         return level << 16 | level << 8 | level;
     }
 }

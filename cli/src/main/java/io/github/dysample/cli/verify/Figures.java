@@ -1,6 +1,6 @@
 package io.github.dysample.cli.verify;
 
-import java.util.Locale;
+import io.github.dysample.cli.text.Digits;
 
 /** Numbers for people, in reports. */
 final class Figures {
@@ -14,16 +14,7 @@ final class Figures {
         if (value == Math.rint(value) && Math.abs(value) < 1e6) {
             return Long.toString((long) value);
         }
-        String text = String.format(Locale.ROOT, "%.3g", value);
-        int e = text.indexOf('e');
-        return e < 0
-                ? shortened(text)
-                : shortened(text.substring(0, e)) + "e" + Integer.parseInt(text.substring(e + 1));
-    }
-
-    /** Without zeros at the end. */
-    private static String shortened(String decimal) {
-        return decimal.replaceAll("\\.?0+$", "");
+        return Digits.three(value);
     }
 
     /** A share in per cent. */

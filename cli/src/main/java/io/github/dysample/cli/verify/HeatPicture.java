@@ -1,5 +1,6 @@
 package io.github.dysample.cli.verify;
 
+import io.github.dysample.cli.picture.Canvas;
 import io.github.dysample.cli.picture.Ramp;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -11,9 +12,6 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** An error map as a picture: dark is right, bright is wrong, one dot per value. */
 final class HeatPicture {
-    /** What is not finite and should be, or the other way round. */
-    private static final int SPECIAL = 0x21D0E8;
-
     private HeatPicture() {}
 
     /** {@return the picture as the address of an image} */
@@ -23,7 +21,7 @@ final class HeatPicture {
         for (int i = 0; i < map.errors().length; i++) {
             double error = map.errors()[i];
             int rgb = Double.isInfinite(error)
-                    ? SPECIAL
+                    ? Canvas.NOT_FINITE.getRGB() // or should not be finite, and is
                     : Ramp.colour(largest == 0 ? 0 : error / largest).getRGB();
             picture.setRGB(i % map.columns(), i / map.columns(), rgb);
         }
