@@ -6,6 +6,7 @@ import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.compare.TensorComparison;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,14 +30,14 @@ final class HtmlCases {
     }
 
     /** Those that fail, then those that are missing; those that pass are folded where others are not. */
-    static void write(List<CaseResult> cases, StringBuilder html) {
+    static void write(SuiteResult result, StringBuilder html) {
+        List<CaseResult> cases = result.cases();
         HtmlCases tables = new HtmlCases(cases, html);
         List<CaseResult> failed = cases.stream().filter(CaseResult::fails).toList();
-        List<CaseResult> missing = cases.stream().filter(CaseResult::isMissing).toList();
         List<CaseResult> passed = cases.stream().filter(CaseResult::passes).toList();
         html.append("<section><h2>Cases</h2>\n");
         tables.table(failed);
-        tables.missing(missing);
+        tables.missing(result.absences());
         if (passed.size() == cases.size()) {
             tables.table(passed);
         } else if (!passed.isEmpty()) {
@@ -93,14 +94,9 @@ final class HtmlCases {
         return comparison.passes() ? "bits" : Figures.percent(comparison.mismatches(), comparison.elements());
     }
 
-    private void missing(List<CaseResult> cases) {
-        if (!cases.isEmpty()) {
-            html.append("<div class=\"wide\"><table class=\"explained\">\n<tr><th>missing</th><th>why</th></tr>\n");
-            for (CaseResult each : cases) {
-                html.append("<tr><td>").append(escaped(each.record().name())).append("</td><td>")
-                        .append(escaped(each.absence())).append("</td></tr>\n");
-            }
-            html.append("</table></div>\n");
-        }
+    private void missing(Map<String, List<String>> absences) {
+        absences.forEach((reason, names) -> html.append("<p><b>").append(Names.count(names.size(), "case"))
+                .append(" missing</b>: ").append(escaped(reason)).append("<br><span class=\"quiet\">")
+                .append(escaped(String.join(", ", names))).append("</span></p>\n"));
     }
 }

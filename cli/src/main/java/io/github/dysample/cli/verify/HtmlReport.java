@@ -28,7 +28,7 @@ public final class HtmlReport {
                 + ":root { --ramp: " + Ramp.css() + "; }\n</style>\n</head>\n<body>\n<main>\n");
         summary();
         diagnosis();
-        HtmlCases.write(result.cases(), html);
+        HtmlCases.write(result, html);
         HtmlDetails.write(result.cases(), html);
         html.append("</main>\n</body>\n</html>\n");
         return html.toString();

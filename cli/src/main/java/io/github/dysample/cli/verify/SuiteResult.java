@@ -1,7 +1,10 @@
 package io.github.dysample.cli.verify;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a suite came out.
@@ -34,6 +37,14 @@ public record SuiteResult(
     /** {@return how many the port does not have} */
     public long missing() {
         return cases.stream().filter(CaseResult::isMissing).count();
+    }
+
+    /** {@return the cases the port does not have, by the reason} */
+    public Map<String, List<String>> absences() {
+        return cases.stream()
+                .filter(CaseResult::isMissing)
+                .collect(Collectors.groupingBy(CaseResult::absence, LinkedHashMap::new,
+                        Collectors.mapping(each -> each.record().name(), Collectors.toList())));
     }
 
     /** {@return whether a file of the port could not be read} */

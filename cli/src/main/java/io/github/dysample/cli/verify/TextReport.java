@@ -4,10 +4,8 @@ import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.cli.mistake.KnownPort;
 import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.compare.TensorComparison;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A suite's result for the terminal: the failures, what explains them, and the count. */
@@ -37,11 +35,7 @@ public final class TextReport {
             line("FAILED    " + (failed.size() - MOST_CASES) + " more, which --report and --json list: "
                     + Names.some(failed.stream().skip(MOST_CASES).map(each -> each.record().name()).toList()));
         }
-        Map<String, List<String>> missing = result.cases().stream()
-                .filter(CaseResult::isMissing)
-                .collect(Collectors.groupingBy(CaseResult::absence, LinkedHashMap::new,
-                        Collectors.mapping(each -> each.record().name(), Collectors.toList())));
-        missing.forEach((why, names) -> line("missing   " + Names.some(names) + ": " + why));
+        result.absences().forEach((why, names) -> line("missing   " + Names.some(names) + ": " + why));
     }
 
     private void failure(CaseResult each, StageResult first, boolean inFull) {
