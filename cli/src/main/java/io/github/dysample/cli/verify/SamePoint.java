@@ -56,7 +56,9 @@ final class SamePoint {
                 if (actualTaps != null) {
                     double takenX = actualTaps[x] == otherX ? otherX : x0;
                     double takenY = actualTaps[y] == otherY ? otherY : y0;
-                    put(expected, first, stride, weights(cx - takenX, cy - takenY));
+                    if (takenX != x0 || takenY != y0) {
+                        put(expected, first, stride, weights(cx - takenX, cy - takenY));
+                    }
                 } else {
                     putIfNearer(expected, actual, first, stride, weights(cx - otherX, cy - y0));
                     putIfNearer(expected, actual, first, stride, weights(cx - x0, cy - otherY));
