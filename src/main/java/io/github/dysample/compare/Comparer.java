@@ -93,7 +93,7 @@ final class Comparer {
 
     private static ErrorSummary summary(double[] errors) {
         if (errors.length == 0) {
-            return new ErrorSummary(0, 0, 0, 0);
+            return new ErrorSummary(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         Arrays.sort(errors);
         double sum = 0;

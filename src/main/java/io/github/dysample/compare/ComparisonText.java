@@ -2,6 +2,8 @@ package io.github.dysample.compare;
 
 /** A comparison as people read it. */
 final class ComparisonText {
+    private static final double MOST_ULPS = 1e6;
+
     private final TensorComparison comparison;
     private final StringBuilder text = new StringBuilder();
 
@@ -29,7 +31,7 @@ final class ComparisonText {
 
     private void errors() {
         if (comparison.largestAbsolute() == null) {
-            line("absolute errors", "none, since no pair is of finite numbers");
+            line("absolute errors", comparison.elements() == 0 ? "none" : "none, since no pair is of finite numbers");
             return;
         }
         ErrorSummary errors = comparison.errors();
@@ -65,8 +67,9 @@ final class ComparisonText {
             return;
         }
         String rtol = Double.isInfinite(passing.rtol()) ? "" : ", or rtol " + Numbers.text(passing.rtol());
-        line("would pass", "with atol " + Numbers.text(passing.atol()) + rtol
-                + ", or " + Numbers.text(passing.ulps()) + " ulp");
+        // Nobody would allow more.
+        String ulps = passing.ulps() > MOST_ULPS ? "" : ", or " + Numbers.text(passing.ulps()) + " ulp";
+        line("would pass", "with atol " + Numbers.text(passing.atol()) + rtol + ulps);
     }
 
     private String share(long count) {

@@ -1,7 +1,7 @@
 package io.github.dysample.compare;
 
 /**
- * Absolute errors over the pairs that are both finite; 0 without any.
+ * Absolute errors over the pairs that are both finite; NaN without any.
  *
  * @param mean their mean
  * @param median the one in the middle

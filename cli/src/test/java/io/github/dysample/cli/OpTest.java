@@ -52,7 +52,8 @@ class OpTest {
         Backends.named("scalar").conv1x1(
                 read(x), Npy.read(weight).toFloats(), Npy.read(bias).toFloats(), expected);
         assertEquals(expected, read(y));
-        Command.run("op", "conv1x1", "--input", x, "--weight", weight, "--output", x).fails(ExitCode.USAGE, "is the input");
+        Command.run("op", "conv1x1", "--input", x, "--weight", weight, "--output", x)
+                .fails(ExitCode.USAGE, "is the input");
         Command.run("op", "conv1x1", "--input", x, "--weight", write("v.npy", 7, 4), "--output", y)
                 .fails(ExitCode.USAGE, "v.npy", "(7, 4)", "(outputs, 3)");
     }
@@ -126,6 +127,9 @@ class OpTest {
         Command past = Command.run("compare", large, next);
         assertEquals(ExitCode.NO, past.code());
         past.prints("past 2^53, where the figures above are rounded: 1 more differ");
+        Command.run("compare", large, next, "--atol", 10).succeeds();
+        Npy.write(next, NdArray.of(DType.U64, new long[] {(1L << 60) + 1, 2}, 2));
+        assertEquals(ExitCode.NO, Command.run("compare", large, next).code());
         Command.run("compare", a, folder.resolve("none.npy")).fails(ExitCode.FILE, "none.npy");
         Command.run("compare", a, a, "--ulp", "NaN").fails(ExitCode.USAGE, "--ulp", "NaN");
     }
