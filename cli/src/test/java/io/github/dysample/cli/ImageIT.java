@@ -74,11 +74,13 @@ class ImageIT {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        while (process.isAlive() && !holdsAny(folder)) {
+        while (!holdsAny(folder)) {
+            assertTrue(process.isAlive(), "ended by itself");
             Thread.onSpinWait();
         }
         process.destroy();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
+        assertEquals(128 + 15, process.exitValue());
         assertFalse(holdsAny(folder));
     }
 

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.Stream;
 
 /** Writes cases to a folder, which appears whole or not at all. */
 public final class SuiteWriter {
@@ -39,12 +38,13 @@ public final class SuiteWriter {
         String name = ".dysample-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
         // An existing folder may be a link, or a mount that cannot be replaced: it is filled.
         boolean exists = Files.exists(target);
-        Path folder = Files.createDirectory(
-                exists ? target.toRealPath().resolve(name) : target.toAbsolutePath().resolveSibling(name));
-        try (Interruption interruption = new Interruption(); Scrap _ = new Scrap(folder)) {
+        Path folder = exists ? target.toRealPath().resolve(name) : target.toAbsolutePath().resolveSibling(name);
+        try (Interruption interruption = new Interruption(folder); Scrap _ = new Scrap(folder)) {
+            Files.createDirectory(folder);
             for (CaseSpec spec : cases) {
                 interruption.check();
-                writeCase(Files.createDirectories(folder.resolve(CASES).resolve(spec.name())), CaseData.of(spec));
+                Path own = Files.createDirectories(folder.resolve(CASES).resolve(spec.name()));
+                writeCase(own, CaseData.of(spec), interruption);
             }
             interruption.check();
             try (InputStream readme = SuiteWriter.class.getResourceAsStream("suite.md")) {
@@ -66,10 +66,11 @@ public final class SuiteWriter {
         }
     }
 
-    private static void writeCase(Path folder, CaseData data) throws IOException {
+    private static void writeCase(Path folder, CaseData data, Interruption interruption) throws IOException {
         Npy.write(folder.resolve("x.npy"), NdArray.of(data.x()));
         Checkpoints.write(folder.resolve("weights.safetensors"), DySampleLayers.toStateDict("", data.weights()));
         for (Stage stage : Stage.values()) {
+            interruption.check();
             if (stage.isIn(data.spec().config())) {
                 Npy.write(folder.resolve(stage.file()), array(stage, stage.of(data.trace())));
                 Npy.write(folder.resolve(stage.exactFile()), array(stage, stage.of(data.exact())));
@@ -113,22 +114,5 @@ public final class SuiteWriter {
 
     private static long[] longs(int[] shape) {
         return Arrays.stream(shape).asLongStream().toArray();
-    }
-
-    /** A folder that is gone in the end, with all that is still in it. */
-    private record Scrap(Path folder) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            if (!Files.exists(folder)) {
-                return;
-            }
-            List<Path> files;
-            try (Stream<Path> walk = Files.walk(folder)) {
-                files = walk.toList();
-            }
-            for (Path file : files.reversed()) {
-                Files.delete(file);
-            }
-        }
     }
 }
