@@ -6,6 +6,7 @@ port with each known mistake, one at a time. Writes what came of it to clients.m
 """
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -94,6 +95,7 @@ def digest(suite):
 
 def verify(suite, scratch, *options, passes):
     out, report = scratch / "port", scratch / "report.json"
+    shutil.rmtree(out, ignore_errors=True)  # no stages of another port beside those of this one
     port(suite, out, *options)
     dysample("verify", suite, out, "--json", report, expect=0 if passes else 1)
     return json.loads(report.read_text())

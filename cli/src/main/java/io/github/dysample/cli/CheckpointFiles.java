@@ -1,6 +1,7 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.DySampleLayers;

@@ -1,5 +1,6 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.FileFormatException;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -6,6 +6,7 @@ import io.github.dysample.cli.golden.CaseSpec;
 import io.github.dysample.cli.golden.OffsetReach;
 import io.github.dysample.cli.golden.StandardSuite;
 import io.github.dysample.cli.golden.SuiteWriter;
+import io.github.dysample.cli.text.Printable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.Style;
+import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.LayerOptions;
 import java.io.IOException;
 import java.nio.file.Path;

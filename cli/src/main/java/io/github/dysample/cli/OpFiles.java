@@ -1,6 +1,7 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.spi.Backend;

@@ -1,5 +1,6 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.cli.text.Printable;
 import java.io.PrintStream;
 import java.util.Locale;
 

@@ -5,6 +5,7 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
+import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.spi.Backend;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.dysample.cli;
 
 import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.cli.golden.Suite;
+import io.github.dysample.cli.text.Printable;
 import io.github.dysample.cli.verify.BackendPort;
 import io.github.dysample.cli.verify.FilePort;
 import io.github.dysample.cli.verify.HtmlReport;

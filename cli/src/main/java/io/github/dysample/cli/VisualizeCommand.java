@@ -7,6 +7,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
 import io.github.dysample.cli.golden.GoldenCase;
 import io.github.dysample.cli.picture.LayerSheet;
+import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.Npy;
 import java.io.IOException;

@@ -225,13 +225,44 @@ class VerifyTest {
         Path page = folder.resolve("report.html");
         Command command = Command.run("verify", suite, port, "--json", json, "--report", page);
         assertEquals(ExitCode.FILE, command.code());
-        command.prints("first in y: could not be read", "y.npy", "No values could be compared", "1 fail");
+        command.prints("first in y: could not be read", "y.npy", "values that could not be compared", "1 fail");
         assertTrue(Json.read(json).objects("results").getFirst().objects("stages").getFirst().truth("passes"));
         assertTrue(Files.readString(page).contains("unreadable"));
         Files.writeString(port.resolve(golden.getFileName() + ".npz"), "no archive");
         Command archive = Command.run("verify", suite, port);
         assertEquals(ExitCode.FILE, archive.code());
         archive.prints("first in linear: could not be read");
+        Files.delete(port.resolve(golden.getFileName() + ".npz"));
+        Files.delete(ported("y.npy"));
+        Files.createSymbolicLink(ported("y.npy"), folder.resolve("nothing"));
+        assertEquals(ExitCode.FILE, Command.run("verify", suite, port).code());
+    }
+
+    @Test
+    void namesThatNobodyKnows() throws IOException {
+        Files.copy(golden.resolve("offsets.npy"), ported("offsets.npy"));
+        Files.copy(golden.resolve("y.npy"), ported("output.npy"));
+        Command.run("verify", suite, port)
+                .succeeds()
+                .prints("The output itself, y, is given in 0 of 1 case.", "Not named as a stage: output.npy.");
+    }
+
+    @Test
+    void otherBitsAreNoMistake() throws IOException {
+        NdArray y = Npy.read(golden.resolve("y.npy"));
+        y.toFloats()[5] = Math.nextUp(y.toFloats()[5]);
+        Npy.write(ported("y.npy"), y);
+        fails(Command.run("verify", suite, port, "--bits"), "The values are near enough, their bits are not the same.");
+    }
+
+    @Test
+    void reportsOfStrangeNames() throws Exception {
+        NdArray y = Npy.read(golden.resolve("y.npy"));
+        Checkpoints.write(port.resolve(golden.getFileName() + ".safetensors"),
+                new StateDict(Map.of("y\u0001<&", y)));
+        Path junit = folder.resolve("report.xml");
+        fails(Command.run("verify", suite, port, "--junit", junit), "missing");
+        DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(junit.toFile());
     }
 
     @Test
@@ -239,16 +270,16 @@ class VerifyTest {
         float[] y = Npy.read(golden.resolve("y.npy")).toFloats();
         Map<long[], String> shapes = Map.of(
                 new long[] {1, 14, 18, 8}, "NHWC",
-                new long[] {1, 8, 18, 14}, "height and width seem to be swapped",
-                new long[] {8, 1, 14, 18}, "items and channels seem to be swapped",
-                new long[] {8, 14, 18}, "the axis of the batch is missing",
-                new long[] {8, 14 * 18}, "the number of elements is right");
+                new long[] {1, 8, 18, 14}, "seems to have height and width swapped",
+                new long[] {8, 1, 14, 18}, "seems to have items and channels swapped",
+                new long[] {8, 14, 18}, "seems to lack the axis of the batch",
+                new long[] {8, 14 * 18}, "has the right number of elements");
         for (Map.Entry<long[], String> shape : shapes.entrySet()) {
             Npy.write(ported("y.npy"), NdArray.of(y, shape.getKey()));
-            fails(Command.run("verify", suite, port), shape.getValue(), "No values could be compared");
+            fails(Command.run("verify", suite, port), shape.getValue(), "values that could not be compared");
         }
         Npy.write(ported("y.npy"), NdArray.of(new float[8 * 7 * 9], 1, 8, 7, 9));
-        fails(Command.run("verify", suite, port), "its height and width are those of the input");
+        fails(Command.run("verify", suite, port), "has the height and width of the input");
     }
 
     @Test

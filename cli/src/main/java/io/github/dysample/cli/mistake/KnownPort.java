@@ -2,6 +2,7 @@ package io.github.dysample.cli.mistake;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +33,8 @@ public enum KnownPort {
         return title;
     }
 
-    /** {@return what it gets wrong} */
+    /** {@return what it gets wrong, in the order of {@link Mistake}} */
     public Set<Mistake> mistakes() {
-        return Set.copyOf(mistakes);
+        return Collections.unmodifiableSet(mistakes);
     }
 }

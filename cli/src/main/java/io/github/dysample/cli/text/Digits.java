@@ -8,7 +8,15 @@ public final class Digits {
 
     /** {@return a finite number in three digits at most, such as 0.5, 123 or 1.2e-7} */
     public static String three(double value) {
-        String text = String.format(Locale.ROOT, "%.3g", value);
+        return shortened(String.format(Locale.ROOT, "%.3g", value));
+    }
+
+    /** {@return a finite number in six digits at most, such as 1.00392} */
+    public static String six(double value) {
+        return shortened(String.format(Locale.ROOT, "%.6g", value));
+    }
+
+    private static String shortened(String text) {
         int e = text.indexOf('e');
         return e < 0
                 ? withoutZeros(text)

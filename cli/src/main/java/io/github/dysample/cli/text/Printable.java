@@ -1,14 +1,14 @@
-package io.github.dysample.cli;
+package io.github.dysample.cli.text;
 
 /**
  * Text from files and file names, made fit for a terminal: such a text could move the cursor, change what was printed
  * before, or look like a line of its own.
  */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** {@return the text with control and formatting characters and line ends as {@code \}{@code uXXXX}} */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
             if (isHarmless(character)) {

@@ -26,8 +26,7 @@ final class CaseCheck {
     private final boolean bitsRequired;
     private final Map<Stage, Given> given = new EnumMap<>(Stage.class);
     private final List<StageResult> results = new ArrayList<>();
-    private List<String> patterns = List.of();
-    private String absence;
+    private String absence; // or null
 
     private CaseCheck(GoldenCase golden, Settings settings, boolean promisesBits) {
         this.golden = golden;
@@ -53,22 +52,23 @@ final class CaseCheck {
             if (!settings.stages().contains(stage) || !stage.isIn(golden.record().config())) {
                 continue;
             }
-            if (stages.unreadable().containsKey(stage)) {
-                results.add(StageResult.unreadable(stage, stages.unreadable().get(stage)));
+            String unreadable = stages.unreadable().get(stage);
+            if (unreadable != null) {
+                // One archive may hold them all.
+                if (results.stream().noneMatch(result -> unreadable.equals(result.problem()))) {
+                    results.add(StageResult.unreadable(stage, unreadable));
+                }
             } else if (stages.arrays().containsKey(stage)) {
                 results.add(check(stage, stages.arrays().get(stage)));
             }
         }
         if (results.isEmpty()) {
-            absence = stages.absence() != null
-                    ? stages.absence()
-                    : "none of the stages asked for, only "
-                            + String.join(", ", stages.arrays().keySet().stream().map(Stage::title).toList());
+            absence = stages.absence() != null ? stages.absence() : "none of the stages asked for, only " + stages;
         }
     }
 
     CaseResult result() {
-        return new CaseResult(golden.record(), results, absence, patterns, List.of());
+        return new CaseResult(golden.record(), results, absence, List.of());
     }
 
     Evidence evidence() {
@@ -77,9 +77,9 @@ final class CaseCheck {
 
     private StageResult check(Stage stage, NdArray array) throws IOException {
         String type = array.dtype().toString().toLowerCase(Locale.ROOT);
-        Optional<String> problem = Unfit.problem(golden, stage, array, settings);
-        if (problem.isPresent()) {
-            return StageResult.unfit(stage, type, problem.get());
+        Optional<Unfit> unfit = Unfit.of(golden, stage, array, settings);
+        if (unfit.isPresent()) {
+            return StageResult.unfit(stage, type, unfit.get());
         }
         NdArray single = expected.single(stage);
         // Computed, not read: a damaged file must not loosen the tolerance.
@@ -94,15 +94,17 @@ final class CaseCheck {
         long identical = sameType ? identical(values.values(), single.toDoubles()) : NO_BITS;
         boolean passes = comparison.passes() && (!bitsRequired || identical == comparison.elements());
         ErrorMap worst = null;
+        List<String> patterns = List.of();
         if (!passes) {
             double[] exact = values.exact(expected::exact);
             worst = ErrorMap.of(values.shape(), values.values(), exact);
-            if (patterns.isEmpty()) {
+            if (results.stream().noneMatch(StageResult::hasWrongValues)) {
                 patterns = Patterns.of(
                         values, exact, comparison.tolerance(), golden.record().config().groups());
             }
         }
-        return new StageResult(stage, type, null, comparison, identical, bitsRequired, worst, ourError);
+        return new StageResult(
+                stage, type, null, comparison, identical, bitsRequired, worst, patterns, ourError);
     }
 
     private static long identical(double[] actual, double[] expected) {

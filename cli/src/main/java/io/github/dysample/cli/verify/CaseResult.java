@@ -11,19 +11,14 @@ import java.util.Optional;
  * @param record the case
  * @param stages the stages the port gave, in order; empty if it gave none
  * @param absence why it gave none; null if it gave some
- * @param patterns what is seen in the first stage whose values are off, each in the words that follow its name
  * @param explanations the mistakes that each explain what is wrong here; empty if it passes or none does
  */
 public record CaseResult(
-        CaseRecord record,
-        List<StageResult> stages,
-        String absence,
-        List<String> patterns,
-        List<Mistake> explanations) {
+        CaseRecord record, List<StageResult> stages, String absence, List<Mistake> explanations) {
 
     /** {@return this, explained} */
     CaseResult explainedBy(List<Mistake> mistakes) {
-        return new CaseResult(record, stages, absence, patterns, mistakes);
+        return new CaseResult(record, stages, absence, mistakes);
     }
 
     /** {@return whether the port has the case, and every stage it gave is as it should be} */
@@ -41,9 +36,21 @@ public record CaseResult(
         return !passes() && !isMissing();
     }
 
-    /** {@return whether it fails by values, not by their shape, type or file alone} */
+    /** {@return whether something could not be compared, for its shape, type or file} */
+    public boolean hasUnfit() {
+        return stages.stream().anyMatch(stage -> stage.problem() != null);
+    }
+
+    /** {@return whether values are wrong, not only their shape, type, file or bits} */
     public boolean hasWrongValues() {
-        return stages.stream().anyMatch(stage -> !stage.passes() && stage.problem() == null);
+        return stages.stream().anyMatch(StageResult::hasWrongValues);
+    }
+
+    /** {@return what is seen in what is wrong, sentences without a full stop} */
+    public List<String> patterns() {
+        return stages.stream()
+                .flatMap(stage -> stage.patterns().stream().map(pattern -> stage.stage().title() + " " + pattern))
+                .toList();
     }
 
     /** {@return the first stage that is not as it should be} */

@@ -10,8 +10,11 @@ import java.util.function.ToIntFunction;
 
 /** What all failing cases have and no passing case has. */
 final class Common {
-    /** One case differs from all others in many ways. */
-    private static final int ENOUGH = 2;
+    /** In so many ways must the cases divide into those that fail and the others for a property to be no chance. */
+    private static final double WAYS = 1000;
+
+    /** The share of the cases with a property that have to fail where all that fail have it. */
+    private static final double MOST = 0.75;
 
     private final List<CaseResult> failing;
     private final List<CaseResult> passing;
@@ -25,7 +28,7 @@ final class Common {
     /** {@return what it is, sentences; none where few fail or few pass} */
     static List<String> of(List<CaseResult> failing, List<CaseResult> passing) {
         Common common = new Common(failing, passing);
-        if (failing.size() >= ENOUGH && passing.size() >= ENOUGH) {
+        if (common.ways() >= WAYS) {
             common.sort("style pl", "style lp", record -> record.config().style() == Style.PL);
             common.sort("dynamic scope", "static scope", record -> record.config().dynamicScope());
             common.sort("a square map", "a map that is not square", record -> record.height() == record.width());
@@ -35,18 +38,38 @@ final class Common {
             common.number("a number of channels of ", record -> record.config().channels());
             common.number("a height of ", CaseRecord::height);
             common.number("a width of ", CaseRecord::width);
-            common.number("a larger side of ", record -> Math.max(record.height(), record.width()));
+            if (common.found.isEmpty()) {
+                common.number("a larger side of ", record -> Math.max(record.height(), record.width()));
+            }
         }
         return common.found;
     }
 
+    /** How many choices of as many cases as fail there are among all. */
+    private double ways() {
+        double ways = 1;
+        for (int i = 1; i <= failing.size(); i++) {
+            ways *= (double) (passing.size() + i) / i;
+        }
+        return ways;
+    }
+
     private void sort(String having, String notHaving, Predicate<CaseRecord> property) {
+        sort(having, property);
+        sort(notHaving, property.negate());
+    }
+
+    private void sort(String having, Predicate<CaseRecord> property) {
         long failingWith = failing.stream().filter(each -> property.test(each.record())).count();
         long passingWith = passing.stream().filter(each -> property.test(each.record())).count();
-        if (failingWith == failing.size() && passingWith == 0) {
+        if (failingWith < failing.size()) {
+            return;
+        }
+        if (passingWith == 0) {
             add(having);
-        } else if (failingWith == 0 && passingWith == passing.size()) {
-            add(notHaving);
+        } else if (failingWith >= MOST * (failingWith + passingWith)) {
+            found.add("All that fails has " + having + ", and " + failingWith + " of "
+                    + Names.count(failingWith + passingWith, "case") + " with it fail.");
         }
     }
 

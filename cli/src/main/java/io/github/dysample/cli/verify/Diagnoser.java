@@ -67,12 +67,13 @@ final class Diagnoser {
         for (Mistake mistake : Mistake.values()) {
             singles.add(judge(List.of(mistake)));
         }
-        Diagnosis best = best(singles);
-        if (!best.isConvincing()) {
-            best = best(Stream.of(List.of(best), known(), pairs()).flatMap(List::stream).toList());
+        List<Diagnosis> candidates = singles;
+        if (!best(singles).isConvincing()) {
+            candidates = Stream.of(singles, known(), pairs()).flatMap(List::stream).toList();
         }
+        Diagnosis best = best(candidates);
         // A few cases may agree by chance: where points are far, the initial position drowns.
-        return best.explained() < LIKELY * best.failing() ? null : withAlternatives(best, singles);
+        return best.explained() < LIKELY * best.failing() ? null : withAlternatives(best, candidates);
     }
 
     /** {@return the single mistakes that explain one case, after {@link #diagnose()}} */
@@ -145,19 +146,20 @@ final class Diagnoser {
         return new Diagnosis(mistakes, explainedHere.size(), failing.size(), contradicted, List.of());
     }
 
-    private static Diagnosis withAlternatives(Diagnosis best, List<Diagnosis> singles) {
-        List<Mistake> alternatives = singles.stream()
-                .filter(each -> best.mistakes().size() == 1 && !each.mistakes().equals(best.mistakes())
+    private static Diagnosis withAlternatives(Diagnosis best, List<Diagnosis> candidates) {
+        List<List<Mistake>> alternatives = candidates.stream()
+                .filter(each -> each.mistakes().size() == best.mistakes().size()
+                        && !each.mistakes().equals(best.mistakes())
                         && each.explained() == best.explained() && each.contradicted() == best.contradicted())
-                .map(each -> each.mistakes().getFirst())
-                .collect(Collectors.toList());
+                .map(Diagnosis::mistakes)
+                .toList();
         return new Diagnosis(
                 best.mistakes(), best.explained(), best.failing(), best.contradicted(), alternatives);
     }
 
     /**
-     * Whether the layer with these mistakes gives what the port gives: where it first differs, and in the end. What is
-     * between depends on how a port says things it may say in more than one way.
+     * Whether the layer with these mistakes gives what the port gives: up to where it first differs, and in the end.
+     * What is between depends on how a port says things it may say in more than one way.
      */
     private boolean explains(Set<Mistake> mistakes, Evidence evidence) throws IOException {
         DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
@@ -167,17 +169,28 @@ final class Diagnoser {
                 return false;
             }
         }
+        Stage first = off.getFirst().stage();
+        for (StageResult result : evidence.results()) {
+            if (result.stage().compareTo(first) < 0 && result.passes() && spoils(evidence, result.stage(), wrong)) {
+                return false;
+            }
+        }
         return true;
     }
 
     private boolean contradicts(Set<Mistake> mistakes, Evidence evidence) throws IOException {
         DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
-        for (Map.Entry<Stage, Given> each : evidence.given().entrySet()) {
-            if (mismatches(evidence, each.getKey(), wrong) > NOISE * each.getValue().values().length) {
+        for (Stage stage : evidence.given().keySet()) {
+            if (spoils(evidence, stage, wrong)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a stage where the port is right would be wrong. */
+    private static boolean spoils(Evidence evidence, Stage stage, DoubleTrace wrong) throws IOException {
+        return mismatches(evidence, stage, wrong) > NOISE * evidence.given().get(stage).values().length;
     }
 
     private static int mismatches(Evidence evidence, Stage stage, DoubleTrace wrong) throws IOException {

@@ -1,15 +1,16 @@
 package io.github.dysample.cli.verify;
 
+import io.github.dysample.cli.golden.CaseRecord;
 import io.github.dysample.cli.golden.GoldenCase;
 import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.cli.golden.Suite;
 import io.github.dysample.io.Checkpoints;
-import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.io.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,9 +31,12 @@ import java.util.stream.Stream;
 public final class FilePort implements Port {
     private static final List<String> ARCHIVES = List.of(".npz", ".safetensors");
     private static final String ARRAY = ".npy";
+    private static final Set<String> KNOWN =
+            Stream.of(Stage.values()).map(Stage::file).collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
     private final boolean oneCase;
+    private final Set<String> strangers = new TreeSet<>();
 
     /**
      * A port.
@@ -78,11 +83,11 @@ public final class FilePort implements Port {
                 : PortStages.none("there is no folder of its name, nor an .npz or .safetensors");
     }
 
-    private static PortStages ofArchive(Path file, GoldenCase golden) throws IOException {
+    private static PortStages ofArchive(Path file, GoldenCase golden) {
         StateDict archive;
         try {
             archive = Checkpoints.read(file);
-        } catch (FileFormatException damaged) {
+        } catch (IOException damaged) {
             Map<Stage, String> stages = new EnumMap<>(Stage.class);
             Stream.of(Stage.values())
                     .filter(stage -> stage.isIn(golden.record().config()))
@@ -101,18 +106,22 @@ public final class FilePort implements Port {
                 : PortStages.of(arrays);
     }
 
-    private static PortStages ofFiles(Path files) throws IOException {
+    private PortStages ofFiles(Path files) throws IOException {
         Map<Stage, NdArray> arrays = new EnumMap<>(Stage.class);
         Map<Stage, String> unreadable = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
             Path file = files.resolve(stage.file());
-            if (Files.exists(file)) {
+            // A link to nothing is there, too, and cannot be read.
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 try {
                     arrays.put(stage, Npy.read(file));
-                } catch (FileFormatException damaged) {
+                } catch (IOException damaged) {
                     unreadable.put(stage, reason(damaged));
                 }
             }
+        }
+        if (!arrays.isEmpty() && !Files.exists(files.resolve(CaseRecord.FILE))) {
+            entries(files).stream().filter(name -> !KNOWN.contains(name)).forEach(strangers::add);
         }
         return arrays.isEmpty() && unreadable.isEmpty()
                 ? PortStages.none("its folder holds " + Names.some(entries(files)) + "; the files of the stages are "
@@ -120,7 +129,7 @@ public final class FilePort implements Port {
                 : new PortStages(arrays, unreadable, null);
     }
 
-    private static String reason(FileFormatException damaged) {
+    private static String reason(IOException damaged) {
         return "could not be read: " + damaged.getMessage();
     }
 
@@ -147,6 +156,9 @@ public final class FilePort implements Port {
         List<String> others = entries(folder).stream()
                 .filter(name -> !cases.contains(name) && !cases.contains(stem(name)))
                 .toList();
+        if (!strangers.isEmpty()) {
+            remarks.add("Not named as a stage: " + Names.some(strangers) + ".");
+        }
         if (!missing.isEmpty() && !others.isEmpty()) {
             remarks.add("Not named as a case of the suite, in " + folder + ": " + Names.some(others) + ".");
         }

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 
 /** What helps to find a mistake that is not known: what the failing cases have in common, and what to do next. */
 final class Hints {
-    /** The share of the failing cases in which a pattern has to be seen. */
-    private static final double LIKELY = 0.5;
+    /** The shares of failing cases in which patterns have to be seen. */
+    private static final double MOST = 0.5;
+    private static final double NEARLY_ALL = 0.9;
 
     private final List<CaseResult> cases;
     private final List<CaseResult> failing;
@@ -28,16 +29,22 @@ final class Hints {
      * @param cases how all came out
      * @param diagnosis what explains them, or null
      * @param tooLarge failing cases that the diagnosis had to leave out
+     * @param settings what was asked for
      * @param remarks of the port
      * @return sentences
      */
-    static List<String> of(List<CaseResult> cases, Diagnosis diagnosis, int tooLarge, List<String> remarks) {
+    static List<String> of(
+            List<CaseResult> cases, Diagnosis diagnosis, int tooLarge, Settings settings, List<String> remarks) {
         Hints hints = new Hints(cases);
         if (!hints.failing.isEmpty() && (diagnosis == null || !diagnosis.isConvincing())) {
-            hints.patterns();
+            Map<Boolean, List<CaseResult>> byValues =
+                    hints.failing.stream().collect(Collectors.partitioningBy(CaseResult::hasWrongValues));
+            hints.patterns(byValues.get(true));
+            hints.patterns(byValues.get(false));
             hints.hints.addAll(Common.of(hints.failing, cases.stream().filter(CaseResult::passes).toList()));
             hints.nextStep();
         }
+        hints.output(settings);
         if (tooLarge > 0) {
             hints.hints.add("Too large to be computed with every mistake: " + Names.count(tooLarge, "failing case")
                     + ". Smaller ones can be diagnosed.");
@@ -46,21 +53,28 @@ final class Hints {
         return hints.hints;
     }
 
-    /** What is seen in most of the failing cases. */
-    private void patterns() {
+    /** What is seen in most of the cases with wrong values, or in most of the others. */
+    private void patterns(List<CaseResult> cases) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (CaseResult each : failing) {
-            for (String pattern : each.patterns()) {
-                String stage = each.firstDivergence().orElseThrow().stage().title();
-                counts.merge(stage + " " + pattern, 1, Integer::sum);
-            }
-        }
+        cases.stream().flatMap(each -> each.patterns().stream()).forEach(each -> counts.merge(each, 1, Integer::sum));
         counts.forEach((pattern, count) -> {
-            if (count >= LIKELY * failing.size()) {
-                hints.add("In " + count + " of " + Names.count(failing.size(), "failing case") + ": " + pattern
-                        + ".");
+            // Right values in wrong places are no coincidence; on small maps an empty row or column is one at times.
+            double least = pattern.contains(Region.ONLY) ? NEARLY_ALL : MOST;
+            if (count >= least * cases.size()) {
+                hints.add("In " + count + " of " + Names.count(cases.size(), "failing case") + ": " + pattern + ".");
             }
         });
+    }
+
+    /** Who gives other stages may think that all is well. */
+    private void output(Settings settings) {
+        long given = cases.stream().filter(each -> !each.isMissing()).count();
+        long outputs = cases.stream()
+                .filter(each -> each.stages().stream().anyMatch(stage -> stage.stage() == Stage.OUTPUT))
+                .count();
+        if (settings.stages().contains(Stage.OUTPUT) && outputs < given) {
+            hints.add("The output itself, y, is given in " + outputs + " of " + Names.count(given, "case") + ".");
+        }
     }
 
     private void nextStep() {
@@ -68,9 +82,10 @@ final class Hints {
                 .flatMap(each -> each.stages().stream())
                 .map(StageResult::stage)
                 .collect(Collectors.toSet());
-        if (given.equals(Set.of(Stage.OUTPUT)) && failing.stream().anyMatch(CaseResult::hasWrongValues)) {
-            hints.add("Only y is given; the files of earlier stages, such as offsets.npy and coordinates.npy, would show"
-                    + " where it begins.");
+        long wrong = failing.stream().filter(CaseResult::hasWrongValues).count();
+        if (given.equals(Set.of(Stage.OUTPUT)) && wrong >= MOST * failing.size()) {
+            hints.add("Only y is given; the files of earlier stages, such as offsets.npy and coordinates.npy, would"
+                    + " show where it begins.");
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** What is wrong with each failing case in the HTML report, the worst first: figures, a map of errors, a histogram. */
 final class HtmlDetails {
+    private static final int LEAST_SIDE = 4;
+
     private final StringBuilder html;
 
     private HtmlDetails(StringBuilder html) {
@@ -19,7 +21,8 @@ final class HtmlDetails {
     static void write(List<CaseResult> cases, StringBuilder html) {
         List<CaseResult> failed = cases.stream()
                 .filter(CaseResult::fails)
-                .sorted(Comparator.comparingDouble(HtmlDetails::badness).reversed())
+                .sorted(Comparator.comparing(HtmlDetails::isSmall)
+                        .thenComparing(Comparator.comparingDouble(HtmlDetails::badness).reversed()))
                 .toList();
         if (failed.isEmpty()) {
             return;
@@ -30,6 +33,11 @@ final class HtmlDetails {
             details.detail(each, each == failed.getFirst());
         }
         html.append("</section>\n");
+    }
+
+    /** Whether there is little to see, as on a map of one column. */
+    private static boolean isSmall(CaseResult each) {
+        return Math.min(each.record().height(), each.record().width()) < LEAST_SIDE;
     }
 
     /** The worst share of elements that are off; what could not be compared is worse. */
@@ -54,7 +62,7 @@ final class HtmlDetails {
                     .append("</p>\n");
         }
         for (String pattern : each.patterns()) {
-            html.append("<p>").append(first.stage().title()).append(' ').append(escaped(pattern)).append("</p>\n");
+            html.append("<p>").append(escaped(pattern)).append("</p>\n");
         }
         figures(each);
         if (first.problem() == null) {

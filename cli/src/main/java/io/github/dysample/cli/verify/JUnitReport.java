@@ -1,5 +1,6 @@
 package io.github.dysample.cli.verify;
 
+import io.github.dysample.cli.text.Printable;
 import java.io.StringWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -47,11 +48,12 @@ public final class JUnitReport {
         if (!each.passes()) {
             newLine(xml, 2);
             xml.writeStartElement("failure");
-            xml.writeAttribute("message", each.isMissing()
+            xml.writeAttribute("message", Printable.of(each.isMissing()
                     ? each.absence()
                     : "first in " + each.firstDivergence().orElseThrow().stage().title() + ": "
-                            + TextReport.outcome(each.firstDivergence().orElseThrow()));
-            xml.writeCharacters(details(each));
+                            + TextReport.outcome(each.firstDivergence().orElseThrow())));
+            // XML has no way to write most control characters.
+            xml.writeCharacters(details(each).lines().map(Printable::of).collect(Collectors.joining("\n")));
             xml.writeEndElement();
             newLine(xml, 1);
         }

@@ -37,7 +37,7 @@ public final class JsonReport {
         json.put("explained", diagnosis.explained());
         json.put("failing", diagnosis.failing());
         json.put("contradicted", diagnosis.contradicted());
-        json.put("alternatives", ids(diagnosis.alternatives()));
+        json.put("alternatives", diagnosis.alternatives().stream().map(JsonReport::ids).toList());
         return json;
     }
 

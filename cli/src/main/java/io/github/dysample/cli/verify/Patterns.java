@@ -1,27 +1,42 @@
 package io.github.dysample.cli.verify;
 
+import io.github.dysample.cli.golden.Stage;
+import io.github.dysample.cli.text.Digits;
+import io.github.dysample.compare.Precision;
 import io.github.dysample.compare.Tolerance;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What the wrong values of a stage have in common, whatever made them: right ones in wrong places, all off by the same,
- * or wrong in one region only.
+ * the same value everywhere, or wrong in one region only.
  */
 final class Patterns {
     /** As the diagnosis: what a pattern may leave of the values that are off. */
     private static final double UNEXPLAINED = 0.05;
 
-    /** Fewer wrong values are in one row or column by chance. */
+    /** Fewer values are equal by chance. */
     private static final int ENOUGH = 4;
+
+    /** No factor beyond is a mistake in a formula. */
+    private static final double LARGEST_FACTOR = 1e4;
+
+    private static final double LARGEST_HALF = 65504;
 
     private final Given given;
     private final double[] actual;
     private final double[] exact;
     private final Tolerance tolerance;
     private final Axes axes;
-    private final long wrong;
+    private final int[] wrong;
+    private final Map<Component, Double> lasts = new EnumMap<>(Component.class);
+    private final List<String> seen = new ArrayList<>();
 
     private Patterns(Given given, double[] exact, Tolerance tolerance, int groups) {
         this.given = given;
@@ -29,7 +44,7 @@ final class Patterns {
         this.exact = exact;
         this.tolerance = tolerance;
         axes = Axes.of(given.shape(), groups);
-        wrong = count(i -> exact[i]);
+        wrong = IntStream.range(0, actual.length).filter(i -> !allows(i, exact[i])).toArray();
     }
 
     /**
@@ -43,39 +58,36 @@ final class Patterns {
      */
     static List<String> of(Given given, double[] exact, Tolerance tolerance, int groups) {
         Patterns patterns = new Patterns(given, exact, tolerance, groups);
-        List<String> seen = new ArrayList<>();
-        if (patterns.wrong > 0) {
-            patterns.rearrangements(seen);
-            patterns.amounts(seen);
+        if (patterns.wrong.length > 0) {
+            patterns.rearrangements();
+            patterns.values();
+            patterns.amounts();
+            patterns.seen.addAll(Region.of(given.stage(), patterns.axes, patterns.wrong));
         }
-        if (patterns.wrong >= ENOUGH) {
-            seen.addAll(new Region(patterns.axes, i -> !patterns.allows(i, exact[i])).seen());
-        }
-        return seen;
+        return patterns.seen;
     }
 
     private boolean allows(int i, double expected) {
         return tolerance.allows(actual[i], expected, given.precision());
     }
 
-    private boolean explains(IntToDoubleFunction pattern) {
-        return count(pattern) <= UNEXPLAINED * wrong;
-    }
-
-    /** How many values are not as expected. */
-    private long count(IntToDoubleFunction expected) {
-        long count = 0;
+    /** Whether nearly all that is wrong is as predicted, and nothing that is right is predicted to be wrong. */
+    private boolean explains(IntToDoubleFunction prediction) {
+        long off = 0;
         for (int i = 0; i < actual.length; i++) {
-            count += allows(i, expected.applyAsDouble(i)) ? 0 : 1;
+            off += allows(i, prediction.applyAsDouble(i)) ? 0 : 1;
         }
-        return count;
+        return off <= UNEXPLAINED * wrong.length;
     }
 
-    private void rearrangements(List<String> seen) {
+    private void rearrangements() {
         for (Rearrangement way : Rearrangement.values()) {
             if (way.fits(axes) && explains(i -> rearranged(way, i))) {
                 seen.add("has the right values " + way.text());
             }
+        }
+        if (given.precision() == Precision.SINGLE && explains(i -> reversedBytes(exact[i]))) {
+            seen.add("has the right values with their bytes in reverse order");
         }
     }
 
@@ -84,21 +96,68 @@ final class Patterns {
         return source == Rearrangement.NOWHERE ? actual[i] : exact[source];
     }
 
-    private void amounts(List<String> seen) {
-        int largest = 0;
-        for (int i = 0; i < exact.length; i++) {
-            if (Double.isFinite(exact[i]) && Math.abs(exact[i]) > Math.abs(exact[largest])) {
-                largest = i;
+    private static double reversedBytes(double value) {
+        return Float.intBitsToFloat(Integer.reverseBytes(Float.floatToRawIntBits((float) value)));
+    }
+
+    private void values() {
+        if (given.precision() == Precision.HALF && Arrays.stream(wrong)
+                .allMatch(i -> Double.isInfinite(actual[i]) && Math.abs(exact[i]) > LARGEST_HALF)) {
+            seen.add("is past the range of float16");
+            return;
+        }
+        double first = actual[wrong[0]];
+        if (wrong.length < ENOUGH || Arrays.stream(wrong).anyMatch(i -> Double.compare(actual[i], first) != 0)) {
+            return;
+        }
+        boolean throughout = IntStream.range(0, actual.length).allMatch(i -> Double.compare(actual[i], first) == 0);
+        String negative = first == 0 && Arrays.stream(wrong).allMatch(i -> exact[i] < 0) ? ", for negative values" : "";
+        String value = Double.isFinite(first) ? Digits.six(first) : first > 0 ? "infinite" : "NaN";
+        seen.add("is " + value + (throughout ? " throughout" : " wherever it is wrong") + negative);
+    }
+
+    /** Of all values, or where only one component is wrong, of its. */
+    private void amounts() {
+        Component component = Component.onlyOf(given.stage(), axes, wrong);
+        IntPredicate concerned = i -> component == null || component == Component.of(given.stage(), axes, i);
+        int largest = Arrays.stream(wrong)
+                .filter(i -> Double.isFinite(exact[i]) && Double.isFinite(actual[i]))
+                .reduce((i, j) -> Math.abs(exact[j]) > Math.abs(exact[i]) ? j : i)
+                .orElse(-1);
+        if (largest < 0) {
+            return;
+        }
+        String whose = component == null ? "has the right values " : "has the right " + component.text() + " ";
+        double factor = actual[largest] / exact[largest];
+        if (1 / LARGEST_FACTOR < Math.abs(factor) && Math.abs(factor) < LARGEST_FACTOR
+                && explains(i -> concerned.test(i) ? factor * exact[i] : exact[i])) {
+            seen.add(whose + "multiplied by " + Digits.six(factor));
+            return;
+        }
+        double[] differences =
+                Arrays.stream(wrong).mapToDouble(i -> actual[i] - exact[i]).filter(Double::isFinite).sorted().toArray();
+        if (differences.length > 0) {
+            double excess = differences[differences.length / 2];
+            if (excess != 0 && explains(i -> concerned.test(i) ? shifted(i, excess) : exact[i])) {
+                seen.add(whose + "plus " + Digits.six(excess));
             }
         }
-        double factor = actual[largest] / exact[largest];
-        double excess = actual[largest] - exact[largest];
-        if (actual.length > 1 && count(i -> actual[0]) == 0) {
-            seen.add("is " + Figures.text(actual[0]) + " throughout");
-        } else if (explains(i -> factor * exact[i])) {
-            seen.add("has the right values multiplied by " + Figures.text(factor));
-        } else if (explains(i -> exact[i] + excess)) {
-            seen.add("has the right values plus " + Figures.text(excess));
+    }
+
+    /** A coordinate at the edge may come from anywhere beyond, so nothing is said of it. */
+    private double shifted(int i, double excess) {
+        if (given.stage() != Stage.COORDINATES) {
+            return exact[i] + excess;
         }
+        double last = last(Component.of(given.stage(), axes, i));
+        return exact[i] > 0 && exact[i] < last ? Math.clamp(exact[i] + excess, 0, last) : actual[i];
+    }
+
+    private double last(Component component) {
+        return lasts.computeIfAbsent(component, _ -> IntStream.range(0, exact.length)
+                .filter(i -> Component.of(given.stage(), axes, i) == component)
+                .mapToDouble(i -> exact[i])
+                .max()
+                .orElse(0));
     }
 }

@@ -3,6 +3,8 @@ package io.github.dysample.cli.verify;
 import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.io.NdArray;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a port gives for a case.
@@ -19,5 +21,14 @@ public record PortStages(Map<Stage, NdArray> arrays, Map<Stage, String> unreadab
 
     static PortStages none(String absence) {
         return new PortStages(Map.of(), Map.of(), absence);
+    }
+
+    /** {@return the names of all it gives} */
+    @Override
+    public String toString() {
+        return Stream.of(Stage.values())
+                .filter(stage -> arrays.containsKey(stage) || unreadable.containsKey(stage))
+                .map(Stage::title)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -95,6 +95,20 @@ enum Rearrangement {
             return axes.index(n, c, at % axes.height(), at / axes.height());
         }
     },
+    FORTRAN_ORDER("in the order of Fortran, the first axis fastest") {
+        @Override
+        boolean fits(Axes axes) {
+            return axes.items() * axes.channels() > 1;
+        }
+
+        @Override
+        int source(Axes axes, int n, int c, int h, int w) {
+            int at = axes.index(n, c, h, w);
+            int pixel = at / axes.items() / axes.channels();
+            return axes.index(at % axes.items(), at / axes.items() % axes.channels(), pixel % axes.height(),
+                    pixel / axes.height());
+        }
+    },
     REVERSED_CHANNELS("with the channels in reverse order") {
         @Override
         int source(Axes axes, int n, int c, int h, int w) {

@@ -1,51 +1,87 @@
 package io.github.dysample.cli.verify;
 
+import io.github.dysample.cli.golden.Stage;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
-/** Where values are wrong, if it is only at one end of an axis, or everywhere but there. */
+/** Where values are wrong, if it is only at one end of an axis, or everywhere but there, and not by chance. */
 final class Region {
+    /** Part of what it says, to tell it from other patterns. */
+    static final String ONLY = "is wrong only ";
+
+    /** The chance to find as many values in one place of an axis if they were scattered. */
+    private static final double BY_CHANCE = 1e-6;
+
+    private final Stage stage;
     private final Axes axes;
-    private final IntPredicate isWrong;
+    private final int[] wrong;
+    private final List<String> seen = new ArrayList<>();
 
-    Region(Axes axes, IntPredicate isWrong) {
+    private Region(Stage stage, Axes axes, int[] wrong) {
+        this.stage = stage;
         this.axes = axes;
-        this.isWrong = isWrong;
+        this.wrong = wrong;
     }
 
-    /** {@return what is seen, in the words that follow the name of a stage} */
-    List<String> seen() {
-        List<String> seen = new ArrayList<>();
-        along("item", axes.items(), axes::item, seen);
-        along("channel", axes.channels(), axes::channel, seen);
-        along("row", axes.height(), axes::row, seen);
-        along("column", axes.width(), axes::column, seen);
-        return seen;
+    /** {@return what is seen of the indices of wrong values, in the words that follow the name of a stage} */
+    static List<String> of(Stage stage, Axes axes, int[] wrong) {
+        Region region = new Region(stage, axes, wrong);
+        region.along("item", axes.items(), axes::item);
+        region.component();
+        int before = region.seen.size();
+        region.along("group", axes.groups(), region::group);
+        if (region.seen.size() == before) {
+            region.along("channel", axes.channels(), axes::channel);
+        }
+        region.along("row", axes.height(), axes::row);
+        region.along("column", axes.width(), axes::column);
+        return region.seen;
     }
 
-    private void along(String name, int length, IntUnaryOperator position, List<String> seen) {
-        BitSet wrong = new BitSet(length);
-        for (int i = 0; i < axes.elements(); i++) {
-            if (isWrong.test(i)) {
-                wrong.set(position.applyAsInt(i));
-            }
+    private void component() {
+        Component only = Component.onlyOf(stage, axes, wrong);
+        if (only != null && Math.pow(0.5, wrong.length) < BY_CHANCE) {
+            add("in " + only.text());
         }
-        int count = wrong.cardinality();
-        boolean first = wrong.get(0);
-        boolean last = wrong.get(length - 1);
-        String where = "";
-        if (length > 1 && count == 1) {
-            where = first ? "in the first " + name : last ? "in the last " + name : "in one " + name;
-        } else if (length > 2 && count == 2 && first && last) {
-            where = "in the first and the last " + name;
-        } else if (length > 2 && count == length - 1) {
-            where = first ? last ? "" : "before the last " + name : "after the first " + name;
+    }
+
+    /** The group of a value. */
+    private int group(int index) {
+        int channel = axes.channel(index);
+        int half = axes.channels() / 2;
+        return switch (stage) {
+            case LINEAR, SCOPE, OFFSETS -> channel % half / (half / axes.groups());
+            case COORDINATES, TAPS, BILINEAR -> channel % axes.groups();
+            case OUTPUT -> channel / (axes.channels() / axes.groups());
+        };
+    }
+
+    private void along(String name, int length, IntUnaryOperator position) {
+        BitSet places = new BitSet(length);
+        for (int index : wrong) {
+            places.set(position.applyAsInt(index));
         }
-        if (!where.isEmpty()) {
-            seen.add("is wrong only " + where);
+        int count = places.cardinality();
+        if (Math.pow((double) count / length, wrong.length) > BY_CHANCE) {
+            return;
         }
+        boolean first = places.get(0);
+        boolean last = places.get(length - 1);
+        // Of two, the second is all but the first, as it would be of three.
+        if (count == length - 1 && !first) {
+            add("after the first " + name);
+        } else if (count == length - 1 && !last && length > 2) {
+            add("before the last " + name);
+        } else if (count == 1) {
+            add(first ? "in the first " + name : last ? "in the last " + name : "in one " + name);
+        } else if (count == 2 && first && last) {
+            add("in the first and the last " + name);
+        }
+    }
+
+    private void add(String where) {
+        seen.add(ONLY + where);
     }
 }

@@ -4,8 +4,8 @@ import io.github.dysample.reference.DoubleTensor;
 
 /**
  * The same point said in two ways: pixel 3 is the first neighbour with all the weight, or after pixel 2 the second.
- * Where a coordinate is next to a whole number, rounding decides which, so either is right, and the weights are those of
- * the one that was taken.
+ * Where a coordinate is next to a whole number, rounding decides which, so either is right, and the weights are those
+ * of the one that was taken.
  */
 final class SamePoint {
     /** Pixels; far more than the rounding of float32 coordinates on any map that fits in memory. */

@@ -25,7 +25,9 @@ final class StageTolerance {
         if (values.stage().isInteger()) {
             return Tolerance.NONE;
         }
-        double unavoidable = Math.max(OF_OUR_ERROR * ourError, switch (values.stage()) {
+        // Where nothing is finite there is no error.
+        double ours = Double.isNaN(ourError) ? 0 : ourError;
+        double unavoidable = Math.max(OF_OUR_ERROR * ours, switch (values.stage()) {
             case COORDINATES, BILINEAR -> coordinateRounding(golden);
             case OUTPUT -> Math.max(coordinateRounding(golden) * steepest(golden.x()), torchError(golden));
             default -> 0;

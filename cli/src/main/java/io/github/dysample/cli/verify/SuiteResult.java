@@ -51,9 +51,4 @@ public record SuiteResult(
     public boolean hasUnreadable() {
         return cases.stream().flatMap(each -> each.stages().stream()).anyMatch(stage -> !stage.isReadable());
     }
-
-    /** {@return whether values are wrong, so that a mistake could be looked for} */
-    public boolean hasWrongValues() {
-        return cases.stream().anyMatch(CaseResult::hasWrongValues);
-    }
 }

@@ -39,14 +39,16 @@ public final class TextReport {
     }
 
     private void failure(CaseResult each, StageResult first, boolean inFull) {
-        line("FAILED    " + each.record().name() + ", first in " + first.stage().title() + ": " + outcome(first));
+        line("FAILED    case " + each.record().name() + ", first in " + first.stage().title() + ": " + outcome(first));
         if (!each.explanations().isEmpty()) {
             line("          as with " + each.explanations().stream()
                     .map(Mistake::id).collect(Collectors.joining(", or with ")));
         }
         if (inFull && first.problem() == null) {
             first.comparison().report().lines().skip(1).forEach(line -> line("        " + line));
-            line("          errors against float64: " + errors(each, first));
+            if (first.comparison().largestAbsolute() != null) {
+                line("          errors against float64: " + errors(each, first));
+            }
         }
     }
 
@@ -88,9 +90,15 @@ public final class TextReport {
 
     /** {@return what to say instead of a diagnosis} */
     static String nothingFound(SuiteResult result) {
-        return result.hasWrongValues()
-                ? "No known mistake explains this."
-                : "No values could be compared: see to shapes, types and files first.";
+        long wrong = result.cases().stream().filter(CaseResult::hasWrongValues).count();
+        long unfit = result.cases().stream().filter(CaseResult::hasUnfit).count();
+        if (wrong == 0 && unfit == 0) {
+            return "The values are near enough, their bits are not the same.";
+        }
+        return unfit > wrong
+                ? "In " + Names.count(unfit, "case") + " there are values that could not be compared: see to shapes,"
+                        + " types and files first."
+                : "No known mistake explains this.";
     }
 
     /** {@return why to believe a diagnosis} */
@@ -105,7 +113,9 @@ public final class TextReport {
             evidence += ", but would fail " + diagnosis.contradicted() + " that pass";
         }
         if (!diagnosis.alternatives().isEmpty()) {
-            evidence += "; these cases cannot tell it from " + ids(diagnosis.alternatives());
+            evidence += "; these cases cannot tell it from " + diagnosis.alternatives().stream()
+                    .map(TextReport::ids)
+                    .collect(Collectors.joining(", or "));
         }
         return evidence + ".";
     }

@@ -5,80 +5,76 @@ import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Why an array cannot be compared. */
-final class Unfit {
-    private final GoldenCase golden;
-    private final Stage stage;
-    private final NdArray array;
+/**
+ * Why an array cannot be compared.
+ *
+ * @param problem in the words that follow the name of the stage
+ * @param patterns what seems to have happened, in such words, too
+ */
+record Unfit(String problem, List<String> patterns) {
 
-    private Unfit(GoldenCase golden, Stage stage, NdArray array) {
-        this.golden = golden;
-        this.stage = stage;
-        this.array = array;
-    }
-
-    /** {@return what is wrong with an array's shape or type} */
-    static Optional<String> problem(GoldenCase golden, Stage stage, NdArray array, Settings settings) {
-        Unfit unfit = new Unfit(golden, stage, array);
-        return unfit.shape().or(unfit::type).or(() -> settings.exactBits() ? unfit.bits() : Optional.empty());
-    }
-
-    private Optional<String> shape() {
+    /** {@return what is wrong with an array's shape or type, if anything is} */
+    static Optional<Unfit> of(GoldenCase golden, Stage stage, NdArray array, Settings settings) {
         long[] expected = Arrays.stream(golden.shape(stage)).asLongStream().toArray();
-        if (Arrays.equals(array.shape(), expected)) {
-            return Optional.empty();
+        if (!Arrays.equals(array.shape(), expected)) {
+            return Optional.of(shape(golden, array, expected));
         }
-        String shape = Arrays.stream(expected).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
-        return Optional.of("has shape " + array.shapeString() + ", must have " + shape
-                + hint(array.shape(), expected).map(hint -> "; " + hint).orElse(""));
+        return type(stage, array, settings).map(problem -> new Unfit(problem, List.of()));
     }
 
-    private Optional<String> hint(long[] actual, long[] expected) {
+    private static Unfit shape(GoldenCase golden, NdArray array, long[] expected) {
+        String shape = Arrays.stream(expected).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
+        String problem = "has shape " + array.shapeString() + ", must have " + shape;
+        Optional<String> seen = seen(golden, array, expected);
+        return new Unfit(problem + seen.map(what -> "; it " + what).orElse(""), seen.stream().toList());
+    }
+
+    private static Optional<String> seen(GoldenCase golden, NdArray array, long[] expected) {
+        long[] actual = array.shape();
         long n = expected[0];
         long c = expected[1];
         long h = expected[2];
         long w = expected[3];
         boolean channelsLast = Arrays.equals(actual, new long[] {n, h, w, c});
-        boolean sizesSwapped = Arrays.equals(actual, new long[] {n, c, w, h});
-        if (channelsLast || sizesSwapped) {
-            return Optional.of(!sizesSwapped
-                    ? "it seems to be NHWC, transpose it to NCHW"
-                    : !channelsLast
-                            ? "height and width seem to be swapped"
-                            : "it seems to be NHWC, or height and width are swapped");
+        if (Arrays.equals(actual, new long[] {n, c, w, h})) {
+            return Optional.of("seems to have height and width swapped" + (channelsLast ? ", or to be NHWC" : ""));
+        }
+        if (channelsLast) {
+            return Optional.of("seems to be NHWC, and should be NCHW");
         }
         if (Arrays.equals(actual, new long[] {c, n, h, w})) {
-            return Optional.of("items and channels seem to be swapped");
+            return Optional.of("seems to have items and channels swapped");
         }
         if (Arrays.equals(actual, new long[] {c, h, w})) {
             return Optional.of(n == 1
-                    ? "the axis of the batch is missing"
-                    : "it seems to be one item without the axis of the batch");
+                    ? "seems to lack the axis of the batch"
+                    : "seems to be one item, without the axis of the batch");
         }
         if (Arrays.equals(actual, new long[] {1, c, h, w})) {
-            return Optional.of("it seems to be the first of " + n + " items");
+            return Optional.of("seems to be the first item only");
         }
         if (Arrays.equals(actual, new long[] {n, c, golden.x().h(), golden.x().w()})) {
-            return Optional.of("its height and width are those of the input");
+            return Optional.of("has the height and width of the input");
         }
-        return array.size() == n * c * h * w
-                ? Optional.of("the number of elements is right")
-                : Optional.empty();
+        return array.size() == n * c * h * w ? Optional.of("has the right number of elements") : Optional.empty();
     }
 
-    private Optional<String> type() {
-        if (array.dtype().isFloating() || stage.isInteger() && array.dtype() != DType.BOOL) {
-            return Optional.empty();
+    private static Optional<String> type(Stage stage, NdArray array, Settings settings) {
+        DType type = array.dtype();
+        if (stage.isInteger()) {
+            return type == DType.BOOL
+                    ? Optional.of("has type " + type + ", must be of whole numbers, such as I32")
+                    : Optional.empty();
         }
-        return Optional.of("has type " + array.dtype() + ", must be a floating-point type");
-    }
-
-    private Optional<String> bits() {
-        return !stage.isInteger() && array.dtype() != DType.F32
-                ? Optional.of("has type " + array.dtype() + ", and only F32 can have the bits")
+        if (!type.isFloating()) {
+            return Optional.of("has type " + type + ", must be a floating-point type");
+        }
+        return settings.exactBits() && type != DType.F32
+                ? Optional.of("has type " + type + ", and only F32 can have the bits")
                 : Optional.empty();
     }
 }

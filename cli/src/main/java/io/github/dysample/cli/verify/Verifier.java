@@ -53,7 +53,7 @@ public final class Verifier {
                 .filter(CaseResult::isMissing)
                 .map(each -> each.record().name())
                 .toList();
-        List<String> hints = Hints.of(cases, diagnosis, tooLarge, port.remarks(suite, missing));
+        List<String> hints = Hints.of(cases, diagnosis, tooLarge, settings, port.remarks(suite, missing));
         return new SuiteResult(
                 suite.folder(), port.name(), cases, diagnosis, hints, (System.nanoTime() - start) / 1e9);
     }

@@ -1,4 +1,4 @@
-package io.github.dysample.cli;
+package io.github.dysample.cli.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,34 @@ class DiagnosisTest {
             assertTrue(result.diagnosis().isConvincing());
             assertTrue(TextReport.of(result).contains("These are the mistakes of " + port.title()));
         }
+    }
+
+    /** Points of zero offsets are next to whole pixels where there is more than one way to say them. */
+    @ParameterizedTest
+    @EnumSource(names = {"SWAPPED_NEIGHBOURS", "SWAPPED_COMPONENTS"})
+    void onOneCaseOfZeroOffsets(Mistake mistake) throws IOException {
+        Suite one = new Suite(suite.folder(), suite.cases().stream()
+                .filter(each -> each.endsWith("offsets-zero-scale-3"))
+                .toList());
+        PortWithMistakes port = new PortWithMistakes(EnumSet.of(mistake), ALL, DType.F32);
+        Diagnosis diagnosis = new Verifier(one, port, Settings.DEFAULT).run().diagnosis();
+        assertEquals(List.of(mistake), diagnosis.mistakes());
+        // The initial positions are right in the stages that are given.
+        assertFalse(diagnosis.alternatives().contains(List.of(Mistake.TRANSPOSED_INITIAL_POSITION)));
+    }
+
+    /** On a small case many mistakes give the same, which has to be said. */
+    @Test
+    void whatCannotBeToldApart() throws IOException {
+        Suite one = new Suite(suite.folder(), suite.cases().stream()
+                .filter(each -> each.endsWith("no-half-pixel"))
+                .toList());
+        Set<Mistake> both = EnumSet.of(Mistake.DCR_OFFSET_SHUFFLE, Mistake.NO_HALF_PIXEL);
+        Diagnosis diagnosis =
+                new Verifier(one, new PortWithMistakes(both, OUTPUT, DType.F32), Settings.DEFAULT).run().diagnosis();
+        assertFalse(diagnosis.isConvincing());
+        assertTrue(Stream.concat(Stream.of(diagnosis.mistakes()), diagnosis.alternatives().stream())
+                .anyMatch(mistakes -> both.equals(EnumSet.copyOf(mistakes))));
     }
 
     @Test

@@ -9,10 +9,12 @@ import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.cli.golden.StandardSuite;
 import io.github.dysample.cli.golden.Suite;
 import io.github.dysample.cli.golden.SuiteWriter;
+import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ class HintsTest {
             Port right = new PortWithMistakes(Set.of(), stages, DType.F32);
             try {
                 Map<Stage, NdArray> arrays = right.stages(golden).arrays();
-                if (wrong.test(golden.record())) {
+                if (wrong.test(golden.record()) && stages.contains(Stage.OUTPUT)) {
                     float[] values = arrays.get(Stage.OUTPUT).toFloats();
                     for (int i = 0; i < values.length; i++) {
                         values[i] += 0.25f;
@@ -93,7 +95,61 @@ class HintsTest {
     }
 
     @Test
-    void nothingWhereAllIsSaid() throws IOException {
-        assertEquals(List.of(), hints(record -> false, EnumSet.of(Stage.OUTPUT)));
+    void nothingWhereTheMistakeIsFound() throws IOException {
+        Port swapped = new PortWithMistakes(Set.of(Mistake.SWAPPED_SIZES), EnumSet.of(Stage.OUTPUT), DType.F32);
+        assertEquals(List.of(), new Verifier(suite, swapped, Settings.DEFAULT).run().hints());
+    }
+
+    @Test
+    void whatOnlySomeHave() throws IOException {
+        assertSaysOf("All that fails has dynamic scope, and 18 of 19 cases with it fail.",
+                record -> record.config().dynamicScope() && !record.name().equals("offsets-zero"));
+    }
+
+    private static void assertSaysOf(String hint, Predicate<CaseRecord> wrong) throws IOException {
+        List<String> hints = hints(wrong, EnumSet.allOf(Stage.class));
+        assertTrue(hints.contains(hint), hints.toString());
+    }
+
+    /** One case has many things that no other has. */
+    @Test
+    void nothingInCommonOfOneCase() throws IOException {
+        List<String> hints = hints(record -> record.name().equals("size-wide"), EnumSet.allOf(Stage.class));
+        assertEquals(List.of("In 1 of 1 failing case: y has the right values plus 0.25."), hints);
+    }
+
+    @Test
+    void theOutputIsNotGiven() throws IOException {
+        List<String> hints = hints(record -> false, EnumSet.of(Stage.OFFSETS));
+        assertEquals(List.of("The output itself, y, is given in 0 of 73 cases."), hints);
+    }
+
+    /** What is seen in a later stage is not said of the first. */
+    @Test
+    void patternsBelongToTheirStage() throws IOException {
+        Port port = new Port() {
+            @Override
+            public String name() {
+                return "shapes and values";
+            }
+
+            @Override
+            public PortStages stages(GoldenCase golden) throws IOException {
+                Map<Stage, NdArray> arrays = new EnumMap<>(
+                        new PartlyWrong(_ -> true, EnumSet.of(Stage.OFFSETS, Stage.OUTPUT)).stages(golden).arrays());
+                NdArray offsets = arrays.get(Stage.OFFSETS);
+                arrays.put(Stage.OFFSETS, NdArray.of(offsets.toFloats(), offsets.size()));
+                return PortStages.of(arrays);
+            }
+
+            @Override
+            public boolean promisesBits() {
+                return false;
+            }
+        };
+        List<String> hints = new Verifier(suite, port, Settings.DEFAULT).run().hints();
+        assertTrue(hints.contains("In 73 of 73 failing cases: y has the right values plus 0.25."), hints.toString());
+        assertTrue(hints.contains("In 73 of 73 failing cases: offsets has the right number of elements."),
+                hints.toString());
     }
 }
