@@ -112,7 +112,7 @@ final class Patterns {
         }
         boolean throughout = IntStream.range(0, actual.length).allMatch(i -> Double.compare(actual[i], first) == 0);
         String negative = first == 0 && Arrays.stream(wrong).allMatch(i -> exact[i] < 0) ? ", for negative values" : "";
-        String value = Double.isFinite(first) ? Digits.six(first) : first > 0 ? "infinite" : "NaN";
+        String value = Double.isFinite(first) ? Digits.six(first) : Double.toString(first);
         seen.add("is " + value + (throughout ? " throughout" : " wherever it is wrong") + negative);
     }
 
@@ -138,7 +138,9 @@ final class Patterns {
                 Arrays.stream(wrong).mapToDouble(i -> actual[i] - exact[i]).filter(Double::isFinite).sorted().toArray();
         if (differences.length > 0) {
             double excess = differences[differences.length / 2];
-            if (excess != 0 && explains(i -> concerned.test(i) ? shifted(i, excess) : exact[i])) {
+            long inside = Arrays.stream(wrong).filter(i -> !isClipped(i)).count();
+            if (excess != 0 && 2 * inside >= wrong.length
+                    && explains(i -> concerned.test(i) ? shifted(i, excess) : exact[i])) {
                 seen.add(whose + "plus " + Digits.six(excess));
             }
         }
@@ -146,18 +148,27 @@ final class Patterns {
 
     /** A coordinate at the edge may come from anywhere beyond, so nothing is said of it. */
     private double shifted(int i, double excess) {
-        if (given.stage() != Stage.COORDINATES) {
-            return exact[i] + excess;
+        if (isClipped(i)) {
+            return actual[i];
         }
-        double last = last(Component.of(given.stage(), axes, i));
-        return exact[i] > 0 && exact[i] < last ? Math.clamp(exact[i] + excess, 0, last) : actual[i];
+        double shifted = exact[i] + excess;
+        return given.stage() == Stage.COORDINATES ? Math.clamp(shifted, 0, last(i)) : shifted;
     }
 
-    private double last(Component component) {
-        return lasts.computeIfAbsent(component, _ -> IntStream.range(0, exact.length)
+    private boolean isClipped(int i) {
+        return given.stage() == Stage.COORDINATES && (exact[i] <= 0 || exact[i] >= last(i));
+    }
+
+    /** The largest coordinate of the component of one. */
+    private double last(int index) {
+        return lasts.computeIfAbsent(Component.of(given.stage(), axes, index), this::largest);
+    }
+
+    private double largest(Component component) {
+        return IntStream.range(0, exact.length)
                 .filter(i -> Component.of(given.stage(), axes, i) == component)
                 .mapToDouble(i -> exact[i])
                 .max()
-                .orElse(0));
+                .orElse(0);
     }
 }

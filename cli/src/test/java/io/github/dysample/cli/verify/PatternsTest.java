@@ -138,6 +138,13 @@ class PatternsTest {
     }
 
     @Test
+    void allClippedMayBeAnything() {
+        double[] exact = Arrays.stream(EXACT).map(value -> value < 1.5 ? 0 : 5).toArray();
+        double[] actual = Arrays.stream(EXACT).map(value -> value < 1.3 ? 0 : 5 * value / 2).toArray();
+        assertEquals(List.of(), seen(Stage.COORDINATES, AXES, actual, exact));
+    }
+
+    @Test
     void fewWrongValuesAreNowhereInParticular() {
         Axes axes = new Axes(3, 3, 12, 12, 1);
         for (int seed = 0; seed < 100; seed++) {
