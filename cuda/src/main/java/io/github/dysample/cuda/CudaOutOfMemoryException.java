@@ -1,0 +1,28 @@
+package io.github.dysample.cuda;
+
+/** There is not as much memory as a call needs, on the GPU or of what it reads of the host's; nothing is lost by it. */
+public class CudaOutOfMemoryException extends CudaException {
+    private static final long serialVersionUID = 1L;
+
+    /** What was asked for. */
+    private final long bytes;
+
+    /**
+     * Makes an exception.
+     *
+     * @param function the C function that was called
+     * @param error the driver's name of the error
+     * @param bytes what was asked for
+     * @param free what is free on the GPU, in bytes
+     * @param total what the GPU has, in bytes
+     */
+    public CudaOutOfMemoryException(String function, String error, long bytes, long free, long total) {
+        super(function, error, bytes + " bytes were asked for, " + free + " of " + total + " bytes are free");
+        this.bytes = bytes;
+    }
+
+    /** {@return the bytes that were asked for} */
+    public long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.dysample.cuda.internal;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
+import io.github.dysample.cuda.internal.DeviceMemory.Block;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A layer whose weights are on a GPU, from memory there to memory there. Safe to share between threads. */
+public final class DeviceLayer {
+    /** Pixels and warps of a block, as in the kernel. */
+    private static final int TILE = 32;
+
+    private static final int WARPS = 8;
+
+    /** What a block may share on every GPU. */
+    private static final int SHARED_BYTES = 48 << 10;
+
+    private final Gpu gpu;
+    private final DySampleConfig config;
+    private final ResidentWeights weights;
+
+    /** Copies the weights to the GPU. */
+    public DeviceLayer(Gpu gpu, DySampleWeights weights) {
+        this.gpu = gpu;
+        config = weights.config();
+        this.weights = ResidentWeights.of(gpu, weights, isFused());
+    }
+
+    /** {@return what it is} */
+    public DySampleConfig config() {
+        return config;
+    }
+
+    /** {@return what frees the weights; it does not refer to this layer} */
+    public Runnable release() {
+        return weights::free;
+    }
+
+    private long sharedBytes() {
+        return (long) config.offsetChannels() * TILE * Float.BYTES;
+    }
+
+    /** Whether a block can share the offsets of its pixels. */
+    private boolean isFused() {
+        return sharedBytes() <= SHARED_BYTES;
+    }
+
+    /**
+     * Puts the layer on a stream.
+     *
+     * @param launcher of the stream
+     * @param x the address of the input (n, C, h, w)
+     * @param n items, at least 1
+     * @param h height
+     * @param w width
+     * @param out the address of the output
+     */
+    public void forward(Launcher launcher, long x, int n, int h, int w, long out) {
+        if (isFused()) {
+            fused(launcher, x, n, h, w, out);
+        } else {
+            composed(launcher, x, n, h, w, out);
+        }
+    }
+
+    private void fused(Launcher launcher, long x, int n, int h, int w, long out) {
+        int tiles = Math.ceilDiv(h * w, TILE);
+        int[] numbers = {config.channels(), config.groups(), config.scale(), config.style() == Style.PL ? 1 : 0};
+        launcher.launch(Kernel.layer(config.scale()), n * tiles, TILE, WARPS, (int) sharedBytes(), launcher.parameters()
+                .add(x)
+                .add(out)
+                .add(weights.addresses(), numbers)
+                .add(h)
+                .add(w)
+                .add(tiles));
+    }
+
+    /** One kernel after the other, with what is between them in memory. */
+    private void composed(Launcher launcher, long x, int n, int h, int w, long out) {
+        List<Block> blocks = new ArrayList<>();
+        try {
+            int elements = n * config.offsetChannels() * h * w;
+            long linear = branch(launcher, x, n, h, w, weights.offsetWeight(), weights.offsetBias(), blocks);
+            long scope = config.dynamicScope()
+                    ? branch(launcher, x, n, h, w, weights.scopeWeight(), weights.scopeBias(), blocks)
+                    : 0;
+            launcher.launch(Kernel.OFFSETS, elements, launcher.parameters()
+                    .add(linear).add(scope).add(linear).add(config.groups()).add(config.scale()).add(h * w));
+            int outputs = n * config.channels() * config.scale() * h * config.scale() * w;
+            launcher.launch(Kernel.OFFSET_SAMPLE, outputs, launcher.parameters()
+                    .add(x).add(linear).add(out).add(config.channels()).add(h).add(w)
+                    .add(config.scale()).add(config.groups()));
+            // The blocks are somebody else's as soon as they are free.
+            launcher.await();
+        } finally {
+            blocks.forEach(gpu.memory()::free);
+        }
+    }
+
+    private long branch(
+            Launcher launcher, long x, int n, int h, int w, long weight, long bias, List<Block> blocks) {
+        int s = config.scale();
+        int inputs = config.convInputs();
+        int outputs = config.convOutputs();
+        if (config.style() == Style.LP) {
+            return conv(launcher, x, n * outputs * h * w, weight, bias, h * w, blocks);
+        }
+        int shuffledElements = n * inputs * s * h * s * w;
+        long shuffled = allocate(shuffledElements, blocks);
+        launcher.launch(Kernel.PIXEL_SHUFFLE, shuffledElements,
+                launcher.parameters().add(x).add(shuffled).add(h).add(w).add(s));
+        int elements = n * outputs * s * h * s * w;
+        long linear = conv(launcher, shuffled, elements, weight, bias, s * h * s * w, blocks);
+        long result = allocate(elements, blocks);
+        launcher.launch(Kernel.PIXEL_UNSHUFFLE, elements,
+                launcher.parameters().add(linear).add(result).add(h).add(w).add(s));
+        return result;
+    }
+
+    private long conv(
+            Launcher launcher, long x, int elements, long weight, long bias, int positions, List<Block> blocks) {
+        long result = allocate(elements, blocks);
+        launcher.launch(Kernel.CONV_1X1, elements, launcher.parameters()
+                .add(x).add(weight).add(bias).add(result)
+                .add(config.convInputs()).add(config.convOutputs()).add(positions));
+        return result;
+    }
+
+    private long allocate(int floats, List<Block> blocks) {
+        Block block = gpu.memory().allocate((long) floats * Float.BYTES);
+        blocks.add(block);
+        return block.address();
+    }
+}

@@ -1,0 +1,381 @@
+package io.github.dysample.cuda.internal;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.github.dysample.cuda.CudaException;
+import io.github.dysample.cuda.CudaOutOfMemoryException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The CUDA driver API, as far as it is used. Handles and device addresses are {@code long}. Whatever needs a context
+ * takes the one that is current on the calling thread of the operating system.
+ */
+final class Driver {
+    /** CUdevice_attribute: CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR and _MINOR. */
+    static final int CAPABILITY_MAJOR = 75;
+
+    static final int CAPABILITY_MINOR = 76;
+
+    private static final int SUCCESS = 0;
+    private static final int OUT_OF_MEMORY = 2;
+
+    /** CU_JIT_ERROR_LOG_BUFFER and CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES. */
+    private static final int ERROR_LOG = 5;
+
+    private static final int ERROR_LOG_SIZE = 6;
+    private static final int LOG_BYTES = 8192;
+
+    /** CU_STREAM_NON_BLOCKING; CU_EVENT_DISABLE_TIMING. */
+    private static final int NON_BLOCKING = 1;
+
+    private static final int NO_TIMING = 2;
+    private static final int NAME_BYTES = 256;
+    private static final int TEXT_BYTES = 1024;
+
+    private final Calls calls;
+
+    /** The functions with their C signatures; each returns a CUresult. CUdeviceptr is a 64 bit integer. */
+    private record Calls(
+            // (unsigned int flags)
+            MethodHandle init,
+            // (int* version)
+            MethodHandle driverGetVersion,
+            // (CUresult error, const char** name)
+            MethodHandle getErrorName,
+            // (CUresult error, const char** text)
+            MethodHandle getErrorString,
+            // (int* count)
+            MethodHandle deviceGetCount,
+            // (CUdevice* device, int ordinal)
+            MethodHandle deviceGet,
+            // (char* name, int length, CUdevice device)
+            MethodHandle deviceGetName,
+            // (int* value, CUdevice_attribute attribute, CUdevice device)
+            MethodHandle deviceGetAttribute,
+            // (CUcontext* context, CUdevice device)
+            MethodHandle devicePrimaryCtxRetain,
+            // (CUcontext context)
+            MethodHandle ctxSetCurrent,
+            // (CUmodule* module, const void* image, unsigned int n, CUjit_option* options, void** values)
+            MethodHandle moduleLoadDataEx,
+            // (CUfunction* function, CUmodule module, const char* name)
+            MethodHandle moduleGetFunction,
+            // (size_t* free, size_t* total)
+            MethodHandle memGetInfo,
+            // (CUdeviceptr* address, size_t bytes)
+            MethodHandle memAlloc,
+            // (CUdeviceptr address)
+            MethodHandle memFree,
+            // (void** address, size_t bytes, unsigned int flags)
+            MethodHandle memHostAlloc,
+            // (void* address)
+            MethodHandle memFreeHost,
+            // (CUdeviceptr target, const void* source, size_t bytes, CUstream stream)
+            MethodHandle memcpyHtoDAsync,
+            // (void* target, CUdeviceptr source, size_t bytes, CUstream stream)
+            MethodHandle memcpyDtoHAsync,
+            // (CUstream* stream, unsigned int flags)
+            MethodHandle streamCreate,
+            // (CUstream stream)
+            MethodHandle streamDestroy,
+            // (CUstream stream)
+            MethodHandle streamSynchronize,
+            // (CUevent* event, unsigned int flags)
+            MethodHandle eventCreate,
+            // (CUevent event)
+            MethodHandle eventDestroy,
+            // (CUevent event, CUstream stream)
+            MethodHandle eventRecord,
+            // (CUevent event)
+            MethodHandle eventSynchronize,
+            // (CUfunction, grid x, y, z, block x, y, z, shared bytes, CUstream, void** parameters, void** extra)
+            MethodHandle launchKernel) {
+
+        static Calls of(SymbolLookup library) {
+            return new Calls(
+                    bind(library, "cuInit", JAVA_INT),
+                    bind(library, "cuDriverGetVersion", ADDRESS),
+                    bind(library, "cuGetErrorName", JAVA_INT, ADDRESS),
+                    bind(library, "cuGetErrorString", JAVA_INT, ADDRESS),
+                    bind(library, "cuDeviceGetCount", ADDRESS),
+                    bind(library, "cuDeviceGet", ADDRESS, JAVA_INT),
+                    bind(library, "cuDeviceGetName", ADDRESS, JAVA_INT, JAVA_INT),
+                    bind(library, "cuDeviceGetAttribute", ADDRESS, JAVA_INT, JAVA_INT),
+                    bind(library, "cuDevicePrimaryCtxRetain", ADDRESS, JAVA_INT),
+                    bind(library, "cuCtxSetCurrent", JAVA_LONG),
+                    bind(library, "cuModuleLoadDataEx", ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS),
+                    bind(library, "cuModuleGetFunction", ADDRESS, JAVA_LONG, ADDRESS),
+                    bind(library, "cuMemGetInfo_v2", ADDRESS, ADDRESS),
+                    bind(library, "cuMemAlloc_v2", ADDRESS, JAVA_LONG),
+                    bind(library, "cuMemFree_v2", JAVA_LONG),
+                    bind(library, "cuMemHostAlloc", ADDRESS, JAVA_LONG, JAVA_INT),
+                    bind(library, "cuMemFreeHost", JAVA_LONG),
+                    bind(library, "cuMemcpyHtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                    bind(library, "cuMemcpyDtoHAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                    bind(library, "cuStreamCreate", ADDRESS, JAVA_INT),
+                    bind(library, "cuStreamDestroy_v2", JAVA_LONG),
+                    bind(library, "cuStreamSynchronize", JAVA_LONG),
+                    bind(library, "cuEventCreate", ADDRESS, JAVA_INT),
+                    bind(library, "cuEventDestroy_v2", JAVA_LONG),
+                    bind(library, "cuEventRecord", JAVA_LONG, JAVA_LONG),
+                    bind(library, "cuEventSynchronize", JAVA_LONG),
+                    bind(library, "cuLaunchKernel", JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT,
+                            JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS));
+        }
+
+        @SuppressWarnings("restricted") // the signatures are those above
+        private static MethodHandle bind(SymbolLookup library, String name, MemoryLayout... parameters) {
+            MemorySegment symbol = library.find(name).orElseThrow(() -> new MissingSymbolException(name));
+            return Linker.nativeLinker().downcallHandle(symbol, FunctionDescriptor.of(JAVA_INT, parameters));
+        }
+    }
+
+    /** The library lacks a function. */
+    static final class MissingSymbolException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private MissingSymbolException(String function) {
+            super(function);
+        }
+    }
+
+    /** A call that may throw anything, as method handles may. */
+    private interface Call {
+        int result() throws Throwable;
+    }
+
+    /** A call that leaves one value behind a pointer. */
+    private interface Getter {
+        int result(MemorySegment value) throws Throwable;
+    }
+
+    /**
+     * Binds all functions.
+     *
+     * @throws MissingSymbolException if the library lacks one
+     */
+    Driver(SymbolLookup library) {
+        calls = Calls.of(library);
+    }
+
+    private void check(String function, Call call) {
+        int result = result(call);
+        if (result != SUCCESS) {
+            throw new CudaException(function, errorName(result), errorText(result));
+        }
+    }
+
+    private static int result(Call call) {
+        try {
+            return call.result();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException("a function of C throws nothing", impossible);
+        }
+    }
+
+    private int getInt(String function, Getter getter) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocate(JAVA_INT);
+            check(function, () -> getter.result(value));
+            return value.get(JAVA_INT, 0);
+        }
+    }
+
+    private long getLong(String function, Getter getter) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocate(JAVA_LONG);
+            check(function, () -> getter.result(value));
+            return value.get(JAVA_LONG, 0);
+        }
+    }
+
+    private String errorName(int error) {
+        String name = text(pointer -> (int) calls.getErrorName.invokeExact(error, pointer));
+        return name == null ? "error " + error : name;
+    }
+
+    private String errorText(int error) {
+        String text = text(pointer -> (int) calls.getErrorString.invokeExact(error, pointer));
+        return text == null ? "unknown to this driver" : text;
+    }
+
+    @SuppressWarnings("restricted") // the driver's texts end with a zero, and are static
+    private static String text(Getter getter) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pointer = arena.allocate(ADDRESS);
+            int result = result(() -> getter.result(pointer));
+            return result != SUCCESS ? null : pointer.get(ADDRESS, 0).reinterpret(TEXT_BYTES).getString(0);
+        }
+    }
+
+    void init() {
+        check("cuInit", () -> (int) calls.init.invokeExact(0));
+    }
+
+    /** {@return 1000 · major + 10 · minor of the latest CUDA the driver supports} */
+    int version() {
+        return getInt("cuDriverGetVersion", value -> (int) calls.driverGetVersion.invokeExact(value));
+    }
+
+    int deviceCount() {
+        return getInt("cuDeviceGetCount", value -> (int) calls.deviceGetCount.invokeExact(value));
+    }
+
+    int device(int ordinal) {
+        return getInt("cuDeviceGet", value -> (int) calls.deviceGet.invokeExact(value, ordinal));
+    }
+
+    String deviceName(int device) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocate(NAME_BYTES);
+            check("cuDeviceGetName", () -> (int) calls.deviceGetName.invokeExact(name, NAME_BYTES, device));
+            return name.getString(0);
+        }
+    }
+
+    int attribute(int attribute, int device) {
+        return getInt("cuDeviceGetAttribute",
+                value -> (int) calls.deviceGetAttribute.invokeExact(value, attribute, device));
+    }
+
+    long retainPrimaryContext(int device) {
+        return getLong("cuDevicePrimaryCtxRetain",
+                value -> (int) calls.devicePrimaryCtxRetain.invokeExact(value, device));
+    }
+
+    void setCurrent(long context) {
+        check("cuCtxSetCurrent", () -> (int) calls.ctxSetCurrent.invokeExact(context));
+    }
+
+    /** Compiles PTX text for the device of the current context. */
+    long loadModule(String ptx) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment image = arena.allocateFrom(ptx, StandardCharsets.US_ASCII);
+            MemorySegment module = arena.allocate(JAVA_LONG);
+            MemorySegment log = arena.allocate(LOG_BYTES);
+            MemorySegment options = arena.allocateFrom(JAVA_INT, ERROR_LOG, ERROR_LOG_SIZE);
+            MemorySegment values = arena.allocateFrom(JAVA_LONG, log.address(), LOG_BYTES);
+            int result = result(() -> (int) calls.moduleLoadDataEx.invokeExact(
+                    module, image, (int) options.byteSize() / Integer.BYTES, options, values));
+            if (result != SUCCESS) {
+                String said = log.getString(0).strip();
+                throw new CudaException("cuModuleLoadDataEx", errorName(result),
+                        errorText(result) + (said.isEmpty() ? "" : "; " + said));
+            }
+            return module.get(JAVA_LONG, 0);
+        }
+    }
+
+    long function(long module, String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = arena.allocateFrom(name, StandardCharsets.US_ASCII);
+            return getLong("cuModuleGetFunction",
+                    value -> (int) calls.moduleGetFunction.invokeExact(value, module, text));
+        }
+    }
+
+    /** {@return memory of the device that is free, and all} */
+    long[] memory() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment free = arena.allocate(JAVA_LONG);
+            MemorySegment total = arena.allocate(JAVA_LONG);
+            check("cuMemGetInfo", () -> (int) calls.memGetInfo.invokeExact(free, total));
+            return new long[] {free.get(JAVA_LONG, 0), total.get(JAVA_LONG, 0)};
+        }
+    }
+
+    /**
+     * Allocates memory of the device.
+     *
+     * @throws CudaOutOfMemoryException if there is not as much
+     */
+    long allocate(long bytes) {
+        return allocated("cuMemAlloc", bytes, value -> (int) calls.memAlloc.invokeExact(value, bytes));
+    }
+
+    void free(long address) {
+        check("cuMemFree", () -> (int) calls.memFree.invokeExact(address));
+    }
+
+    /**
+     * Allocates memory of the host that the device copies from and to by itself.
+     *
+     * @throws CudaOutOfMemoryException if there is not as much
+     */
+    long allocateHost(long bytes) {
+        return allocated("cuMemHostAlloc", bytes, value -> (int) calls.memHostAlloc.invokeExact(value, bytes, 0));
+    }
+
+    void freeHost(long address) {
+        check("cuMemFreeHost", () -> (int) calls.memFreeHost.invokeExact(address));
+    }
+
+    private long allocated(String function, long bytes, Getter getter) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(JAVA_LONG);
+            int result = result(() -> getter.result(address));
+            if (result == OUT_OF_MEMORY) {
+                long[] memory = memory();
+                throw new CudaOutOfMemoryException(function, errorName(result), bytes, memory[0], memory[1]);
+            }
+            check(function, () -> result);
+            return address.get(JAVA_LONG, 0);
+        }
+    }
+
+    void copyToDevice(long target, long source, long bytes, long stream) {
+        check("cuMemcpyHtoDAsync",
+                () -> (int) calls.memcpyHtoDAsync.invokeExact(target, source, bytes, stream));
+    }
+
+    void copyToHost(long target, long source, long bytes, long stream) {
+        check("cuMemcpyDtoHAsync",
+                () -> (int) calls.memcpyDtoHAsync.invokeExact(target, source, bytes, stream));
+    }
+
+    long createStream() {
+        return getLong("cuStreamCreate", value -> (int) calls.streamCreate.invokeExact(value, NON_BLOCKING));
+    }
+
+    void destroyStream(long stream) {
+        check("cuStreamDestroy", () -> (int) calls.streamDestroy.invokeExact(stream));
+    }
+
+    void synchronize(long stream) {
+        check("cuStreamSynchronize", () -> (int) calls.streamSynchronize.invokeExact(stream));
+    }
+
+    long createEvent() {
+        return getLong("cuEventCreate", value -> (int) calls.eventCreate.invokeExact(value, NO_TIMING));
+    }
+
+    void destroyEvent(long event) {
+        check("cuEventDestroy", () -> (int) calls.eventDestroy.invokeExact(event));
+    }
+
+    void record(long event, long stream) {
+        check("cuEventRecord", () -> (int) calls.eventRecord.invokeExact(event, stream));
+    }
+
+    void awaitEvent(long event) {
+        check("cuEventSynchronize", () -> (int) calls.eventSynchronize.invokeExact(event));
+    }
+
+    /** Starts a kernel on a line of blocks. Parameters are pointers to each. */
+    void launch(long function, int blocks, int threadsX, int threadsY, int sharedBytes, long stream, long parameters) {
+        MemorySegment pointers = MemorySegment.ofAddress(parameters);
+        check("cuLaunchKernel", () -> (int) calls.launchKernel.invokeExact(function, blocks, 1, 1, threadsX, threadsY,
+                1, sharedBytes, stream, pointers, MemorySegment.NULL));
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.dysample.cuda.internal;
+
+import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** One GPU with the kernels loaded, in the context that all of the process share. Safe to share between threads. */
+final class Gpu {
+    /** Which GPU, as the driver counts them. */
+    static final String ORDINAL = "dysample.cuda.device";
+
+    private static final String PTX = "dysample.ptx";
+
+    private final Driver driver;
+    private final String name;
+    private final int capability;
+    private final long context;
+    private final Map<Kernel, Long> functions = new EnumMap<>(Kernel.class);
+    private final DeviceMemory memory;
+    private final StagingPool staging;
+
+    private Gpu(Driver driver, int device, String name, int capability) {
+        this.driver = driver;
+        this.name = name;
+        this.capability = capability;
+        context = driver.retainPrimaryContext(device);
+        long module = current().loadModule(ptx());
+        for (Kernel kernel : Kernel.values()) {
+            functions.put(kernel, current().function(module, kernel.function()));
+        }
+        memory = new DeviceMemory(this);
+        staging = new StagingPool(this);
+    }
+
+    /** {@return the GPU of this process, chosen by {@value #ORDINAL}} */
+    static Gpu open() throws UnavailableException {
+        Driver driver = DriverLibrary.open();
+        int count = driver.deviceCount();
+        int ordinal = ordinal();
+        if (ordinal < 0 || ordinal >= count) {
+            throw new UnavailableException("-D" + ORDINAL + " is " + ordinal + ", and there " + (count == 1
+                    ? "is 1 GPU, number 0"
+                    : "are " + count + " GPUs, from 0"));
+        }
+        int device = driver.device(ordinal);
+        String name = driver.deviceName(device);
+        int capability = 10 * driver.attribute(Driver.CAPABILITY_MAJOR, device)
+                + driver.attribute(Driver.CAPABILITY_MINOR, device);
+        if (capability < DriverLibrary.LEAST_CAPABILITY) {
+            throw new UnavailableException("the GPU, " + name + ", has compute capability " + text(capability)
+                    + ", the kernels need " + text(DriverLibrary.LEAST_CAPABILITY));
+        }
+        return new Gpu(driver, device, name, capability);
+    }
+
+    private static int ordinal() throws UnavailableException {
+        String text = System.getProperty(ORDINAL, "0");
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException unreadable) {
+            throw new UnavailableException(
+                    "-D" + ORDINAL + " is \"" + text + "\", must be the number of a GPU, from 0");
+        }
+    }
+
+    private static String ptx() {
+        try (InputStream in = Gpu.class.getResourceAsStream(PTX)) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String text(int capability) {
+        return capability / 10 + "." + capability % 10;
+    }
+
+    /**
+     * The driver, with this GPU's context current. Contexts belong to threads of the operating system, which a virtual
+     * thread may leave whenever it waits: to be asked for anew before each call.
+     */
+    Driver current() {
+        driver.setCurrent(context);
+        return driver;
+    }
+
+    long function(Kernel kernel) {
+        return functions.get(kernel);
+    }
+
+    DeviceMemory memory() {
+        return memory;
+    }
+
+    StagingPool staging() {
+        return staging;
+    }
+
+    /** {@return its name and compute capability} */
+    @Override
+    public String toString() {
+        return name + ", compute capability " + text(capability);
+    }
+}
