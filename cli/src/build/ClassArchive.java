@@ -75,7 +75,8 @@ final class ClassArchive {
 
     /** Runs the command; what it says is shown only if it fails. */
     private void java(List<String> options, Object... command) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC",
+                "--enable-native-access=io.github.dysample.cuda", "-Djava.awt.headless=true"));
         line.addAll(options);
         line.addAll(List.of("-m", MAIN));
         for (Object argument : command) {

@@ -7,6 +7,9 @@ module io.github.dysample.cli {
     requires java.xml;
     requires tools.jackson.core;
 
+    // A backend that nothing refers to: required, so that it is in the image.
+    requires io.github.dysample.cuda;
+
     // Hard, where core is soft: the command then needs no flag for the vector backend to be found and probed.
     requires jdk.incubator.vector;
     requires jdk.management;

@@ -65,6 +65,8 @@ class ImageIT {
         assertTrue(info.out().contains("JDK           25"), info.out());
         assertFalse(info.out().contains("module is missing"), info.out());
         assertFalse(info.out().contains("--add-modules"), info.out());
+        assertTrue(info.out().contains("backend       cuda, "), info.out());
+        assertFalse(info.out().contains("--enable-native-access"), info.out());
     }
 
     @Test
