@@ -8,7 +8,7 @@ import java.util.List;
  * Memory of the GPU. Freed blocks are kept for the next who needs one of about that size, since to allocate waits for
  * everything the GPU is doing; where the GPU has no more, what is kept is given back first. Safe to share.
  */
-final class DeviceMemory {
+public final class DeviceMemory {
     /** A block may be this much larger than what is asked for. */
     private static final long SLACK = 2;
 
@@ -23,7 +23,7 @@ final class DeviceMemory {
      * @param address on the device
      * @param bytes how large
      */
-    record Block(long address, long bytes) {}
+    public record Block(long address, long bytes) {}
 
     DeviceMemory(Gpu gpu) {
         this.gpu = gpu;
@@ -34,7 +34,7 @@ final class DeviceMemory {
      *
      * @throws CudaOutOfMemoryException if there is not as much
      */
-    synchronized Block allocate(long bytes) {
+    public synchronized Block allocate(long bytes) {
         long wanted = Math.max(bytes, 1);
         Block best = null;
         for (Block block : kept) {
@@ -59,7 +59,7 @@ final class DeviceMemory {
     }
 
     /** Takes a block back; nothing on the GPU may use it any more. */
-    synchronized void free(Block block) {
+    public synchronized void free(Block block) {
         kept.add(block);
         if (kept.size() > MOST_KEPT) {
             Block oldest = kept.removeFirst();
@@ -68,7 +68,7 @@ final class DeviceMemory {
     }
 
     /** Gives all that is kept back to the driver. */
-    synchronized void giveBack() {
+    public synchronized void giveBack() {
         for (Block block : kept) {
             gpu.current().free(block.address());
         }

@@ -65,6 +65,8 @@ final class Driver {
             MethodHandle devicePrimaryCtxRetain,
             // (CUcontext context)
             MethodHandle ctxSetCurrent,
+            // ()
+            MethodHandle ctxSynchronize,
             // (CUmodule* module, const void* image, unsigned int n, CUjit_option* options, void** values)
             MethodHandle moduleLoadDataEx,
             // (CUfunction* function, CUmodule module, const char* name)
@@ -112,6 +114,7 @@ final class Driver {
                     bind(library, "cuDeviceGetAttribute", ADDRESS, JAVA_INT, JAVA_INT),
                     bind(library, "cuDevicePrimaryCtxRetain", ADDRESS, JAVA_INT),
                     bind(library, "cuCtxSetCurrent", JAVA_LONG),
+                    bind(library, "cuCtxSynchronize"),
                     bind(library, "cuModuleLoadDataEx", ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS),
                     bind(library, "cuModuleGetFunction", ADDRESS, JAVA_LONG, ADDRESS),
                     bind(library, "cuMemGetInfo_v2", ADDRESS, ADDRESS),
@@ -256,6 +259,10 @@ final class Driver {
 
     void setCurrent(long context) {
         check("cuCtxSetCurrent", () -> (int) calls.ctxSetCurrent.invokeExact(context));
+    }
+
+    void synchronizeContext() {
+        check("cuCtxSynchronize", () -> (int) calls.ctxSynchronize.invokeExact());
     }
 
     /** Compiles PTX text for the device of the current context. */

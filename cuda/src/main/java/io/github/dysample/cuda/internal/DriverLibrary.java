@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Finds the driver's library, or why it cannot be used. */
-final class DriverLibrary {
+public final class DriverLibrary {
     /** Where the library is, if not where the system looks for it. */
     static final String PATH = "dysample.cuda.library";
 
@@ -19,7 +19,7 @@ final class DriverLibrary {
     private DriverLibrary() {}
 
     /** Why there is no GPU to compute on, in one sentence that a user can act on. */
-    static final class UnavailableException extends Exception {
+    public static final class UnavailableException extends Exception {
         private static final long serialVersionUID = 1L;
 
         UnavailableException(String reason) {

@@ -1,21 +1,24 @@
 package io.github.dysample.cuda.internal;
 
 import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
+import io.github.dysample.spi.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One GPU with the kernels loaded, in the context that all of the process share. Safe to share between threads. */
-final class Gpu {
+public final class Gpu {
     /** Which GPU, as the driver counts them. */
     static final String ORDINAL = "dysample.cuda.device";
 
     private static final String PTX = "dysample.ptx";
 
     private final Driver driver;
+    private final int ordinal;
     private final String name;
     private final int capability;
     private final long context;
@@ -23,8 +26,9 @@ final class Gpu {
     private final DeviceMemory memory;
     private final StagingPool staging;
 
-    private Gpu(Driver driver, int device, String name, int capability) {
+    private Gpu(Driver driver, int ordinal, int device, String name, int capability) {
         this.driver = driver;
+        this.ordinal = ordinal;
         this.name = name;
         this.capability = capability;
         context = driver.retainPrimaryContext(device);
@@ -36,13 +40,22 @@ final class Gpu {
         staging = new StagingPool(this);
     }
 
-    /** {@return the GPU of this process, chosen by {@value #ORDINAL}} */
+    /** {@return the GPU that the system property {@value #ORDINAL} names, or the first} */
     static Gpu open() throws UnavailableException {
+        return open(ordinalOfProperty());
+    }
+
+    /**
+     * {@return a GPU}
+     *
+     * @param ordinal which
+     * @throws UnavailableException if it cannot be used
+     */
+    public static Gpu open(int ordinal) throws UnavailableException {
         Driver driver = DriverLibrary.open();
         int count = driver.deviceCount();
-        int ordinal = ordinal();
         if (ordinal < 0 || ordinal >= count) {
-            throw new UnavailableException("-D" + ORDINAL + " is " + ordinal + ", and there " + (count == 1
+            throw new UnavailableException("device " + ordinal + " was asked for, and there " + (count == 1
                     ? "is 1 GPU, number 0"
                     : "are " + count + " GPUs, from 0"));
         }
@@ -54,10 +67,10 @@ final class Gpu {
             throw new UnavailableException("the GPU, " + name + ", has compute capability " + text(capability)
                     + ", the kernels need " + text(DriverLibrary.LEAST_CAPABILITY));
         }
-        return new Gpu(driver, device, name, capability);
+        return new Gpu(driver, ordinal, device, name, capability);
     }
 
-    private static int ordinal() throws UnavailableException {
+    private static int ordinalOfProperty() throws UnavailableException {
         String text = System.getProperty(ORDINAL, "0");
         try {
             return Integer.parseInt(text.strip());
@@ -92,7 +105,48 @@ final class Gpu {
         return functions.get(kernel);
     }
 
-    DeviceMemory memory() {
+    /** {@return which GPU} */
+    public int ordinal() {
+        return ordinal;
+    }
+
+    /** {@return a new stream} */
+    public long newStream() {
+        return current().createStream();
+    }
+
+    /** Gives a stream up. */
+    public void destroyStream(long stream) {
+        current().destroyStream(stream);
+    }
+
+    /** Waits for everything that was begun in this process. */
+    public void synchronize() {
+        current().synchronizeContext();
+    }
+
+    /** Copies an array to the device, and waits for it. */
+    public void upload(float[] source, long target) {
+        copy(staged -> staged.upload(source, target, Workers.caller()));
+    }
+
+    /** Copies from the device to an array, and waits for it. */
+    public void download(long source, float[] target) {
+        copy(staged -> staged.download(source, target, Workers.caller()));
+    }
+
+    private void copy(Consumer<Staging> way) {
+        Staging staged = staging.take();
+        try {
+            way.accept(staged);
+            staged.launcher().await();
+        } finally {
+            staging.giveBack(staged);
+        }
+    }
+
+    /** {@return its memory} */
+    public DeviceMemory memory() {
         return memory;
     }
 

@@ -71,18 +71,21 @@ public final class StandIn implements ExecutionCondition {
 
     /** A GPU of the stand-in. */
     static Gpu gpu() {
+        System.setProperty(DriverLibrary.PATH, library().toString());
         try {
-            return openWith(library().toString());
+            return Gpu.open();
         } catch (UnavailableException unavailable) {
             throw new AssertionError(unavailable);
+        } finally {
+            System.clearProperty(DriverLibrary.PATH);
         }
     }
 
-    /** Opens what a library offers. */
-    static Gpu openWith(String library) throws UnavailableException {
-        System.setProperty(DriverLibrary.PATH, library);
+    /** Does something with the stand-in in the place of the driver. */
+    public static void useFor(Runnable work) {
+        System.setProperty(DriverLibrary.PATH, library().toString());
         try {
-            return Gpu.open();
+            work.run();
         } finally {
             System.clearProperty(DriverLibrary.PATH);
         }
@@ -94,7 +97,7 @@ public final class StandIn implements ExecutionCondition {
     }
 
     /** Makes the driver pretend something. */
-    static void set(String setting, long value) {
+    public static void set(String setting, long value) {
         try (Arena arena = Arena.ofConfined()) {
             function("standin_set", FunctionDescriptor.ofVoid(ADDRESS, JAVA_LONG))
                     .invoke(arena.allocateFrom(setting), value);
@@ -104,7 +107,7 @@ public final class StandIn implements ExecutionCondition {
     }
 
     /** Asks for one of the driver's counts. */
-    static long get(String count) {
+    public static long get(String count) {
         try (Arena arena = Arena.ofConfined()) {
             return (long) function("standin_get", FunctionDescriptor.of(JAVA_LONG, ADDRESS))
                     .invoke(arena.allocateFrom(count));

@@ -72,10 +72,10 @@ class UnavailableTest {
     @Test
     void aGpuThereIsNot() {
         System.setProperty(Gpu.ORDINAL, "1");
-        assertEquals("-Ddysample.cuda.device is 1, and there is 1 GPU, number 0", reason());
+        assertEquals("device 1 was asked for, and there is 1 GPU, number 0", reason());
         StandIn.set("devices", 3);
         System.setProperty(Gpu.ORDINAL, "-1");
-        assertEquals("-Ddysample.cuda.device is -1, and there are 3 GPUs, from 0", reason());
+        assertEquals("device -1 was asked for, and there are 3 GPUs, from 0", reason());
         System.setProperty(Gpu.ORDINAL, "first");
         assertEquals("-Ddysample.cuda.device is \"first\", must be the number of a GPU, from 0", reason());
     }
@@ -84,12 +84,8 @@ class UnavailableTest {
     void theGpuThatIsAskedFor() {
         StandIn.set("devices", 3);
         System.setProperty(Gpu.ORDINAL, "2");
-        System.setProperty(DriverLibrary.PATH, StandIn.library().toString());
-        try {
-            assertEquals("Stand-in 2, compute capability 9.0", new CudaProvider().probe().text());
-        } finally {
-            System.clearProperty(DriverLibrary.PATH);
-        }
+        StandIn.useFor(() ->
+                assertEquals("Stand-in 2, compute capability 9.0", new CudaProvider().probe().text()));
     }
 
     @Test

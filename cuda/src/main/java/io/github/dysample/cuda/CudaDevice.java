@@ -1,0 +1,155 @@
+package io.github.dysample.cuda;
+
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Tensor;
+import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
+import io.github.dysample.cuda.internal.Gpu;
+
+/**
+ * A GPU, for those whose tensors stay there.
+ *
+ * <pre>{@code
+ * CudaDevice gpu = CudaDevice.get(0);
+ * try (CudaDySample layer = gpu.prepare(weights);
+ *         CudaTensor x = gpu.upload(input);
+ *         CudaTensor y = layer.forward(x)) {
+ *     Tensor output = y.download();
+ * }
+ * }</pre>
+ *
+ * <p>Work is put on streams and done in their order; methods return when it is begun, but for those that copy from or to
+ * the host. Safe to share between threads, virtual ones too. Uses the primary context of the device, as the CUDA runtime
+ * and the frameworks on it do, so addresses and streams can be exchanged with them.
+ */
+public final class CudaDevice {
+    private final Gpu gpu;
+    private final CudaStream stream;
+
+    private CudaDevice(Gpu gpu) {
+        this.gpu = gpu;
+        stream = new CudaStream(this, gpu.newStream(), true);
+    }
+
+    /**
+     * A GPU of this machine.
+     *
+     * @param ordinal which, as the driver counts them, from 0
+     * @return the GPU, with streams of its own
+     * @throws IllegalStateException if there is none that can be used, with the reason
+     */
+    public static CudaDevice get(int ordinal) {
+        try {
+            return new CudaDevice(Gpu.open(ordinal));
+        } catch (UnavailableException unavailable) {
+            throw new IllegalStateException(unavailable.getMessage(), unavailable);
+        }
+    }
+
+    /** {@return which GPU, as the driver counts them} */
+    public int ordinal() {
+        return gpu.ordinal();
+    }
+
+    /** {@return the stream for work that names none} */
+    public CudaStream stream() {
+        return stream;
+    }
+
+    /** {@return a new stream, which works beside the others} */
+    public CudaStream newStream() {
+        return new CudaStream(this, gpu.newStream(), true);
+    }
+
+    /**
+     * A stream that somebody else made on this device.
+     *
+     * @param handle the CUstream or cudaStream_t; 0 is the default stream
+     * @return the stream; closing it leaves it as it is
+     */
+    public CudaStream stream(long handle) {
+        return new CudaStream(this, handle, false);
+    }
+
+    /**
+     * Memory for a tensor; what it holds is undefined.
+     *
+     * @param n batch
+     * @param c channels
+     * @param h height
+     * @param w width
+     * @return the tensor
+     * @throws IllegalArgumentException if a size is negative, or there are more elements than an array holds
+     * @throws CudaOutOfMemoryException if there is not as much
+     */
+    public CudaTensor allocate(int n, int c, int h, int w) {
+        int elements = Tensor.elements(n, c, h, w);
+        return new CudaTensor(this, gpu.memory().allocate((long) elements * Float.BYTES), n, c, h, w);
+    }
+
+    /**
+     * A copy of a tensor of the host.
+     *
+     * @param tensor the tensor
+     * @return its copy
+     * @throws CudaOutOfMemoryException if there is not as much memory
+     */
+    public CudaTensor upload(Tensor tensor) {
+        CudaTensor copy = allocate(tensor.n(), tensor.c(), tensor.h(), tensor.w());
+        try {
+            copy.upload(tensor);
+            return copy;
+        } catch (RuntimeException failed) {
+            copy.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * A tensor in memory that somebody else owns.
+     *
+     * @param address the CUdeviceptr, of at least 16 byte alignment; float32, NCHW, contiguous
+     * @param n batch
+     * @param c channels
+     * @param h height
+     * @param w width
+     * @return the tensor; closing it leaves the memory as it is
+     * @throws IllegalArgumentException if the address is 0 or not aligned, or a size is negative
+     */
+    public CudaTensor wrap(long address, int n, int c, int h, int w) {
+        Tensor.elements(n, c, h, w);
+        if (address == 0 || address % CudaTensor.ALIGNMENT != 0) {
+            throw new IllegalArgumentException("address is 0x" + Long.toHexString(address)
+                    + ", must be a multiple of " + CudaTensor.ALIGNMENT + " and not 0");
+        }
+        return new CudaTensor(this, address, n, c, h, w);
+    }
+
+    /**
+     * A layer for tensors of this device.
+     *
+     * @param weights the parameters; copied to the device
+     * @return the layer
+     * @throws CudaOutOfMemoryException if there is not enough memory
+     */
+    public CudaDySample prepare(DySampleWeights weights) {
+        if (weights == null) {
+            throw new IllegalArgumentException("weights is null");
+        }
+        return new CudaDySample(this, weights);
+    }
+
+    /** Gives memory that is kept for later calls back to the driver, as {@code torch.cuda.empty_cache} does. */
+    public void emptyCache() {
+        gpu.memory().giveBack();
+    }
+
+    Gpu gpu() {
+        return gpu;
+    }
+
+    /** {@return its number, name and compute capability} */
+    @Override
+    public String toString() {
+        return "CUDA device " + ordinal() + ", " + gpu;
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.dysample.cuda;
+
+import io.github.dysample.Tensor;
+import io.github.dysample.cuda.internal.DeviceMemory.Block;
+import java.util.Arrays;
+
+/**
+ * A tensor in the memory of a GPU: float32, NCHW, contiguous. It has to be closed, which gives the memory back.
+ *
+ * <p>It knows the stream that used it last: copies to and from the host wait for that, and so does work on another
+ * stream. Safe to share between threads, as long as no two write to it at once.
+ */
+public final class CudaTensor implements AutoCloseable {
+    static final int ALIGNMENT = 16;
+
+    private final CudaDevice device;
+    private final Block block; // null if somebody else owns the memory
+    private final long address;
+    private final int[] shape;
+    private CudaStream lastUse; // null if none; guarded by this
+    private boolean closed; // guarded by this
+
+    CudaTensor(CudaDevice device, Block block, int n, int c, int h, int w) {
+        this.device = device;
+        this.block = block;
+        address = block.address();
+        shape = new int[] {n, c, h, w};
+    }
+
+    CudaTensor(CudaDevice device, long address, int n, int c, int h, int w) {
+        this.device = device;
+        block = null;
+        this.address = address;
+        shape = new int[] {n, c, h, w};
+    }
+
+    /** {@return the device it is on} */
+    public CudaDevice device() {
+        return device;
+    }
+
+    /** {@return the CUdeviceptr, for other libraries} */
+    public long address() {
+        requireOpen();
+        return address;
+    }
+
+    /** {@return the batch} */
+    public int n() {
+        return shape[0];
+    }
+
+    /** {@return the channels} */
+    public int c() {
+        return shape[1];
+    }
+
+    /** {@return the height} */
+    public int h() {
+        return shape[2];
+    }
+
+    /** {@return the width} */
+    public int w() {
+        return shape[3];
+    }
+
+    /** {@return the shape as text, such as {@code (1, 64, 32, 32)}} */
+    public String shapeString() {
+        return Arrays.toString(shape).replace('[', '(').replace(']', ')');
+    }
+
+    /**
+     * Copies a tensor of the host into this one.
+     *
+     * @param tensor of the same shape
+     * @throws IllegalArgumentException if the shapes differ
+     * @throws IllegalStateException if this is closed
+     */
+    public void upload(Tensor tensor) {
+        requireShape(tensor);
+        synchronized (this) {
+            ready(null);
+            device.gpu().upload(tensor.data(), address);
+        }
+    }
+
+    /**
+     * {@return a copy on the host}
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    public Tensor download() {
+        Tensor tensor = Tensor.zeros(n(), c(), h(), w());
+        download(tensor);
+        return tensor;
+    }
+
+    /**
+     * Copies this tensor to one of the host.
+     *
+     * @param tensor of the same shape
+     * @throws IllegalArgumentException if the shapes differ
+     * @throws IllegalStateException if this is closed
+     */
+    public void download(Tensor tensor) {
+        requireShape(tensor);
+        synchronized (this) {
+            ready(null);
+            device.gpu().download(address, tensor.data());
+        }
+    }
+
+    private void requireShape(Tensor tensor) {
+        if (!Arrays.equals(tensor.shape(), shape)) {
+            throw new IllegalArgumentException("the tensor of the host has shape " + tensor.shapeString()
+                    + ", that of the device " + shapeString());
+        }
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this tensor " + shapeString() + " of " + device + " is closed");
+        }
+    }
+
+    /** Waits for other streams than the one that uses it now; null is the host. */
+    synchronized void ready(CudaStream stream) {
+        requireOpen();
+        if (lastUse != null && lastUse != stream) {
+            lastUse.await();
+        }
+        lastUse = stream;
+    }
+
+    /** Waits for who uses it, and gives the memory back; closed again, it does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        try {
+            ready(null);
+        } finally {
+            closed = true;
+            if (block != null) {
+                device.gpu().memory().free(block);
+            }
+        }
+    }
+
+    /** {@return the shape and the device} */
+    @Override
+    public String toString() {
+        return "CudaTensor" + shapeString() + " on " + device;
+    }
+}
