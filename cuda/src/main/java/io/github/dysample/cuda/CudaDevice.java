@@ -138,6 +138,11 @@ public final class CudaDevice {
         return new CudaDySample(this, weights);
     }
 
+    /** {@return the bytes of the device's memory that nobody has, in this process or another} */
+    public long freeMemory() {
+        return gpu.freeMemory();
+    }
+
     /** Gives memory that is kept for later calls back to the driver, as {@code torch.cuda.empty_cache} does. */
     public void emptyCache() {
         gpu.memory().giveBack();

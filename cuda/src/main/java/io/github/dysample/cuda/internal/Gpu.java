@@ -145,6 +145,11 @@ public final class Gpu {
         }
     }
 
+    /** {@return the bytes that nobody has} */
+    public long freeMemory() {
+        return current().memory()[0];
+    }
+
     /** {@return its memory} */
     public DeviceMemory memory() {
         return memory;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The kernels have the bits of the scalar backend: the same source, compiled for the CPU, by way of the driver. */
 @ExtendWith(StandIn.class)
 class KernelsOnCpuTest extends BackendContract {
-    private static final class Shared {
+    static final class Shared {
         static final Backend BACKEND = new CudaBackend(StandIn.gpu());
     }
 

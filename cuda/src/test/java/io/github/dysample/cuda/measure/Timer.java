@@ -1,0 +1,146 @@
+package io.github.dysample.cuda.measure;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.github.dysample.cuda.CudaStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/** Times what is put on a stream, by the events of the GPU; and plain copies to compare with. */
+final class Timer {
+    private static final int WARM_UPS = 20;
+    private static final int SAMPLES = 50;
+
+    private final SymbolLookup driver;
+    private final CudaStream stream;
+    private final MethodHandle record;
+    private final MethodHandle synchronize;
+    private final MethodHandle elapsed;
+    private final long start;
+    private final long end;
+
+    /**
+     * Times in milliseconds.
+     *
+     * @param median of all samples
+     * @param least of them
+     * @param most of them
+     */
+    record Times(double median, double least, double most) {}
+
+    @SuppressWarnings("restricted") // the driver
+    Timer(CudaStream stream) {
+        this.stream = stream;
+        String library = System.getProperty("dysample.cuda.library");
+        driver = library == null
+                ? SymbolLookup.libraryLookup("libcuda.so.1", Arena.global())
+                : SymbolLookup.libraryLookup(Path.of(library), Arena.global());
+        record = bind("cuEventRecord", JAVA_LONG, JAVA_LONG);
+        synchronize = bind("cuEventSynchronize", JAVA_LONG);
+        elapsed = bind("cuEventElapsedTime", ADDRESS, JAVA_LONG, JAVA_LONG);
+        start = event();
+        end = event();
+    }
+
+    @SuppressWarnings("restricted") // the signatures are cuda.h's
+    private MethodHandle bind(String name, MemoryLayout... parameters) {
+        return Linker.nativeLinker().downcallHandle(
+                driver.find(name).orElseThrow(), FunctionDescriptor.of(JAVA_INT, parameters));
+    }
+
+    private void call(MethodHandle function, Object... arguments) {
+        try {
+            int result = (int) function.invokeWithArguments(arguments);
+            if (result != 0) {
+                throw new IllegalStateException(function + " gave " + result);
+            }
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private long event() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment event = arena.allocate(JAVA_LONG);
+            call(bind("cuEventCreate", ADDRESS, JAVA_INT), event, 0);
+            return event.get(JAVA_LONG, 0);
+        }
+    }
+
+    /** Times work that is put on the stream; it is told which turn it is. */
+    Times time(IntConsumer work) {
+        double[] samples = new double[SAMPLES];
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment milliseconds = arena.allocate(JAVA_FLOAT);
+            for (int turn = 0; turn < WARM_UPS + SAMPLES; turn++) {
+                call(record, start, stream.handle());
+                work.accept(turn);
+                call(record, end, stream.handle());
+                call(synchronize, end);
+                call(elapsed, milliseconds, start, end);
+                if (turn >= WARM_UPS) {
+                    samples[turn - WARM_UPS] = milliseconds.get(JAVA_FLOAT, 0);
+                }
+            }
+        }
+        return times(samples);
+    }
+
+    /** Times work of the host, which waits for it. */
+    static Times timeOnHost(Runnable work) {
+        double[] samples = new double[SAMPLES];
+        for (int turn = -WARM_UPS; turn < SAMPLES; turn++) {
+            long begin = System.nanoTime();
+            work.run();
+            if (turn >= 0) {
+                samples[turn] = (System.nanoTime() - begin) / 1e6;
+            }
+        }
+        return times(samples);
+    }
+
+    private static Times times(double[] samples) {
+        Arrays.sort(samples);
+        return new Times(samples[SAMPLES / 2], samples[0], samples[SAMPLES - 1]);
+    }
+
+    /** Puts a copy within the device on the stream. */
+    void copy(long target, long source, long bytes) {
+        call(bind("cuMemcpyDtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                target, source, bytes, stream.handle());
+    }
+
+    /** {@return memory of the host that the device reads by itself} */
+    long pinned(long bytes) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(JAVA_LONG);
+            call(bind("cuMemHostAlloc", ADDRESS, JAVA_LONG, JAVA_INT), address, bytes, 0);
+            return address.get(JAVA_LONG, 0);
+        }
+    }
+
+    /** Puts a copy to the device on the stream. */
+    void toDevice(long target, long source, long bytes) {
+        call(bind("cuMemcpyHtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                target, source, bytes, stream.handle());
+    }
+
+    /** Puts a copy to the host on the stream. */
+    void toHost(long target, long source, long bytes) {
+        call(bind("cuMemcpyDtoHAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                target, source, bytes, stream.handle());
+    }
+}
