@@ -106,8 +106,8 @@ __device__ inline Neighbours neighboursOf(Point x, Point y, int height, int widt
     return n;
 }
 
-// The bilinear sum. A neighbour outside counts as 0: an edge pixel that is repeated, and infinite, would make NaN of its
-// weight 0.
+// The bilinear sum. A neighbour outside counts as 0: an edge pixel that is repeated, and infinite, would make NaN of
+// its weight 0.
 __device__ inline float bilinear(const float* __restrict__ plane, const Neighbours& n, int width) {
     const float* first = plane + n.first;
     float nw = first[0];

@@ -8,6 +8,7 @@ import io.github.dysample.cli.bench.Format;
 import io.github.dysample.cli.bench.Settings;
 import io.github.dysample.cli.bench.Shape;
 import io.github.dysample.spi.Backend;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -86,13 +87,14 @@ final class BenchCommand implements Callable<Integer> {
         return new Settings.Layer(shape, config);
     }
 
-    /** By rising priority: the definition comes first. */
+    /** The definition comes first. */
     private List<Backend> backends() {
         if (backend != null) {
             return List.of(BackendChoice.of(backend));
         }
-        return Backends.all().reversed().stream()
+        return Backends.all().stream()
                 .filter(candidate -> candidate.probe().isAvailable())
+                .sorted(Comparator.comparing(candidate -> !candidate.name().equals(BackendChoice.SCALAR)))
                 .map(candidate -> BackendChoice.of(candidate.name()))
                 .toList();
     }

@@ -2,8 +2,11 @@ package io.github.dysample.cuda;
 
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
+import io.github.dysample.cuda.CudaStream.Owner;
 import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
 import io.github.dysample.cuda.internal.Gpu;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A GPU, for those whose tensors stay there.
@@ -17,31 +20,40 @@ import io.github.dysample.cuda.internal.Gpu;
  * }
  * }</pre>
  *
- * <p>Work is put on streams and done in their order; methods return when it is begun, but for those that copy from or to
- * the host. Safe to share between threads, virtual ones too. Uses the primary context of the device, as the CUDA runtime
- * and the frameworks on it do, so addresses and streams can be exchanged with them.
+ * <p>Work is put on streams and done in their order; methods return when it is begun, but for those that copy from or
+ * to the host. Safe to share between threads, virtual ones too. Uses the primary context of the device, as the CUDA
+ * runtime and the frameworks on it do, so addresses and streams can be exchanged with them.
  */
 public final class CudaDevice {
+    private static final Map<Integer, CudaDevice> OPENED = new HashMap<>(); // guarded by itself
+
     private final Gpu gpu;
     private final CudaStream stream;
 
     private CudaDevice(Gpu gpu) {
         this.gpu = gpu;
-        stream = new CudaStream(this, gpu.newStream(), true);
+        stream = new CudaStream(this, gpu.newStream(), Owner.DEVICE);
     }
 
     /**
-     * A GPU of this machine.
+     * A GPU of this machine; the same object each time.
      *
      * @param ordinal which, as the driver counts them, from 0
-     * @return the GPU, with streams of its own
+     * @return the GPU
      * @throws IllegalStateException if there is none that can be used, with the reason
      */
     public static CudaDevice get(int ordinal) {
-        try {
-            return new CudaDevice(Gpu.open(ordinal));
-        } catch (UnavailableException unavailable) {
-            throw new IllegalStateException(unavailable.getMessage(), unavailable);
+        synchronized (OPENED) {
+            CudaDevice device = OPENED.get(ordinal);
+            if (device == null) {
+                try {
+                    device = new CudaDevice(Gpu.open(ordinal));
+                } catch (UnavailableException unavailable) {
+                    throw new IllegalStateException(unavailable.getMessage(), unavailable);
+                }
+                OPENED.put(ordinal, device);
+            }
+            return device;
         }
     }
 
@@ -57,7 +69,7 @@ public final class CudaDevice {
 
     /** {@return a new stream, which works beside the others} */
     public CudaStream newStream() {
-        return new CudaStream(this, gpu.newStream(), true);
+        return new CudaStream(this, gpu.newStream(), Owner.CALLER);
     }
 
     /**
@@ -67,7 +79,7 @@ public final class CudaDevice {
      * @return the stream; closing it leaves it as it is
      */
     public CudaStream stream(long handle) {
-        return new CudaStream(this, handle, false);
+        return new CudaStream(this, handle, Owner.SOMEBODY_ELSE);
     }
 
     /**

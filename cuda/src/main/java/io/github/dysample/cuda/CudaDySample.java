@@ -7,8 +7,8 @@ import io.github.dysample.cuda.internal.DeviceLayer;
 
 /**
  * A DySample layer for tensors that stay on a GPU; layers chained on one stream need no copy between them. It gives the
- * bits of {@link io.github.dysample.DySample} on any backend. It has to be closed, which gives the memory of the weights
- * back. Safe to share between threads.
+ * bits of {@link io.github.dysample.DySample} on any backend. It has to be closed, which gives the memory of the
+ * weights back. Safe to share between threads.
  *
  * <p>Source: <cite>Learning to Upsample by Learning to Sample</cite>, ICCV 2023, section 3.
  */

@@ -9,13 +9,23 @@ import io.github.dysample.cuda.internal.Launcher;
 public final class CudaStream implements AutoCloseable {
     private final CudaDevice device;
     private final Launcher launcher; // guarded by this
-    private final boolean own;
+    private final Owner owner;
     private boolean closed; // guarded by this
 
-    CudaStream(CudaDevice device, long handle, boolean own) {
+    /** Who gives the CUstream up. */
+    enum Owner {
+        /** Nobody: it is there as long as the process. */
+        DEVICE,
+        /** Who closes this. */
+        CALLER,
+        /** Who made it. */
+        SOMEBODY_ELSE
+    }
+
+    CudaStream(CudaDevice device, long handle, Owner owner) {
         this.device = device;
         launcher = new Launcher(device.gpu(), handle);
-        this.own = own;
+        this.owner = owner;
     }
 
     /** {@return the device it is of} */
@@ -55,13 +65,13 @@ public final class CudaStream implements AutoCloseable {
         }
     }
 
-    /** Waits for what is on it, and gives it up; closed again, it does nothing. */
+    /** Waits for what is on it, and gives it up; closed again, it does nothing. The device's own stream stays open. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            launcher.await();
+        await();
+        if (!closed && owner != Owner.DEVICE) {
             closed = true;
-            if (own) {
+            if (owner == Owner.CALLER) {
                 device.gpu().destroyStream(launcher.stream());
             }
         }

@@ -1,6 +1,7 @@
 package io.github.dysample.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,6 +92,7 @@ class CudaTensorTest {
 
     @Test
     void memoryIsGivenBack() {
+        gpu.emptyCache();
         long before = StandIn.get("device bytes");
         CudaTensor tensor = gpu.allocate(1, 1, 100, 100);
         tensor.close();
@@ -165,6 +167,15 @@ class CudaTensorTest {
         layer.close();
         closed("this layer of CUDA device 0", () -> layer.forward(in));
         out.close();
+    }
+
+    @Test
+    void theDevicesOwnStreamStaysOpen() {
+        gpu.stream().close();
+        try (CudaDySample layer = gpu.prepare(weights); CudaTensor in = gpu.upload(x); CudaTensor y = layer.forward(in)) {
+            assertEquals(DySample.of(weights, "scalar").forward(x), y.download());
+        }
+        assertSame(gpu, CudaDevice.get(0));
     }
 
     @Test

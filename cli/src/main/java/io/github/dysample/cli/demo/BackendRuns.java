@@ -6,6 +6,7 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** One layer and one input on every backend that can run here: do they agree to the bit, how long does each take. */
@@ -18,8 +19,10 @@ final class BackendRuns {
     private final List<Backends.Candidate> unavailable = new ArrayList<>();
 
     BackendRuns(DySampleWeights weights, Tensor x) {
-        // By rising priority: the definition comes first.
-        for (Backends.Candidate candidate : Backends.all().reversed()) {
+        List<Backends.Candidate> definitionFirst = Backends.all().stream()
+                .sorted(Comparator.comparing(candidate -> !candidate.name().equals(DEFINITION)))
+                .toList();
+        for (Backends.Candidate candidate : definitionFirst) {
             if (candidate.probe().isAvailable()) {
                 DySample layer = DySample.of(weights, candidate.name());
                 Tensor output = layer.forward(x);

@@ -5,6 +5,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.spi.PreparedLayer;
 import io.github.dysample.spi.Workers;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 
 /** A layer on a GPU for tensors of the host, which are copied there and back. */
 final class HostLayer implements PreparedLayer {
@@ -30,6 +31,9 @@ final class HostLayer implements PreparedLayer {
             long output = session.allocate(out.data().length);
             layer.forward(session.launcher(), input, x.n(), x.h(), x.w(), output);
             session.download(output, out.data());
+        } finally {
+            // Or the cleaner might free the weights while the kernel reads them.
+            Reference.reachabilityFence(this);
         }
     }
 }

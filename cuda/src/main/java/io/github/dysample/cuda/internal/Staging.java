@@ -45,41 +45,45 @@ final class Staging {
 
     /** Copies an array to the device, on the stream; work that is put on the stream afterwards sees it. */
     void upload(float[] source, long target, Workers workers) {
-        int half = 0;
-        for (int done = 0; done < source.length; done += HALF, half = 1 - half) {
-            int from = done;
-            int to = half * HALF;
-            int count = Math.min(HALF, source.length - done);
-            gpu.current().awaitEvent(events[half]);
+        for (int turn = 0; turn < turns(source.length); turn++) {
+            int from = turn * HALF;
+            int to = turn % 2 * HALF;
+            int count = Math.min(HALF, source.length - from);
+            gpu.current().awaitEvent(events[turn % 2]);
             eachPiece(count, workers, (at, length) -> MemorySegment.copy(
-                    source, from + at, host, JAVA_FLOAT, (long) (to + at) * Float.BYTES, length));
-            gpu.current().copyToDevice(address(target, from), address(host.address(), to), bytes(count), stream);
-            gpu.current().record(events[half], stream);
+                    source, from + at, host, JAVA_FLOAT, bytes(to + at), length));
+            gpu.current().copyToDevice(target + bytes(from), host.address() + bytes(to), bytes(count), stream);
+            gpu.current().record(events[turn % 2], stream);
         }
     }
 
     /** Copies from the device to an array what the stream has made, and waits for it. */
     void download(long source, float[] target, Workers workers) {
-        fetch(source, target.length, 0, 0);
-        fetch(source, target.length, HALF, 1);
-        int half = 0;
-        for (int done = 0; done < target.length; done += HALF, half = 1 - half) {
-            int to = done;
-            int from = half * HALF;
-            gpu.current().awaitEvent(events[half]);
-            eachPiece(Math.min(HALF, target.length - done), workers, (at, length) -> MemorySegment.copy(
-                    host, JAVA_FLOAT, (long) (from + at) * Float.BYTES, target, to + at, length));
-            fetch(source, target.length, done + 2 * HALF, half);
+        fetch(source, target.length, 0);
+        fetch(source, target.length, 1);
+        for (int turn = 0; turn < turns(target.length); turn++) {
+            int to = turn * HALF;
+            int from = turn % 2 * HALF;
+            gpu.current().awaitEvent(events[turn % 2]);
+            eachPiece(Math.min(HALF, target.length - to), workers, (at, length) -> MemorySegment.copy(
+                    host, JAVA_FLOAT, bytes(from + at), target, to + at, length));
+            fetch(source, target.length, turn + 2);
         }
-        await();
+        gpu.current().synchronize(stream);
     }
 
-    private void fetch(long source, int length, int from, int half) {
-        if (from >= 0 && from < length) {
+    /** Begins to copy what one turn is to find in its half. */
+    private void fetch(long source, int length, int turn) {
+        if (turn < turns(length)) {
+            int from = turn * HALF;
             long bytes = bytes(Math.min(HALF, length - from));
-            gpu.current().copyToHost(address(host.address(), half * HALF), address(source, from), bytes, stream);
-            gpu.current().record(events[half], stream);
+            gpu.current().copyToHost(host.address() + bytes(turn % 2 * HALF), source + bytes(from), bytes, stream);
+            gpu.current().record(events[turn % 2], stream);
         }
+    }
+
+    private static int turns(int length) {
+        return Math.ceilDiv(length, HALF);
     }
 
     private interface Piece {
@@ -87,12 +91,8 @@ final class Staging {
     }
 
     private static void eachPiece(int count, Workers workers, Piece piece) {
-        int pieces = (count + PIECE - 1) / PIECE;
+        int pieces = Math.ceilDiv(count, PIECE);
         workers.run(pieces, index -> piece.copy(index * PIECE, Math.min(PIECE, count - index * PIECE)));
-    }
-
-    private static long address(long base, int floats) {
-        return base + bytes(floats);
     }
 
     private static long bytes(int floats) {
