@@ -1,16 +1,20 @@
 // A stand-in for the CUDA driver, for tests without a GPU: device memory is memory of the host, kernels are those of
-// dysample.cu compiled for the host, and everything is done when a call returns. It is as strict as the driver: a
-// context must be current on the calling thread, addresses must be those it gave. Tests set what it pretends by
-// standin_set, and ask what it counted by standin_get.
+// dysample.cu compiled for the host. It is as lazy as a driver may be: what is put on a stream is done when somebody
+// waits for it, so that nobody can rely on work being done that was not waited for. A context must be current on the
+// calling thread; addresses, streams and events must be those it gave. Tests set what it pretends by standin_set, and
+// ask what it counted by standin_get.
 
 #include "host.h"
 
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
+#include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 Dimensions threadIdx, blockIdx, blockDim;
@@ -35,9 +39,52 @@ std::map<std::string, long long> settings = {
     {"driver", 12040}, {"devices", 1}, {"major", 9}, {"minor", 0}, {"memory", 1LL << 32}};
 std::map<char*, size_t> device;
 std::map<char*, size_t> pinned;
-long long deviceBytes = 0, streams = 0, events = 0, modules = 0, launches = 0;
+long long deviceBytes = 0;
 thread_local void* current = nullptr;
-void* const context = &settings;
+char contexts[64];  // their addresses are the contexts of the devices
+
+using Work = std::function<void()>;
+
+struct Stream {
+    std::deque<Work> work;
+};
+
+struct Event {
+    Stream* stream;
+    long long recorded;
+    long long reached;
+};
+
+Stream defaultStream;
+std::set<Stream*> streams;
+std::set<Event*> events;
+
+void step(Stream& stream) {
+    Work next = std::move(stream.work.front());
+    stream.work.pop_front();
+    next();
+}
+
+void finish(Stream& stream) {
+    while (!stream.work.empty()) step(stream);
+}
+
+void finishAll() {
+    finish(defaultStream);
+    for (Stream* stream : streams) finish(*stream);
+}
+
+// The stream of a handle; null if there is none.
+Stream* streamOf(void* handle) {
+    if (handle == nullptr) return &defaultStream;
+    auto found = streams.find(static_cast<Stream*>(handle));
+    return found == streams.end() ? nullptr : *found;
+}
+
+Event* eventOf(void* handle) {
+    auto found = events.find(static_cast<Event*>(handle));
+    return found == events.end() ? nullptr : *found;
+}
 
 long long setting(const std::string& name) {
     auto found = settings.find(name);
@@ -75,11 +122,10 @@ struct Fiber {
 ucontext_t scheduler;
 std::vector<Fiber> fibers;
 Fiber* running;
-void (*body)(void**);
-void** arguments;
+Work body;
 
 void enter() {
-    body(arguments);
+    body();
     running->done = true;
     swapcontext(&running->state, &scheduler);
 }
@@ -109,29 +155,54 @@ void runBlock() {
     }
 }
 
+void run(const Work& thread, unsigned int blocks, unsigned int threadsX, unsigned int threadsY, bool shares) {
+    body = thread;
+    blockDim = {threadsX, threadsY, 1};
+    for (unsigned int block = 0; block < blocks; block++) {
+        blockIdx = {block, 0, 0};
+        if (shares) {
+            std::memset(tileOffsets, 0xFF, sizeof tileOffsets);
+            runBlock();
+        } else {
+            // Without shared memory there is nothing to wait for.
+            for (unsigned int i = 0; i < threadsX; i++) {
+                threadIdx = {i, 0, 0};
+                body();
+            }
+        }
+    }
+}
+
+// Takes the parameters of a kernel when it is launched, as the driver does.
 template <typename... A, size_t... I>
-void unpack(void (*kernel)(A...), void** values, std::index_sequence<I...>) {
-    kernel(*static_cast<std::remove_reference_t<A>*>(values[I])...);
+Work bound(void (*kernel)(A...), void** values, std::index_sequence<I...>) {
+    std::tuple<A...> parameters{*static_cast<A*>(values[I])...};
+    return [kernel, parameters] { std::apply(kernel, parameters); };
+}
+
+template <typename... A>
+Work bound(void (*kernel)(A...), void** values) {
+    return bound(kernel, values, std::index_sequence_for<A...>{});
 }
 
 template <auto KERNEL>
-void invoke(void** values) {
-    [&]<typename... A>(void (*kernel)(A...)) {
-        unpack(kernel, values, std::index_sequence_for<A...>{});
-    }(KERNEL);
+Work bind(void** values) {
+    return bound(KERNEL, values);
 }
 
-const std::map<std::string, void (*)(void**)> kernels = {
-    {"conv1x1", invoke<conv1x1>},
-    {"pixelShuffle", invoke<pixelShuffle>},
-    {"pixelUnshuffle", invoke<pixelUnshuffle>},
-    {"offsets", invoke<offsets>},
-    {"offsetSample", invoke<offsetSample>},
-    {"gridSample", invoke<gridSample>},
-    {"layerBy4", invoke<layerBy4>},
-    {"layerBy3", invoke<layerBy3>},
-    {"layerBy2", invoke<layerBy2>},
-    {"layerBy1", invoke<layerBy1>},
+using Kernel = Work (*)(void**);
+
+const std::map<std::string, Kernel> kernels = {
+    {"conv1x1", bind<conv1x1>},
+    {"pixelShuffle", bind<pixelShuffle>},
+    {"pixelUnshuffle", bind<pixelUnshuffle>},
+    {"offsets", bind<offsets>},
+    {"offsetSample", bind<offsetSample>},
+    {"gridSample", bind<gridSample>},
+    {"layerBy4", bind<layerBy4>},
+    {"layerBy3", bind<layerBy3>},
+    {"layerBy2", bind<layerBy2>},
+    {"layerBy1", bind<layerBy1>},
 };
 
 }  // namespace
@@ -161,10 +232,8 @@ long long standin_get(const char* name) {
     return what == "device bytes" ? deviceBytes
             : what == "device blocks" ? static_cast<long long>(device.size())
             : what == "pinned blocks" ? static_cast<long long>(pinned.size())
-            : what == "streams" ? streams
-            : what == "events" ? events
-            : what == "modules" ? modules
-            : what == "launches" ? launches
+            : what == "streams" ? static_cast<long long>(streams.size())
+            : what == "events" ? static_cast<long long>(events.size())
             : -1;
 }
 
@@ -220,27 +289,21 @@ int cuDeviceGetAttribute(int* value, int attribute, int) {
     return attribute == 75 || attribute == 76 ? SUCCESS : INVALID_VALUE;
 }
 
-int cuDevicePrimaryCtxRetain(void** handle, int) {
+int cuDevicePrimaryCtxRetain(void** handle, int ordinal) {
     ENTER(cuDevicePrimaryCtxRetain);
-    *handle = context;
+    *handle = &contexts[ordinal];
     return SUCCESS;
 }
 
 int cuCtxSetCurrent(void* handle) {
     ENTER(cuCtxSetCurrent);
     current = handle;
-    return handle == context ? SUCCESS : INVALID_CONTEXT;
-}
-
-int cuCtxSynchronize() {
-    ENTER_CONTEXT(cuCtxSynchronize);
-    return SUCCESS;
+    return handle >= contexts && handle < contexts + sizeof contexts ? SUCCESS : INVALID_CONTEXT;
 }
 
 int cuModuleLoadDataEx(void** module, const void* image, unsigned int, int*, void**) {
     ENTER_CONTEXT(cuModuleLoadDataEx);
-    *module = &modules;
-    modules++;
+    *module = &settings;
     return std::strstr(static_cast<const char*>(image), ".version 7.0") != nullptr ? SUCCESS : INVALID_VALUE;
 }
 
@@ -273,6 +336,7 @@ int cuMemFree_v2(char* address) {
     ENTER_CONTEXT(cuMemFree_v2);
     auto found = device.find(address);
     if (found == device.end()) return INVALID_VALUE;
+    finishAll();
     deviceBytes -= found->second;
     device.erase(found);
     std::free(address);
@@ -288,63 +352,82 @@ int cuMemHostAlloc(char** address, size_t bytes, unsigned int) {
 
 int cuMemFreeHost(char* address) {
     ENTER_CONTEXT(cuMemFreeHost);
+    finishAll();
     if (pinned.erase(address) == 0) return INVALID_VALUE;
     std::free(address);
     return SUCCESS;
 }
 
-int cuMemcpyHtoDAsync_v2(char* target, const void* source, size_t bytes, void*) {
+int cuMemcpyHtoDAsync_v2(char* target, const void* source, size_t bytes, void* handle) {
     ENTER_CONTEXT(cuMemcpyHtoDAsync_v2);
     if (!within(device, target, bytes) || !within(pinned, source, bytes)) return INVALID_VALUE;
-    std::memcpy(target, source, bytes);
+    Stream* stream = streamOf(handle);
+    if (stream == nullptr) return INVALID_HANDLE;
+    stream->work.push_back([=] { std::memcpy(target, source, bytes); });
     return SUCCESS;
 }
 
-int cuMemcpyDtoHAsync_v2(void* target, const char* source, size_t bytes, void*) {
+int cuMemcpyDtoHAsync_v2(void* target, const char* source, size_t bytes, void* handle) {
     ENTER_CONTEXT(cuMemcpyDtoHAsync_v2);
     if (!within(device, source, bytes) || !within(pinned, target, bytes)) return INVALID_VALUE;
-    std::memcpy(target, source, bytes);
+    Stream* stream = streamOf(handle);
+    if (stream == nullptr) return INVALID_HANDLE;
+    stream->work.push_back([=] { std::memcpy(target, source, bytes); });
     return SUCCESS;
 }
 
-int cuStreamCreate(void** stream, unsigned int) {
+int cuStreamCreate(void** handle, unsigned int) {
     ENTER_CONTEXT(cuStreamCreate);
-    *stream = &streams;
-    streams++;
+    *handle = *streams.insert(new Stream()).first;
     return SUCCESS;
 }
 
-int cuStreamDestroy_v2(void*) {
+int cuStreamDestroy_v2(void* handle) {
     ENTER_CONTEXT(cuStreamDestroy_v2);
-    streams--;
+    Stream* stream = streamOf(handle);
+    if (stream == nullptr || stream == &defaultStream) return INVALID_HANDLE;
+    finish(*stream);
+    streams.erase(stream);
     return SUCCESS;
 }
 
-int cuStreamSynchronize(void*) {
+int cuStreamSynchronize(void* handle) {
     ENTER_CONTEXT(cuStreamSynchronize);
+    Stream* stream = streamOf(handle);
+    if (stream == nullptr) return INVALID_HANDLE;
+    finish(*stream);
     return SUCCESS;
 }
 
-int cuEventCreate(void** event, unsigned int) {
+int cuEventCreate(void** handle, unsigned int) {
     ENTER_CONTEXT(cuEventCreate);
-    *event = &events;
-    events++;
+    *handle = *events.insert(new Event{&defaultStream, 0, 0}).first;
     return SUCCESS;
 }
 
-int cuEventDestroy_v2(void*) {
+int cuEventDestroy_v2(void* handle) {
     ENTER_CONTEXT(cuEventDestroy_v2);
-    events--;
-    return SUCCESS;
+    finishAll();
+    return events.erase(static_cast<Event*>(handle)) == 0 ? INVALID_HANDLE : SUCCESS;
 }
 
-int cuEventRecord(void*, void*) {
+int cuEventRecord(void* eventHandle, void* streamHandle) {
     ENTER_CONTEXT(cuEventRecord);
+    Event* event = eventOf(eventHandle);
+    Stream* stream = streamOf(streamHandle);
+    if (event == nullptr || stream == nullptr) return INVALID_HANDLE;
+    event->stream = stream;
+    long long turn = ++event->recorded;
+    stream->work.push_back([=] { event->reached = turn; });
     return SUCCESS;
 }
 
-int cuEventSynchronize(void*) {
+// Done as far as the event, and not a step further.
+int cuEventSynchronize(void* handle) {
     ENTER_CONTEXT(cuEventSynchronize);
+    Event* event = eventOf(handle);
+    if (event == nullptr) return INVALID_HANDLE;
+    while (event->reached < event->recorded) step(*event->stream);
     return SUCCESS;
 }
 
@@ -354,39 +437,27 @@ int cuEventElapsedTime(float* milliseconds, void*, void*) {
     return SUCCESS;
 }
 
-int cuMemcpyDtoDAsync_v2(char* target, const char* source, size_t bytes, void*) {
+int cuMemcpyDtoDAsync_v2(char* target, const char* source, size_t bytes, void* handle) {
     ENTER_CONTEXT(cuMemcpyDtoDAsync_v2);
     if (!within(device, target, bytes) || !within(device, source, bytes)) return INVALID_VALUE;
-    std::memcpy(target, source, bytes);
+    Stream* stream = streamOf(handle);
+    if (stream == nullptr) return INVALID_HANDLE;
+    stream->work.push_back([=] { std::memcpy(target, source, bytes); });
     return SUCCESS;
 }
 
 int cuLaunchKernel(
         void* function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX,
-        unsigned int blockY, unsigned int blockZ, unsigned int shared, void*, void** values, void**) {
+        unsigned int blockY, unsigned int blockZ, unsigned int shared, void* handle, void** values, void**) {
     ENTER_CONTEXT(cuLaunchKernel);
-    if (function == nullptr) return INVALID_HANDLE;
+    Stream* stream = streamOf(handle);
+    if (function == nullptr || stream == nullptr) return INVALID_HANDLE;
     if (gridX == 0 || gridY != 1 || gridZ != 1 || blockX * blockY > 1024 || blockZ != 1
             || shared > sizeof tileOffsets) {
         return INVALID_VALUE;
     }
-    launches++;
-    body = reinterpret_cast<void (*)(void**)>(function);
-    arguments = values;
-    blockDim = {blockX, blockY, 1};
-    for (unsigned int block = 0; block < gridX; block++) {
-        blockIdx = {block, 0, 0};
-        if (shared > 0) {
-            std::memset(tileOffsets, 0xFF, sizeof tileOffsets);
-            runBlock();
-        } else {
-            // Without shared memory there is nothing to wait for.
-            for (unsigned int thread = 0; thread < blockX; thread++) {
-                threadIdx = {thread, 0, 0};
-                body(values);
-            }
-        }
-    }
+    Work thread = reinterpret_cast<Kernel>(function)(values);
+    stream->work.push_back([=] { run(thread, gridX, blockX, blockY, shared > 0); });
     return SUCCESS;
 }
 
