@@ -13,7 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-WARM_UPS, SAMPLES = 20, 50
+WARM_UPS, SAMPLES, REPEATS = 20, 50, 10
 MORE_THAN_CACHED = 256 << 20
 SCALE, GROUPS = 2, 4
 CLOSE = 1e-4  # of values around 1
@@ -49,10 +49,11 @@ def time(function, inputs):
     for turn in range(WARM_UPS + SAMPLES):
         start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
         start.record()
-        function(inputs[turn % len(inputs)])
+        for repeat in range(REPEATS):
+            function(inputs[(turn * REPEATS + repeat) % len(inputs)])
         end.record()
         end.synchronize()
-        samples.append(start.elapsed_time(end))
+        samples.append(start.elapsed_time(end) / REPEATS)
     return statistics.median(samples[WARM_UPS:])
 
 

@@ -112,7 +112,7 @@ public final class DySample {
     }
 
     /**
-     * Computes the layer into a given tensor; in the steady state this allocates nothing on one thread.
+     * Computes the layer into a given tensor; in the steady state this allocates nothing on one thread of the CPU.
      *
      * @param x the input (B, C, H, W)
      * @param out the output (B, C, sH, sW), every element written; not the array of {@code x}

@@ -3,8 +3,8 @@ package io.github.dysample.spi;
 import io.github.dysample.Tensor;
 
 /**
- * A DySample layer with its weights packed for one backend. Safe to share between threads; a call in the steady state
- * allocates nothing with {@link Workers#caller()}.
+ * A DySample layer with its weights packed for one backend. Safe to share between threads; on the CPU a call in the
+ * steady state allocates nothing with {@link Workers#caller()}.
  */
 public interface PreparedLayer {
 

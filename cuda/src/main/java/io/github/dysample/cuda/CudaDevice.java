@@ -22,7 +22,8 @@ import java.util.Map;
  *
  * <p>Work is put on streams and done in their order; methods return when it is begun, but for those that copy from or
  * to the host. Safe to share between threads, virtual ones too. Uses the primary context of the device, as the CUDA
- * runtime and the frameworks on it do, so addresses and streams can be exchanged with them.
+ * runtime and the frameworks on it do, so addresses and streams can be exchanged with them; it stays current on threads
+ * that call.
  */
 public final class CudaDevice {
     private static final Map<Integer, CudaDevice> OPENED = new HashMap<>(); // guarded by itself
@@ -73,7 +74,8 @@ public final class CudaDevice {
     }
 
     /**
-     * A stream that somebody else made on this device.
+     * A stream that somebody else made on this device. It has to be there until the tensors that were used on it are
+     * closed, or used on another.
      *
      * @param handle the CUstream or cudaStream_t; 0 is the default stream
      * @return the stream; closing it leaves it as it is
@@ -117,7 +119,8 @@ public final class CudaDevice {
     }
 
     /**
-     * A tensor in memory that somebody else owns.
+     * A tensor in memory that somebody else owns. What they do with it is not waited for: synchronize with their stream
+     * first, or name it when a layer is computed.
      *
      * @param address the CUdeviceptr, of at least 16 byte alignment; float32, NCHW, contiguous
      * @param n batch
@@ -157,7 +160,7 @@ public final class CudaDevice {
 
     /** Gives memory that is kept for later calls back to the driver, as {@code torch.cuda.empty_cache} does. */
     public void emptyCache() {
-        gpu.memory().giveBack();
+        gpu.emptyCache();
     }
 
     Gpu gpu() {

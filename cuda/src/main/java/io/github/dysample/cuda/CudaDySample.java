@@ -4,6 +4,8 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.internal.DeviceLayer;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A DySample layer for tensors that stay on a GPU; layers chained on one stream need no copy between them. It gives the
@@ -15,6 +17,7 @@ import io.github.dysample.cuda.internal.DeviceLayer;
 public final class CudaDySample implements AutoCloseable {
     private final CudaDevice device;
     private final DeviceLayer layer;
+    private final Set<CudaStream> used = new HashSet<>(); // guarded by this
     private boolean closed; // guarded by this
 
     CudaDySample(CudaDevice device, DySampleWeights weights) {
@@ -44,8 +47,7 @@ public final class CudaDySample implements AutoCloseable {
     public CudaTensor forward(CudaTensor x) {
         requireInput(x);
         int s = config().scale();
-        CudaTensor out = device.allocate(
-                x.n(), x.c(), Math.multiplyExact(s, x.h()), Math.multiplyExact(s, x.w()));
+        CudaTensor out = device.allocate(x.n(), x.c(), scaled(x.h(), s), scaled(x.w(), s));
         try {
             forward(x, out);
             return out;
@@ -68,7 +70,8 @@ public final class CudaDySample implements AutoCloseable {
     }
 
     /**
-     * Computes the layer on a stream. Returns when it is begun.
+     * Computes the layer on a stream. Returns when it is begun, after waiting for other streams that use the tensors;
+     * with more than 384 offset channels only when it is done.
      *
      * @param x the input (B, C, H, W)
      * @param out the output (B, C, sH, sW), not the memory of x
@@ -80,17 +83,27 @@ public final class CudaDySample implements AutoCloseable {
         requireInput(x);
         requireOutput(x, out);
         requireDevice("the stream", stream.device());
+        // Until the kernel is on the stream nobody may close a tensor, or take it to be free.
+        CudaTensor.holding(x, out, () -> put(x, out, stream));
+    }
+
+    private synchronized void put(CudaTensor x, CudaTensor out, CudaStream stream) {
+        requireOpen();
         x.ready(stream);
         out.ready(stream);
-        long input = x.address();
-        long output = out.address();
-        // Not closed by another thread before the kernel is on the stream.
-        synchronized (this) {
-            requireOpen();
-            if (x.n() > 0) {
-                stream.put(launcher -> layer.forward(launcher, input, x.n(), x.h(), x.w(), output));
-            }
+        if (x.n() > 0) {
+            used.removeIf(CudaStream::isClosed);
+            used.add(stream);
+            stream.put(launcher -> layer.forward(launcher, x.address(), x.n(), x.h(), x.w(), out.address()));
         }
+    }
+
+    private static int scaled(int size, int scale) {
+        long scaled = (long) size * scale;
+        if (scaled > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a side of " + size + " at scale " + scale + " is too long");
+        }
+        return (int) scaled;
     }
 
     private void requireInput(CudaTensor x) {
@@ -129,12 +142,16 @@ public final class CudaDySample implements AutoCloseable {
         }
     }
 
-    /** Waits for the device, and gives the memory of the weights back; closed again, it does nothing. */
+    /** Waits for the streams it was used on, and gives its memory back; closed again, it does nothing. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            device.gpu().synchronize();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            used.forEach(CudaStream::await);
+        } finally {
             layer.release().run();
         }
     }

@@ -13,11 +13,10 @@ public class CudaOutOfMemoryException extends CudaException {
      * @param function the C function that was called
      * @param error the driver's name of the error
      * @param bytes what was asked for
-     * @param free what is free on the GPU, in bytes
-     * @param total what the GPU has, in bytes
+     * @param rest what there is instead
      */
-    public CudaOutOfMemoryException(String function, String error, long bytes, long free, long total) {
-        super(function, error, bytes + " bytes were asked for, " + free + " of " + total + " bytes are free");
+    public CudaOutOfMemoryException(String function, String error, long bytes, String rest) {
+        super(function, error, bytes + " bytes were asked for, " + rest);
         this.bytes = bytes;
     }
 

@@ -58,6 +58,10 @@ public final class CudaStream implements AutoCloseable {
         put(Launcher::await);
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Waits as {@link #synchronize()}; nothing is left on a closed stream. */
     synchronized void await() {
         if (!closed) {
@@ -68,11 +72,14 @@ public final class CudaStream implements AutoCloseable {
     /** Waits for what is on it, and gives it up; closed again, it does nothing. The device's own stream stays open. */
     @Override
     public synchronized void close() {
-        await();
-        if (!closed && owner != Owner.DEVICE) {
-            closed = true;
-            if (owner == Owner.CALLER) {
-                device.gpu().destroyStream(launcher.stream());
+        try {
+            await();
+        } finally {
+            if (!closed && owner != Owner.DEVICE) {
+                closed = true;
+                if (owner == Owner.CALLER) {
+                    device.gpu().destroyStream(launcher.stream());
+                }
             }
         }
     }

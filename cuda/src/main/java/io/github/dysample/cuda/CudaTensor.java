@@ -3,6 +3,7 @@ package io.github.dysample.cuda;
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.internal.DeviceMemory.Block;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A tensor in the memory of a GPU: float32, NCHW, contiguous. It has to be closed, which gives the memory back.
@@ -12,6 +13,11 @@ import java.util.Arrays;
  */
 public final class CudaTensor implements AutoCloseable {
     static final int ALIGNMENT = 16;
+
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    /** The order in which the monitors of several are taken. */
+    private final long id = COUNT.incrementAndGet();
 
     private final CudaDevice device;
     private final Block block; // null if somebody else owns the memory
@@ -121,6 +127,17 @@ public final class CudaTensor implements AutoCloseable {
     private synchronized void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this tensor " + shapeString() + " of " + device + " is closed");
+        }
+    }
+
+    /** Does something while nobody else uses, copies or closes either of two. */
+    static void holding(CudaTensor a, CudaTensor b, Runnable work) {
+        CudaTensor first = a.id < b.id ? a : b;
+        CudaTensor second = a.id < b.id ? b : a;
+        synchronized (first) {
+            synchronized (second) {
+                work.run();
+            }
         }
     }
 

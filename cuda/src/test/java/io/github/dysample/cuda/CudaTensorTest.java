@@ -12,6 +12,8 @@ import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.internal.StandIn;
 import io.github.dysample.testkit.Inputs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,8 +71,8 @@ class CudaTensorTest {
                 CudaTensor out = gpu.allocate(2, 8, 10, 14)) {
             layer.forward(in, out, stream);
             assertEquals(right, out.download());
+            out.upload(Tensor.zeros(2, 8, 10, 14));
             layer.forward(in, out, gpu.stream(stream.handle()));
-            stream.synchronize();
             assertEquals(right, out.download());
         }
     }
@@ -104,12 +106,54 @@ class CudaTensorTest {
         assertEquals(before, StandIn.get("device bytes"));
     }
 
+    /** What cannot be waited for is not held for ever. */
+    @Test
+    void closedThoughTheDriverFails() {
+        gpu.emptyCache();
+        long before = StandIn.get("device bytes");
+        CudaDySample layer = gpu.prepare(weights);
+        CudaTensor in = gpu.upload(x);
+        CudaTensor out = layer.forward(in);
+        for (AutoCloseable each : List.of(layer, in, out)) {
+            StandIn.set("fail cuStreamSynchronize", 400);
+            assertThrows(CudaException.class, each::close);
+        }
+        gpu.emptyCache();
+        assertEquals(before, StandIn.get("device bytes"));
+    }
+
+    /** Two threads read the same input on streams of their own. */
+    @Test
+    void sharedByStreams() throws Exception {
+        Tensor right = DySample.of(weights, "scalar").forward(x);
+        for (int round = 0; round < 50; round++) {
+            try (CudaDySample layer = gpu.prepare(weights);
+                    CudaTensor in = gpu.upload(x);
+                    ExecutorService threads = Executors.newFixedThreadPool(2)) {
+                List<Future<Tensor>> results = new ArrayList<>();
+                for (int thread = 0; thread < 2; thread++) {
+                    results.add(threads.submit(() -> {
+                        try (CudaStream stream = gpu.newStream(); CudaTensor out = gpu.allocate(2, 8, 10, 14)) {
+                            layer.forward(in, out, stream);
+                            return out.download();
+                        }
+                    }));
+                }
+                for (Future<Tensor> result : results) {
+                    assertEquals(right, result.get());
+                }
+            }
+        }
+    }
+
     @Test
     void anEmptyBatch() {
         try (CudaDySample layer = gpu.prepare(weights);
                 CudaTensor none = gpu.allocate(0, 8, 5, 7);
-                CudaTensor out = layer.forward(none)) {
+                CudaTensor out = layer.forward(none);
+                CudaTensor huge = gpu.allocate(0, 8, 1 << 30, 7)) {
             assertEquals(Tensor.zeros(0, 8, 10, 14), out.download());
+            refuses("a side of 1073741824 at scale 2 is too long", () -> layer.forward(huge));
         }
     }
 
@@ -172,7 +216,9 @@ class CudaTensorTest {
     @Test
     void theDevicesOwnStreamStaysOpen() {
         gpu.stream().close();
-        try (CudaDySample layer = gpu.prepare(weights); CudaTensor in = gpu.upload(x); CudaTensor y = layer.forward(in)) {
+        try (CudaDySample layer = gpu.prepare(weights);
+                CudaTensor in = gpu.upload(x);
+                CudaTensor y = layer.forward(in)) {
             assertEquals(DySample.of(weights, "scalar").forward(x), y.download());
         }
         assertSame(gpu, CudaDevice.get(0));

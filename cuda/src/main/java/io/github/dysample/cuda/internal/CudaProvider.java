@@ -1,6 +1,5 @@
 package io.github.dysample.cuda.internal;
 
-import io.github.dysample.cuda.CudaException;
 import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
 import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.BackendProvider;
@@ -9,8 +8,6 @@ import io.github.dysample.spi.Probe;
 /** Announces the GPU, where there is one. */
 public final class CudaProvider implements BackendProvider {
     static final String NAME = "cuda";
-
-    private Gpu gpu; // once found; guarded by this
 
     /** For {@link java.util.ServiceLoader}. */
     public CudaProvider() {}
@@ -26,22 +23,25 @@ public final class CudaProvider implements BackendProvider {
         return -100;
     }
 
+    /** Asks the driver, and loads nothing. */
     @Override
-    public synchronized Probe probe() {
+    public Probe probe() {
         try {
-            if (gpu == null) {
-                gpu = Gpu.open();
-            }
-            return new Probe.Available(gpu.toString());
+            return new Probe.Available(Gpu.describe());
         } catch (UnavailableException unavailable) {
             return new Probe.Unavailable(unavailable.getMessage());
-        } catch (CudaException failed) {
+        } catch (RuntimeException | LinkageError failed) {
+            // The driver fails, or this JVM cannot call C.
             return new Probe.Unavailable("the GPU cannot be used: " + failed.getMessage());
         }
     }
 
     @Override
-    public synchronized Backend create() {
-        return new CudaBackend(gpu);
+    public Backend create() {
+        try {
+            return new CudaBackend(Gpu.open());
+        } catch (UnavailableException gone) {
+            throw new IllegalStateException(gone.getMessage(), gone);
+        }
     }
 }

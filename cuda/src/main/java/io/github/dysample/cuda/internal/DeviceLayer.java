@@ -92,10 +92,13 @@ public final class DeviceLayer {
             launcher.launch(Kernel.OFFSET_SAMPLE, outputs, launcher.parameters()
                     .add(x).add(linear).add(out).add(config.channels()).add(h).add(w)
                     .add(config.scale()).add(config.groups()));
-            // The blocks are somebody else's as soon as they are free.
-            launcher.await();
         } finally {
-            blocks.forEach(gpu.memory()::free);
+            // The blocks are somebody else's as soon as they are free.
+            try {
+                launcher.await();
+            } finally {
+                blocks.forEach(gpu.memory()::free);
+            }
         }
     }
 

@@ -12,10 +12,16 @@ public final class DeviceMemory {
     /** A block may be this much larger than what is asked for. */
     private static final long SLACK = 2;
 
-    private static final int MOST_KEPT = 64;
+    /** The share of the GPU's memory that may be kept. */
+    private static final double MOST_KEPT = 0.25;
+
+    /** Off for tools that watch each block. */
+    private static final boolean KEEPS = !"false".equals(System.getProperty("dysample.cuda.cache"));
 
     private final Gpu gpu;
-    private final List<Block> kept = new ArrayList<>(); // guarded by this
+    private final long mostBytes;
+    private final List<Block> kept = new ArrayList<>(); // the oldest first; guarded by this
+    private long keptBytes; // guarded by this
 
     /**
      * A block.
@@ -25,8 +31,9 @@ public final class DeviceMemory {
      */
     public record Block(long address, long bytes) {}
 
-    DeviceMemory(Gpu gpu) {
+    DeviceMemory(Gpu gpu, long bytes) {
         this.gpu = gpu;
+        mostBytes = KEEPS ? (long) (MOST_KEPT * bytes) : 0;
     }
 
     /**
@@ -45,6 +52,7 @@ public final class DeviceMemory {
         }
         if (best != null) {
             kept.remove(best);
+            keptBytes -= best.bytes();
             return best;
         }
         try {
@@ -61,17 +69,22 @@ public final class DeviceMemory {
     /** Takes a block back; nothing on the GPU may use it any more. */
     public synchronized void free(Block block) {
         kept.add(block);
-        if (kept.size() > MOST_KEPT) {
-            Block oldest = kept.removeFirst();
-            gpu.current().free(oldest.address());
+        keptBytes += block.bytes();
+        while (keptBytes > mostBytes) {
+            freeOldest();
         }
     }
 
     /** Gives all that is kept back to the driver. */
-    public synchronized void giveBack() {
-        for (Block block : kept) {
-            gpu.current().free(block.address());
+    synchronized void giveBack() {
+        while (!kept.isEmpty()) {
+            freeOldest();
         }
-        kept.clear();
+    }
+
+    private void freeOldest() {
+        Block oldest = kept.removeFirst();
+        keptBytes -= oldest.bytes();
+        gpu.current().free(oldest.address());
     }
 }

@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * The CUDA driver API, as far as it is used. Handles and device addresses are {@code long}. Whatever needs a context
@@ -34,10 +35,11 @@ final class Driver {
     private static final int ERROR_LOG_SIZE = 6;
     private static final int LOG_BYTES = 8192;
 
-    /** CU_STREAM_NON_BLOCKING; CU_EVENT_DISABLE_TIMING. */
+    /** CU_STREAM_NON_BLOCKING: beside the default stream. */
     private static final int NON_BLOCKING = 1;
 
-    private static final int NO_TIMING = 2;
+    /** CU_EVENT_BLOCKING_SYNC and CU_EVENT_DISABLE_TIMING: who waits sleeps. */
+    private static final int WAITED_FOR = 1 | 2;
     private static final int NAME_BYTES = 256;
     private static final int TEXT_BYTES = 1024;
 
@@ -65,8 +67,6 @@ final class Driver {
             MethodHandle devicePrimaryCtxRetain,
             // (CUcontext context)
             MethodHandle ctxSetCurrent,
-            // ()
-            MethodHandle ctxSynchronize,
             // (CUmodule* module, const void* image, unsigned int n, CUjit_option* options, void** values)
             MethodHandle moduleLoadDataEx,
             // (CUfunction* function, CUmodule module, const char* name)
@@ -114,7 +114,6 @@ final class Driver {
                     bind(library, "cuDeviceGetAttribute", ADDRESS, JAVA_INT, JAVA_INT),
                     bind(library, "cuDevicePrimaryCtxRetain", ADDRESS, JAVA_INT),
                     bind(library, "cuCtxSetCurrent", JAVA_LONG),
-                    bind(library, "cuCtxSynchronize"),
                     bind(library, "cuModuleLoadDataEx", ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS),
                     bind(library, "cuModuleGetFunction", ADDRESS, JAVA_LONG, ADDRESS),
                     bind(library, "cuMemGetInfo_v2", ADDRESS, ADDRESS),
@@ -261,10 +260,6 @@ final class Driver {
         check("cuCtxSetCurrent", () -> (int) calls.ctxSetCurrent.invokeExact(context));
     }
 
-    void synchronizeContext() {
-        check("cuCtxSynchronize", () -> (int) calls.ctxSynchronize.invokeExact());
-    }
-
     /** Compiles PTX text for the device of the current context. */
     long loadModule(String ptx) {
         try (Arena arena = Arena.ofConfined()) {
@@ -308,7 +303,10 @@ final class Driver {
      * @throws CudaOutOfMemoryException if there is not as much
      */
     long allocate(long bytes) {
-        return allocated("cuMemAlloc", bytes, value -> (int) calls.memAlloc.invokeExact(value, bytes));
+        return allocated("cuMemAlloc", bytes, value -> (int) calls.memAlloc.invokeExact(value, bytes), () -> {
+            long[] memory = memory();
+            return memory[0] + " of " + memory[1] + " bytes of the GPU are free";
+        });
     }
 
     void free(long address) {
@@ -321,20 +319,20 @@ final class Driver {
      * @throws CudaOutOfMemoryException if there is not as much
      */
     long allocateHost(long bytes) {
-        return allocated("cuMemHostAlloc", bytes, value -> (int) calls.memHostAlloc.invokeExact(value, bytes, 0));
+        return allocated("cuMemHostAlloc", bytes, value -> (int) calls.memHostAlloc.invokeExact(value, bytes, 0),
+                () -> "the host has not as many to lock");
     }
 
     void freeHost(long address) {
         check("cuMemFreeHost", () -> (int) calls.memFreeHost.invokeExact(address));
     }
 
-    private long allocated(String function, long bytes, Getter getter) {
+    private long allocated(String function, long bytes, Getter getter, Supplier<String> rest) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment address = arena.allocate(JAVA_LONG);
             int result = result(() -> getter.result(address));
             if (result == OUT_OF_MEMORY) {
-                long[] memory = memory();
-                throw new CudaOutOfMemoryException(function, errorName(result), bytes, memory[0], memory[1]);
+                throw new CudaOutOfMemoryException(function, errorName(result), bytes, rest.get());
             }
             check(function, () -> result);
             return address.get(JAVA_LONG, 0);
@@ -364,7 +362,7 @@ final class Driver {
     }
 
     long createEvent() {
-        return getLong("cuEventCreate", value -> (int) calls.eventCreate.invokeExact(value, NO_TIMING));
+        return getLong("cuEventCreate", value -> (int) calls.eventCreate.invokeExact(value, WAITED_FOR));
     }
 
     void destroyEvent(long event) {

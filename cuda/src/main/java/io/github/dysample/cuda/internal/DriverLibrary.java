@@ -3,6 +3,7 @@ package io.github.dysample.cuda.internal;
 import io.github.dysample.cuda.CudaException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -62,7 +63,9 @@ public final class DriverLibrary {
             throw new UnavailableException("native access is denied; start java with --enable-native-access="
                     + (own.isNamed() ? own.getName() : "ALL-UNNAMED"));
         } catch (IllegalArgumentException missing) {
-            throw new UnavailableException("there is no " + name + ", which an NVIDIA driver brings");
+            throw new UnavailableException(path != null && Files.exists(Path.of(path))
+                    ? name + " cannot be loaded: " + missing.getMessage()
+                    : "there is no " + name + ", which an NVIDIA driver brings");
         } catch (Driver.MissingSymbolException old) {
             throw new UnavailableException(
                     name + " has no function " + old.getMessage() + "; install a newer NVIDIA driver");

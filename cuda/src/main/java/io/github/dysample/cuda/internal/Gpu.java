@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -17,27 +18,52 @@ public final class Gpu {
 
     private static final String PTX = "dysample.ptx";
 
+    private static final Map<Integer, Gpu> OPENED = new HashMap<>(); // guarded by itself
+
     private final Driver driver;
-    private final int ordinal;
-    private final String name;
-    private final int capability;
+    private final Found description;
     private final long context;
     private final Map<Kernel, Long> functions = new EnumMap<>(Kernel.class);
     private final DeviceMemory memory;
     private final StagingPool staging;
 
-    private Gpu(Driver driver, int ordinal, int device, String name, int capability) {
-        this.driver = driver;
-        this.ordinal = ordinal;
-        this.name = name;
-        this.capability = capability;
-        context = driver.retainPrimaryContext(device);
-        long module = current().loadModule(ptx());
+    /**
+     * What can be said of a GPU without loading anything.
+     *
+     * @param driver that found it
+     * @param ordinal which
+     * @param device its handle
+     * @param name its name
+     * @param capability ten times its compute capability
+     */
+    private record Found(Driver driver, int ordinal, int device, String name, int capability) {
+        @Override
+        public String toString() {
+            return name + ", compute capability " + text(capability);
+        }
+    }
+
+    private Gpu(Found found) {
+        driver = found.driver();
+        description = found;
+        context = driver.retainPrimaryContext(found.device());
+        // Read first: whoever reads may be moved to another thread of the operating system.
+        String ptx = ptx();
+        long module = current().loadModule(ptx);
         for (Kernel kernel : Kernel.values()) {
             functions.put(kernel, current().function(module, kernel.function()));
         }
-        memory = new DeviceMemory(this);
+        memory = new DeviceMemory(this, current().memory()[1]);
         staging = new StagingPool(this);
+    }
+
+    /**
+     * {@return what the GPU is that the system property {@value #ORDINAL} names, or the first} Loads nothing.
+     *
+     * @throws UnavailableException if it cannot be used
+     */
+    static String describe() throws UnavailableException {
+        return find(ordinalOfProperty()).toString();
     }
 
     /** {@return the GPU that the system property {@value #ORDINAL} names, or the first} */
@@ -46,12 +72,24 @@ public final class Gpu {
     }
 
     /**
-     * {@return a GPU}
+     * {@return a GPU, the same each time}
      *
      * @param ordinal which
      * @throws UnavailableException if it cannot be used
      */
     public static Gpu open(int ordinal) throws UnavailableException {
+        Found found = find(ordinal);
+        synchronized (OPENED) {
+            Gpu gpu = OPENED.get(ordinal);
+            if (gpu == null) {
+                gpu = new Gpu(found);
+                OPENED.put(ordinal, gpu);
+            }
+            return gpu;
+        }
+    }
+
+    private static Found find(int ordinal) throws UnavailableException {
         Driver driver = DriverLibrary.open();
         int count = driver.deviceCount();
         if (ordinal < 0 || ordinal >= count) {
@@ -67,7 +105,7 @@ public final class Gpu {
             throw new UnavailableException("the GPU, " + name + ", has compute capability " + text(capability)
                     + ", the kernels need " + text(DriverLibrary.LEAST_CAPABILITY));
         }
-        return new Gpu(driver, ordinal, device, name, capability);
+        return new Found(driver, ordinal, device, name, capability);
     }
 
     private static int ordinalOfProperty() throws UnavailableException {
@@ -107,7 +145,7 @@ public final class Gpu {
 
     /** {@return which GPU} */
     public int ordinal() {
-        return ordinal;
+        return description.ordinal();
     }
 
     /** {@return a new stream} */
@@ -120,29 +158,34 @@ public final class Gpu {
         current().destroyStream(stream);
     }
 
-    /** Waits for everything that was begun in this process. */
-    public void synchronize() {
-        current().synchronizeContext();
-    }
-
     /** Copies an array to the device, and waits for it. */
     public void upload(float[] source, long target) {
-        copy(staged -> staged.upload(source, target, Workers.caller()));
+        use(staged -> staged.upload(source, target, Workers.caller()));
     }
 
     /** Copies from the device to an array, and waits for it. */
     public void download(long source, float[] target) {
-        copy(staged -> staged.download(source, target, Workers.caller()));
+        use(staged -> staged.download(source, target, Workers.caller()));
     }
 
-    private void copy(Consumer<Staging> way) {
+    /** Copies something, and waits for it, also if it failed half-way. */
+    void use(Consumer<Staging> copies) {
         Staging staged = staging.take();
         try {
-            way.accept(staged);
-            staged.launcher().await();
+            copies.accept(staged);
         } finally {
-            staging.giveBack(staged);
+            try {
+                staged.launcher().await();
+            } finally {
+                staging.giveBack(staged);
+            }
         }
+    }
+
+    /** Gives all memory back that is kept for later calls. */
+    public void emptyCache() {
+        memory.giveBack();
+        staging.empty();
     }
 
     /** {@return the bytes that nobody has} */
@@ -162,6 +205,6 @@ public final class Gpu {
     /** {@return its name and compute capability} */
     @Override
     public String toString() {
-        return name + ", compute capability " + text(capability);
+        return description.toString();
     }
 }

@@ -29,19 +29,20 @@ final class ResidentWeights {
             packed ? packed(config, weights.offsetWeight()) : weights.offsetWeight(), weights.offsetBias(),
             packed ? packed(config, weights.scopeWeight()) : weights.scopeWeight(), weights.scopeBias()
         };
-        Staging staging = gpu.staging().take();
+        boolean complete = false;
         try {
-            for (int i = 0; i < arrays.length; i++) {
-                resident.addresses[i] = arrays[i] == null ? 0 : resident.upload(arrays[i], staging);
-            }
-            staging.await();
-        } catch (RuntimeException failed) {
-            resident.free();
-            throw failed;
+            gpu.use(staging -> {
+                for (int i = 0; i < arrays.length; i++) {
+                    resident.addresses[i] = arrays[i] == null ? 0 : resident.upload(arrays[i], staging);
+                }
+            });
+            complete = true;
+            return resident;
         } finally {
-            gpu.staging().giveBack(staging);
+            if (!complete) {
+                resident.free();
+            }
         }
-        return resident;
     }
 
     private long upload(float[] values, Staging staging) {

@@ -48,10 +48,13 @@ final class Session implements AutoCloseable {
     public void close() {
         try {
             // After a failure something may still be under way.
-            staging.await();
+            staging.launcher().await();
         } finally {
-            blocks.forEach(gpu.memory()::free);
-            gpu.staging().giveBack(staging);
+            try {
+                blocks.forEach(gpu.memory()::free);
+            } finally {
+                gpu.staging().giveBack(staging);
+            }
         }
     }
 }

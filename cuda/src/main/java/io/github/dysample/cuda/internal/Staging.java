@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import io.github.dysample.spi.Workers;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * The way between arrays of Java and a GPU, for one call at a time: a stream, and memory of the host that the GPU reads
@@ -21,26 +23,37 @@ final class Staging {
     private final long[] events = new long[2];
     private final MemorySegment host;
     private final Launcher launcher;
+    private final Deque<Runnable> release = new ArrayDeque<>(); // what was taken last comes first
 
     @SuppressWarnings("restricted") // as many bytes as were allocated
     Staging(Gpu gpu) {
         this.gpu = gpu;
         long bytes = 2L * HALF * Float.BYTES;
         host = MemorySegment.ofAddress(gpu.current().allocateHost(bytes)).reinterpret(bytes);
-        stream = gpu.current().createStream();
-        launcher = new Launcher(gpu, stream);
-        for (int half = 0; half < events.length; half++) {
-            events[half] = gpu.current().createEvent();
+        release.addFirst(() -> gpu.current().freeHost(host.address()));
+        try {
+            stream = gpu.newStream();
+            release.addFirst(() -> gpu.destroyStream(stream));
+            for (int half = 0; half < events.length; half++) {
+                long event = gpu.current().createEvent();
+                events[half] = event;
+                release.addFirst(() -> gpu.current().destroyEvent(event));
+            }
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
         }
+        launcher = new Launcher(gpu, stream);
+    }
+
+    /** Gives everything back. */
+    void close() {
+        release.forEach(Runnable::run);
     }
 
     /** {@return what puts kernels on the stream} */
     Launcher launcher() {
         return launcher;
-    }
-
-    void await() {
-        gpu.current().synchronize(stream);
     }
 
     /** Copies an array to the device, on the stream; work that is put on the stream afterwards sees it. */
@@ -69,7 +82,7 @@ final class Staging {
                     host, JAVA_FLOAT, bytes(from + at), target, to + at, length));
             fetch(source, target.length, turn + 2);
         }
-        gpu.current().synchronize(stream);
+        launcher.await();
     }
 
     /** Begins to copy what one turn is to find in its half. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(StandIn.class)
 class NativeAccessTest {
     private static final String DENY = "--illegal-native-access=deny";
-    private static final String AVAILABLE = "Stand-in 0, compute capability 9.0";
+    private static final List<String> RUNS = List.of("Stand-in 0, compute capability 9.0", "cuda", "true");
 
     @TempDir
     private Path folder;
@@ -28,10 +28,10 @@ class NativeAccessTest {
     @Test
     void onTheClassPath() throws Exception {
         String[] classPath = {"-cp", String.join(File.pathSeparator, classes(NativeAccessMain.class), core(), cuda())};
-        assertEquals(List.of(AVAILABLE, "true"), run(List.of(DENY, "--enable-native-access=ALL-UNNAMED"), classPath));
+        assertEquals(RUNS, run(List.of(DENY, "--enable-native-access=ALL-UNNAMED"), classPath));
         assertEquals(List.of("native access is denied; start java with --enable-native-access=ALL-UNNAMED"),
                 run(List.of(DENY), classPath));
-        assertEquals(List.of(AVAILABLE, "true"), run(List.of(), classPath));
+        assertEquals(RUNS, run(List.of(), classPath));
     }
 
     @Test
@@ -40,11 +40,20 @@ class NativeAccessTest {
             "--module-path", core() + File.pathSeparator + cuda(), "--add-modules=io.github.dysample.cuda",
             "-cp", classes(NativeAccessMain.class)
         };
-        assertEquals(List.of(AVAILABLE, "true"),
-                run(List.of(DENY, "--enable-native-access=io.github.dysample.cuda"), modulePath));
+        assertEquals(RUNS, run(List.of(DENY, "--enable-native-access=io.github.dysample.cuda"), modulePath));
         assertEquals(
                 List.of("native access is denied; start java with --enable-native-access=io.github.dysample.cuda"),
                 run(List.of(DENY), modulePath));
+    }
+
+    /** The JVM itself warns of such files, so another has to try. */
+    @Test
+    void aFileThatIsNoLibrary() throws Exception {
+        Path text = Files.writeString(folder.resolve("libcuda.so.1"), "no library");
+        List<String> answer = run(List.of("--enable-native-access=ALL-UNNAMED"),
+                "-D" + DriverLibrary.PATH + "=" + text,
+                "-cp", String.join(File.pathSeparator, classes(NativeAccessMain.class), core(), cuda()));
+        assertTrue(answer.getFirst().startsWith(text + " cannot be loaded: "), answer.toString());
     }
 
     @Test
@@ -52,7 +61,7 @@ class NativeAccessTest {
         String[] classPath = {"-cp", String.join(File.pathSeparator, classes(NativeAccessMain.class), core(), cuda())};
         List<String> answer =
                 run(List.of("-D" + Backends.PROPERTY + "=cuda", "--enable-native-access=ALL-UNNAMED"), classPath);
-        assertEquals(List.of(AVAILABLE, "true"), answer);
+        assertEquals(RUNS, answer);
     }
 
     private List<String> run(List<String> options, String... where) throws IOException, InterruptedException {

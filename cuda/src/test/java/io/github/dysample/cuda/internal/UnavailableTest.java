@@ -2,9 +2,11 @@ package io.github.dysample.cuda.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.Backends;
+import io.github.dysample.cuda.CudaException;
 import io.github.dysample.spi.Probe;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -90,8 +92,20 @@ class UnavailableTest {
 
     @Test
     void kernelsThatDoNotLoad() {
+        StandIn.set("devices", 6);
         StandIn.set("fail cuModuleLoadDataEx", 1);
-        assertEquals("the GPU cannot be used: cuModuleLoadDataEx gave CUDA_ERROR_INVALID_VALUE: it failed", reason());
+        System.setProperty(Gpu.ORDINAL, "5");
+        StandIn.useFor(() -> {
+            CudaException failed = assertThrows(CudaException.class, () -> new CudaProvider().create());
+            assertEquals("cuModuleLoadDataEx gave CUDA_ERROR_INVALID_VALUE: it failed", failed.getMessage());
+            assertEquals("cuda", new CudaProvider().create().name());
+        });
+    }
+
+    @Test
+    void aDriverThatFails() {
+        StandIn.set("fail cuDeviceGetName", 1);
+        assertEquals("the GPU cannot be used: cuDeviceGetName gave CUDA_ERROR_INVALID_VALUE: it failed", reason());
     }
 
     @Test

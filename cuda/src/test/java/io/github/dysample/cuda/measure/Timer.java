@@ -22,11 +22,17 @@ final class Timer {
     private static final int WARM_UPS = 20;
     private static final int SAMPLES = 50;
 
+    /** Between two events, so that the GPU need not wait for the next launch. */
+    private static final int REPEATS = 10;
+
     private final SymbolLookup driver;
     private final CudaStream stream;
     private final MethodHandle record;
     private final MethodHandle synchronize;
     private final MethodHandle elapsed;
+    private final MethodHandle withinDevice;
+    private final MethodHandle toDevice;
+    private final MethodHandle toHost;
     private final long start;
     private final long end;
 
@@ -49,6 +55,9 @@ final class Timer {
         record = bind("cuEventRecord", JAVA_LONG, JAVA_LONG);
         synchronize = bind("cuEventSynchronize", JAVA_LONG);
         elapsed = bind("cuEventElapsedTime", ADDRESS, JAVA_LONG, JAVA_LONG);
+        withinDevice = bind("cuMemcpyDtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+        toDevice = bind("cuMemcpyHtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+        toHost = bind("cuMemcpyDtoHAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
         start = event();
         end = event();
     }
@@ -87,12 +96,14 @@ final class Timer {
             MemorySegment milliseconds = arena.allocate(JAVA_FLOAT);
             for (int turn = 0; turn < WARM_UPS + SAMPLES; turn++) {
                 call(record, start, stream.handle());
-                work.accept(turn);
+                for (int repeat = 0; repeat < REPEATS; repeat++) {
+                    work.accept(turn * REPEATS + repeat);
+                }
                 call(record, end, stream.handle());
                 call(synchronize, end);
                 call(elapsed, milliseconds, start, end);
                 if (turn >= WARM_UPS) {
-                    samples[turn - WARM_UPS] = milliseconds.get(JAVA_FLOAT, 0);
+                    samples[turn - WARM_UPS] = milliseconds.get(JAVA_FLOAT, 0) / REPEATS;
                 }
             }
         }
@@ -117,10 +128,32 @@ final class Timer {
         return new Times(samples[SAMPLES / 2], samples[0], samples[SAMPLES - 1]);
     }
 
+    private void copy(MethodHandle way, long target, long source, long bytes) {
+        try {
+            int result = (int) way.invokeExact(target, source, bytes, stream.handle());
+            if (result != 0) {
+                throw new IllegalStateException("a copy gave " + result);
+            }
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** Puts a copy within the device on the stream. */
     void copy(long target, long source, long bytes) {
-        call(bind("cuMemcpyDtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                target, source, bytes, stream.handle());
+        copy(withinDevice, target, source, bytes);
+    }
+
+    /** Puts a copy to the device on the stream. */
+    void toDevice(long target, long source, long bytes) {
+        copy(toDevice, target, source, bytes);
+    }
+
+    /** Puts a copy to the host on the stream. */
+    void toHost(long target, long source, long bytes) {
+        copy(toHost, target, source, bytes);
     }
 
     /** {@return memory of the host that the device reads by itself} */
@@ -130,17 +163,5 @@ final class Timer {
             call(bind("cuMemHostAlloc", ADDRESS, JAVA_LONG, JAVA_INT), address, bytes, 0);
             return address.get(JAVA_LONG, 0);
         }
-    }
-
-    /** Puts a copy to the device on the stream. */
-    void toDevice(long target, long source, long bytes) {
-        call(bind("cuMemcpyHtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                target, source, bytes, stream.handle());
-    }
-
-    /** Puts a copy to the host on the stream. */
-    void toHost(long target, long source, long bytes) {
-        call(bind("cuMemcpyDtoHAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                target, source, bytes, stream.handle());
     }
 }
