@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures PyTorch beside this library on the same GPU: python3 cuda/measure.py OUT
 
-OUT is the folder that io.github.dysample.cuda.measure.Main has filled; cuda/measure.sh runs both. Outputs are checked against each
+OUT is the folder that io.github.dysample.cuda.measure.Main has filled; gpu.sh runs both. Outputs are checked against each
 other first. Times are medians by the GPU's events, of tensors that take turns until they do not fit into its cache.
 """
 import csv

@@ -25,7 +25,8 @@ public abstract class GoldenCases {
     protected abstract Backend backend();
 
     static List<Path> cases() throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of("../testdata/cases"))) {
+        Path testdata = Path.of(System.getProperty("dysample.testdata", "../testdata"));
+        try (Stream<Path> folders = Files.list(testdata.resolve("cases"))) {
             return folders.sorted().toList();
         }
     }
