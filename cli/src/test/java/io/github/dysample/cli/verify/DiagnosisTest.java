@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.cli.golden.GoldenCase;
 import io.github.dysample.cli.golden.Stage;
-import io.github.dysample.cli.golden.StandardSuite;
 import io.github.dysample.cli.golden.Suite;
-import io.github.dysample.cli.golden.SuiteWriter;
 import io.github.dysample.cli.mistake.KnownPort;
 import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.io.DType;
@@ -41,9 +39,7 @@ class DiagnosisTest {
 
     @BeforeAll
     static void writeSuite() throws IOException {
-        Path out = folder.resolve("suite");
-        SuiteWriter.write(out, StandardSuite.cases(), "a test");
-        suite = Suite.open(out);
+        suite = TestSuite.standard(folder);
     }
 
     private static SuiteResult verify(Set<Mistake> mistakes, Set<Stage> stages, DType type) throws IOException {

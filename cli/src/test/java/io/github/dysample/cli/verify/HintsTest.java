@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dysample.cli.golden.CaseRecord;
 import io.github.dysample.cli.golden.GoldenCase;
 import io.github.dysample.cli.golden.Stage;
-import io.github.dysample.cli.golden.StandardSuite;
 import io.github.dysample.cli.golden.Suite;
-import io.github.dysample.cli.golden.SuiteWriter;
 import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
@@ -33,9 +31,7 @@ class HintsTest {
 
     @BeforeAll
     static void writeSuite() throws IOException {
-        Path out = folder.resolve("suite");
-        SuiteWriter.write(out, StandardSuite.cases(), "a test");
-        suite = Suite.open(out);
+        suite = TestSuite.standard(folder);
     }
 
     /** A port that is right but for some cases, whose values are all too large. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dysample.cli.golden.Stage;
 import io.github.dysample.cli.golden.StandardSuite;
 import io.github.dysample.cli.golden.Suite;
-import io.github.dysample.cli.golden.SuiteWriter;
 import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.io.DType;
 import java.io.IOException;
@@ -25,9 +24,7 @@ class HtmlReportTest {
 
     @BeforeAll
     static void writeSuite() throws IOException {
-        Path out = folder.resolve("<suite> & more");
-        SuiteWriter.write(out, StandardSuite.cases().subList(0, 6), "a test");
-        suite = Suite.open(out);
+        suite = TestSuite.write(folder.resolve("<suite> & more"), StandardSuite.cases().subList(0, 6));
     }
 
     private static String page(Set<Mistake> mistakes) throws IOException {

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.cli.golden.Stage;
-import io.github.dysample.cli.golden.StandardSuite;
 import io.github.dysample.cli.golden.Suite;
-import io.github.dysample.cli.golden.SuiteWriter;
 import io.github.dysample.cli.mistake.Mistake;
 import io.github.dysample.io.DType;
 import java.io.IOException;
@@ -49,11 +47,10 @@ class ReportInBrowser {
 
     @BeforeAll
     static void writePage() throws IOException {
-        SuiteWriter.write(folder.resolve("suite"), StandardSuite.cases(), "a test");
+        Suite suite = TestSuite.standard(folder);
         PortWithMistakes port =
                 new PortWithMistakes(EnumSet.of(Mistake.REFLECTED), EnumSet.allOf(Stage.class), DType.F32);
-        String html = HtmlReport.of(
-                new Verifier(Suite.open(folder.resolve("suite")), port, Settings.DEFAULT).run());
+        String html = HtmlReport.of(new Verifier(suite, port, Settings.DEFAULT).run());
         page = Files.writeString(folder.resolve("report.html"), html);
         probe = Files.writeString(folder.resolve("probe.html"), html.replace("</head>", PROBE + "</head>"));
         Files.createDirectories(SCREENSHOTS);
