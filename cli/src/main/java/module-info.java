@@ -2,9 +2,9 @@
 module io.github.dysample.cli {
     requires io.github.dysample;
     requires io.github.dysample.io;
+    requires io.github.dysample.verify;
     requires info.picocli;
     requires java.desktop;
-    requires java.xml;
     requires tools.jackson.core;
 
     // A backend that nothing refers to: required, so that it is in the image.

@@ -1,5 +1,6 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Backends;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.cli.bench.Bench;
@@ -7,7 +8,6 @@ import io.github.dysample.cli.bench.DisagreementException;
 import io.github.dysample.cli.bench.Format;
 import io.github.dysample.cli.bench.Settings;
 import io.github.dysample.cli.bench.Shape;
-import io.github.dysample.spi.Backend;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,12 +1,12 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.StateDict;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.dysample.cli.bench;
 
+import io.github.dysample.Backend;
 import io.github.dysample.DySample;
 import io.github.dysample.Tensor;
 import io.github.dysample.cli.Progress;
-import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.Workers;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.dysample.cli.bench;
 
+import io.github.dysample.Backend;
 import io.github.dysample.DySampleConfig;
-import io.github.dysample.spi.Backend;
 import java.util.List;
 
 /**
