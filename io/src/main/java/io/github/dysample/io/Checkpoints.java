@@ -1,7 +1,7 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
 import io.github.dysample.io.internal.CheckpointReader;
+import io.github.dysample.io.internal.FileBytes;
 import io.github.dysample.io.internal.MemoryBytes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class Checkpoints {
      * @throws IOException if it cannot be read
      */
     public static StateDict read(Path file, Predicate<String> names) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
+        try (FileBytes bytes = new FileBytes(file)) {
             return CheckpointReader.read(bytes, names);
         }
     }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public final class NdArray {
     /** The highest rank, that of PyTorch and NumPy. */
-    public static final int MAX_RANK = 64;
+    public static final int MAX_RANK = Shapes.MAX_RANK;
 
     private final DType dtype;
     private final long[] shape; // [rank]

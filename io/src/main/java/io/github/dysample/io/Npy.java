@@ -1,6 +1,6 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
+import io.github.dysample.io.internal.FileBytes;
 import io.github.dysample.io.internal.MemoryBytes;
 import io.github.dysample.io.internal.NpyReader;
 import io.github.dysample.io.internal.NpyWriter;
@@ -23,7 +23,7 @@ public final class Npy {
      * @throws IOException if it cannot be read
      */
     public static NdArray read(Path file) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
+        try (FileBytes bytes = new FileBytes(file)) {
             return NpyReader.read(bytes);
         }
     }

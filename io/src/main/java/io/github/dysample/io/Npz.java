@@ -1,6 +1,6 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
+import io.github.dysample.io.internal.FileBytes;
 import io.github.dysample.io.internal.NpzReader;
 import io.github.dysample.io.internal.NpzWriter;
 import io.github.dysample.io.internal.ZipArchive;
@@ -22,7 +22,7 @@ public final class Npz {
      * @throws IOException if it cannot be read
      */
     public static StateDict read(Path file) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
+        try (FileBytes bytes = new FileBytes(file)) {
             return NpzReader.read(ZipArchive.open(bytes), name -> true);
         }
     }

@@ -1,6 +1,6 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
+import io.github.dysample.io.internal.FileBytes;
 import io.github.dysample.io.internal.SafetensorsReader;
 import io.github.dysample.io.internal.SafetensorsWriter;
 import java.io.IOException;
@@ -20,7 +20,7 @@ public final class Safetensors {
      * @throws IOException if it cannot be read
      */
     public static StateDict read(Path file) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
+        try (FileBytes bytes = new FileBytes(file)) {
             return SafetensorsReader.read(bytes);
         }
     }

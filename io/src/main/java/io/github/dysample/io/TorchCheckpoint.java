@@ -1,6 +1,6 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
+import io.github.dysample.io.internal.FileBytes;
 import io.github.dysample.io.internal.TorchReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class TorchCheckpoint {
      * @throws IOException if it cannot be read
      */
     public static StateDict read(Path file) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
+        try (FileBytes bytes = new FileBytes(file)) {
             return TorchReader.read(bytes);
         }
     }

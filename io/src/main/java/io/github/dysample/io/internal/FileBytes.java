@@ -9,12 +9,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** The bytes of a file on disk. Read, not mapped: a mapped file that somebody truncates takes the JVM down. */
-final class FileBytes implements Bytes {
+public final class FileBytes implements Bytes {
     private final String name;
     private final FileChannel channel;
     private final long size;
 
-    FileBytes(Path path) throws IOException {
+    /** Opens a file. */
+    public FileBytes(Path path) throws IOException {
         name = path.toString();
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         if (attributes.isDirectory()) {

@@ -20,7 +20,7 @@ public final class NpyReader {
 
     /** Reads a file. */
     public static NdArray read(Bytes bytes) throws IOException {
-        return read(bytes.stream(0, bytes.size()), bytes.size(), bytes.name());
+        return read(new RegionStream(bytes, 0, bytes.size()), bytes.size(), bytes.name());
     }
 
     /** Reads a stream of exactly {@code length} bytes. */

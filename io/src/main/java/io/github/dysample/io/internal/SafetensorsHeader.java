@@ -21,9 +21,10 @@ import tools.jackson.core.json.JsonFactory;
 /** Parses the JSON header of a safetensors file, token by token; whatever is not expected is refused at once. */
 final class SafetensorsHeader {
     static final String METADATA = "__metadata__";
+    static final int MAX_BYTES = 100_000_000; // the format's own limit
+    static final int MAX_NAME = 1 << 16;
 
     private static final int MAX_DEPTH = 3; // header, entry, list
-    static final int MAX_NAME = 1 << 16;
     private static final int MAX_NUMBER = 20;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -34,7 +35,7 @@ final class SafetensorsHeader {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNameLength(MAX_NAME)
                     .maxNumberLength(MAX_NUMBER)
-                    .maxStringLength(SafetensorsReader.MAX_HEADER_BYTES)
+                    .maxStringLength(MAX_BYTES)
                     .build())
             .build();
 

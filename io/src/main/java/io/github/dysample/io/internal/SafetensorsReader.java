@@ -15,9 +15,6 @@ import java.util.function.Predicate;
 
 /** Reads the safetensors format: 8 bytes header length, JSON header, data. */
 public final class SafetensorsReader {
-    /** The format's own limit, 100 MB. */
-    static final int MAX_HEADER_BYTES = 100_000_000;
-
     private static final int LENGTH_BYTES = 8;
 
     private SafetensorsReader() {}
@@ -48,7 +45,7 @@ public final class SafetensorsReader {
             int elements = (int) Shapes.elements(entry.shape());
             Object data = Elements.allocate(entry.dtype(), elements);
             ElementCodec.read(
-                    bytes.stream(dataAt + entry.begin(), entry.end() - entry.begin()),
+                    new RegionStream(bytes, dataAt + entry.begin(), entry.end() - entry.begin()),
                     ByteOrder.LITTLE_ENDIAN,
                     entry.dtype().bytes(),
                     data);
@@ -64,9 +61,9 @@ public final class SafetensorsReader {
         long length = ByteBuffer.wrap(bytes.read(0, LENGTH_BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
-        if (length < 0 || length > MAX_HEADER_BYTES) {
+        if (length < 0 || length > SafetensorsHeader.MAX_BYTES) {
             throw bytes.fault(0, "the safetensors header is said to have " + Long.toUnsignedString(length)
-                    + " bytes, more than " + MAX_HEADER_BYTES);
+                    + " bytes, more than " + SafetensorsHeader.MAX_BYTES);
         }
         if (length > bytes.size() - LENGTH_BYTES) {
             throw bytes.fault(0, "the safetensors header is said to have " + length + " bytes, the file has "

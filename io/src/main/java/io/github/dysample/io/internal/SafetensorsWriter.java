@@ -34,9 +34,9 @@ public final class SafetensorsWriter {
         while (header.size() % ALIGNMENT != 0) {
             header.write(' ');
         }
-        if (header.size() > SafetensorsReader.MAX_HEADER_BYTES) {
+        if (header.size() > SafetensorsHeader.MAX_BYTES) {
             throw new IllegalArgumentException("the safetensors header would have " + header.size()
-                    + " bytes, at most " + SafetensorsReader.MAX_HEADER_BYTES + " are allowed");
+                    + " bytes, at most " + SafetensorsHeader.MAX_BYTES + " are allowed");
         }
         out.write(ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)

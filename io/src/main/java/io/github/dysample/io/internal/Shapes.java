@@ -3,12 +3,14 @@ package io.github.dysample.io.internal;
 import io.github.dysample.Tensor;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.FileFormatException;
-import io.github.dysample.io.NdArray;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Arithmetic on shapes that cannot overflow. */
 public final class Shapes {
+    /** The highest rank. */
+    public static final int MAX_RANK = 64;
+
     /** What {@link #elements} gives when the product passes the range of a long. */
     private static final long TOO_MANY = Long.MAX_VALUE;
 
@@ -63,8 +65,8 @@ public final class Shapes {
 
     /** Checks rank and signs. */
     public static void requireValid(long... shape) {
-        if (shape.length > NdArray.MAX_RANK) {
-            throw new IllegalArgumentException("rank " + shape.length + " is more than " + NdArray.MAX_RANK);
+        if (shape.length > MAX_RANK) {
+            throw new IllegalArgumentException("rank " + shape.length + " is more than " + MAX_RANK);
         }
         for (long dimension : shape) {
             if (dimension < 0) {

@@ -55,7 +55,7 @@ public final class ZipArchive {
 
     /** The bytes of a member, exactly as many as its size says; reading the last of them checks the CRC-32. */
     public InputStream open(ZipMember member) throws IOException {
-        InputStream raw = bytes.stream(member.dataAt(), member.compressed());
+        InputStream raw = new RegionStream(bytes, member.dataAt(), member.compressed());
         return ZipMemberStream.open(raw, member, memberName(member));
     }
 
