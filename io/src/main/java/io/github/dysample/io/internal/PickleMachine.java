@@ -2,14 +2,12 @@ package io.github.dysample.io.internal;
 
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.internal.PickleValue.Dict;
-import io.github.dysample.io.internal.PickleValue.Global;
 import io.github.dysample.io.internal.PickleValue.Inert;
 import io.github.dysample.io.internal.PickleValue.Tuple;
 
 /**
  * Runs the pickle of a checkpoint: the opcodes of protocols 2 to 5 that {@code torch.save} emits for dicts of tensors
- * and plain data, on the values of {@link PickleValue}. Any other opcode and any global outside {@link TorchGlobals} is
- * refused.
+ * and plain data, on the values of {@link PickleValue} and {@link PickleGlobals}. Any other opcode is refused.
  *
  * <p>Each step takes constant time or time in proportion to the bytes or stack values it consumes, and builds no deeper
  * Java recursion, so a pickle costs time in proportion to its length; the objects it makes are charged to a budget,
@@ -23,19 +21,19 @@ final class PickleMachine {
     private final PickleCosts costs;
     private final PickleStack stack;
     private final PickleMemo memo;
-    private final TorchReducer reducer;
+    private final PickleGlobals globals;
 
-    private PickleMachine(PickleInput input, Budget budget) {
+    private PickleMachine(PickleInput input, PickleCosts costs, PickleGlobals globals) {
         this.input = input;
-        costs = new PickleCosts(budget);
+        this.costs = costs;
+        this.globals = globals;
         stack = new PickleStack(input, costs);
         memo = new PickleMemo(input, costs);
-        reducer = new TorchReducer(input, costs);
     }
 
-    /** The value that a pickle describes; its objects are charged to the budget. */
-    static Object load(String file, byte[] pickle, Budget budget) throws FileFormatException {
-        return new PickleMachine(new PickleInput(file, pickle), budget).run();
+    /** The value that a pickle describes; its objects are charged to the costs. */
+    static Object load(PickleInput input, PickleCosts costs, PickleGlobals globals) throws FileFormatException {
+        return new PickleMachine(input, costs, globals).run();
     }
 
     private Object run() throws FileFormatException {
@@ -143,22 +141,19 @@ final class PickleMachine {
     /** Globals and what is done with them. */
     private boolean call(int opcode) throws FileFormatException {
         switch (opcode) {
-            case 'c' -> pushGlobal(input.line(), input.line()); // GLOBAL
+            case 'c' -> stack.push(globals.find(input.line() + "." + input.line())); // GLOBAL
             case 0x93 -> { // STACK_GLOBAL
                 Object[] names = stack.pop(2);
                 if (!(names[0] instanceof String module && names[1] instanceof String name)) {
                     throw input.fault("the pickle names a global by something other than text");
                 }
-                pushGlobal(module, name);
+                stack.push(globals.find(module + "." + name));
             }
             case 'R' -> { // REDUCE
                 Object[] pair = stack.pop(2);
-                if (!(pair[0] instanceof Global callee && pair[1] instanceof Tuple(Object[] arguments))) {
-                    throw input.fault("the pickle calls something that is no function");
-                }
-                stack.push(reducer.call(callee, arguments));
+                stack.push(globals.call(pair[0], pair[1]));
             }
-            case 'Q' -> stack.push(reducer.storage(stack.pop())); // BINPERSID
+            case 'Q' -> stack.push(globals.persistent(stack.pop())); // BINPERSID
             case 'b' -> build(stack.pop(2)); // BUILD
             default -> {
                 return false;
@@ -213,15 +208,5 @@ final class PickleMachine {
             throw input.fault("the pickle sets attributes of something that is no OrderedDict");
         }
         stack.push(targetAndState[0]);
-    }
-
-    private void pushGlobal(String module, String name) throws FileFormatException {
-        PickleValue global = TorchGlobals.find(module + "." + name);
-        if (global == null) {
-            throw input.fault("the checkpoint names " + Quote.of(module + "." + name)
-                    + ", which is not on the list of what a state dict needs; nothing was run. Save"
-                    + " model.state_dict() alone to a new file");
-        }
-        stack.push(global);
     }
 }

@@ -2,7 +2,7 @@ package io.github.dysample.io.internal;
 
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.internal.PickleValue.Dict;
-import io.github.dysample.io.internal.PickleValue.TensorValue;
+import io.github.dysample.io.internal.TorchValue.TensorValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

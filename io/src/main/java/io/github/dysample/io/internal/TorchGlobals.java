@@ -1,10 +1,10 @@
 package io.github.dysample.io.internal;
 
 import io.github.dysample.io.DType;
-import io.github.dysample.io.internal.PickleValue.Function;
 import io.github.dysample.io.internal.PickleValue.Inert;
-import io.github.dysample.io.internal.PickleValue.StorageClass;
-import io.github.dysample.io.internal.PickleValue.UnreadableFunction;
+import io.github.dysample.io.internal.TorchValue.Function;
+import io.github.dysample.io.internal.TorchValue.StorageClass;
+import io.github.dysample.io.internal.TorchValue.UnreadableFunction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Map;
  * run.
  */
 final class TorchGlobals {
-    private static final Map<String, PickleValue> ALLOWED = new HashMap<>();
+    private static final Map<String, Object> ALLOWED = new HashMap<>();
 
     static {
         ALLOWED.put("collections.OrderedDict", Function.ORDERED_DICT);
@@ -77,7 +77,7 @@ final class TorchGlobals {
     }
 
     /** The global of a dotted name, or null if it is not allowed. */
-    static PickleValue find(String name) {
+    static Object find(String name) {
         return ALLOWED.get(name);
     }
 }

@@ -4,9 +4,9 @@ import io.github.dysample.Tensor;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
-import io.github.dysample.io.internal.PickleValue.TensorValue;
-import io.github.dysample.io.internal.PickleValue.TensorView;
-import io.github.dysample.io.internal.PickleValue.UnreadableTensor;
+import io.github.dysample.io.internal.TorchValue.TensorValue;
+import io.github.dysample.io.internal.TorchValue.TensorView;
+import io.github.dysample.io.internal.TorchValue.UnreadableTensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -76,7 +76,9 @@ public final class TorchReader {
     private StateDict read(Predicate<String> wanted) throws IOException {
         ZipMember member = archive.members().get(prefix + PICKLE);
         String name = archive.memberName(member);
-        Object root = PickleMachine.load(name, bytes(member, pickleLimit()), Budget.ofPickle(name, archive.size()));
+        PickleInput input = new PickleInput(name, bytes(member, pickleLimit()));
+        PickleCosts costs = new PickleCosts(Budget.ofPickle(name, archive.size()));
+        Object root = PickleMachine.load(input, costs, new TorchReducer(input, costs));
         Budget budget = Budget.ofTensors(name, archive.size());
         Map<String, TensorValue> tensors = StateDictFinder.find(name, budget, root);
 

@@ -3,20 +3,20 @@ package io.github.dysample.io.internal;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.internal.PickleValue.Dict;
-import io.github.dysample.io.internal.PickleValue.Function;
-import io.github.dysample.io.internal.PickleValue.Global;
 import io.github.dysample.io.internal.PickleValue.Inert;
-import io.github.dysample.io.internal.PickleValue.Storage;
-import io.github.dysample.io.internal.PickleValue.StorageClass;
-import io.github.dysample.io.internal.PickleValue.TensorValue;
-import io.github.dysample.io.internal.PickleValue.TensorView;
 import io.github.dysample.io.internal.PickleValue.Tuple;
-import io.github.dysample.io.internal.PickleValue.UnreadableFunction;
-import io.github.dysample.io.internal.PickleValue.UnreadableTensor;
+import io.github.dysample.io.internal.TorchValue.Function;
+import io.github.dysample.io.internal.TorchValue.Global;
+import io.github.dysample.io.internal.TorchValue.Storage;
+import io.github.dysample.io.internal.TorchValue.StorageClass;
+import io.github.dysample.io.internal.TorchValue.TensorValue;
+import io.github.dysample.io.internal.TorchValue.TensorView;
+import io.github.dysample.io.internal.TorchValue.UnreadableFunction;
+import io.github.dysample.io.internal.TorchValue.UnreadableTensor;
 import java.util.Arrays;
 
 /** The calls a checkpoint's pickle may make, as plain Java. */
-final class TorchReducer {
+final class TorchReducer implements PickleGlobals {
     private final PickleInput input;
     private final PickleCosts costs;
 
@@ -25,8 +25,25 @@ final class TorchReducer {
         this.costs = costs;
     }
 
-    /** The result of calling a global. */
-    PickleValue call(Global callee, Object[] arguments) throws FileFormatException {
+    @Override
+    public Object find(String name) throws FileFormatException {
+        Object value = TorchGlobals.find(name);
+        if (value == null) {
+            throw input.fault("the checkpoint names " + Quote.of(name) + ", which is not on the list of what a state"
+                    + " dict needs; nothing was run. Save model.state_dict() alone to a new file");
+        }
+        return value;
+    }
+
+    @Override
+    public Object call(Object callee, Object arguments) throws FileFormatException {
+        if (callee instanceof Global global && arguments instanceof Tuple(Object[] items)) {
+            return call(global, items);
+        }
+        throw input.fault("the pickle calls something that is no function");
+    }
+
+    private Object call(Global callee, Object[] arguments) throws FileFormatException {
         return switch (callee) {
             case Function.ORDERED_DICT -> {
                 if (arguments.length != 0) {
@@ -66,8 +83,9 @@ final class TorchReducer {
         return new Dict();
     }
 
-    /** The storage that a persistent id ("storage", class, key, location, length) stands for. */
-    Storage storage(Object id) throws FileFormatException {
+    /** The storage of an id ("storage", class, key, location, length). */
+    @Override
+    public Storage persistent(Object id) throws FileFormatException {
         if (id instanceof Tuple(Object[] parts)
                 && parts.length == 5
                 && "storage".equals(parts[0])

@@ -2,8 +2,8 @@ package io.github.dysample.io.internal;
 
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
-import io.github.dysample.io.internal.PickleValue.Storage;
-import io.github.dysample.io.internal.PickleValue.TensorView;
+import io.github.dysample.io.internal.TorchValue.Storage;
+import io.github.dysample.io.internal.TorchValue.TensorView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
