@@ -1,9 +1,9 @@
 package io.github.dysample.io;
 
+import io.github.dysample.io.internal.CheckpointFile;
 import io.github.dysample.io.internal.FileBytes;
 import io.github.dysample.io.internal.NpzReader;
 import io.github.dysample.io.internal.NpzWriter;
-import io.github.dysample.io.internal.ZipArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -23,7 +23,7 @@ public final class Npz {
      */
     public static StateDict read(Path file) throws IOException {
         try (FileBytes bytes = new FileBytes(file)) {
-            return NpzReader.read(ZipArchive.open(bytes), name -> true);
+            return new NpzReader().read(new CheckpointFile(bytes), name -> true);
         }
     }
 

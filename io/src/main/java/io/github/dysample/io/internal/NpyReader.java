@@ -2,31 +2,47 @@ package io.github.dysample.io.internal;
 
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
+import io.github.dysample.io.StateDict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Reads the npy format, versions 1 to 3, from a stream of known length. */
-public final class NpyReader {
-    /** What an npy file begins with. */
-    static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+public final class NpyReader implements CheckpointFormat {
+    /** The first bytes of an npy file, one per character. */
+    static final String MAGIC = "\u0093NUMPY";
 
+    private static final String ONLY_NAME = "arr_0"; // as numpy.savez calls an array without a name
     private static final int PREFIX_BYTES = 8; // magic and version
     private static final int MAX_HEADER_BYTES = 1 << 16; // the most version 1 can say; 64 dimensions need a fraction
-
-    private NpyReader() {}
 
     /** Reads a file. */
     public static NdArray read(Bytes bytes) throws IOException {
         return read(new RegionStream(bytes, 0, bytes.size()), bytes.size(), bytes.name());
     }
 
+    @Override
+    public String name() {
+        return "npy";
+    }
+
+    @Override
+    public boolean recognises(CheckpointFile file) {
+        return file.has(0, MAGIC);
+    }
+
+    @Override
+    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+        return new StateDict(wanted.test(ONLY_NAME) ? Map.of(ONLY_NAME, read(file.bytes())) : Map.of());
+    }
+
     /** Reads a stream of exactly {@code length} bytes. */
     static NdArray read(InputStream in, long length, String file) throws IOException {
         byte[] prefix = take(in, PREFIX_BYTES, 0, length, file);
-        if (!Arrays.equals(prefix, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        if (!new String(prefix, StandardCharsets.ISO_8859_1).startsWith(MAGIC)) {
             throw new FileFormatException(file, 0, "this is no npy file, it does not begin with \\x93NUMPY");
         }
         int major = prefix[6];

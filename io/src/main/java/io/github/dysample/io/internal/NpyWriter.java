@@ -17,7 +17,7 @@ public final class NpyWriter {
     public static void write(OutputStream out, NdArray array) throws IOException {
         NdArray written = array.dtype() == DType.BF16 ? array.to(DType.F32) : array;
         byte[] header = header(written);
-        out.write(NpyReader.MAGIC);
+        out.write(NpyReader.MAGIC.getBytes(StandardCharsets.ISO_8859_1));
         out.write(1);
         out.write(0);
         out.write(header.length);

@@ -11,16 +11,23 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads the npz format: a zip archive of npy files. */
-public final class NpzReader {
+public final class NpzReader implements CheckpointFormat {
     private static final String SUFFIX = ".npy";
 
-    private NpzReader() {}
+    @Override
+    public String name() {
+        return "npz";
+    }
 
-    /**
-     * Reads the arrays whose names are wanted; the names are those of the members, without {@code .npy} where they end
-     * so.
-     */
-    public static StateDict read(ZipArchive archive, Predicate<String> wanted) throws IOException {
+    @Override
+    public boolean recognises(CheckpointFile file) {
+        return file.isZip();
+    }
+
+    /** Reads arrays under the names of the members, without {@code .npy} where they end so. */
+    @Override
+    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+        ZipArchive archive = file.archive();
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
         for (ZipMember member : archive.members().values()) {

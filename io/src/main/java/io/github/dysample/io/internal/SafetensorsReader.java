@@ -14,10 +14,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Reads the safetensors format: 8 bytes header length, JSON header, data. */
-public final class SafetensorsReader {
+public final class SafetensorsReader implements CheckpointFormat {
     private static final int LENGTH_BYTES = 8;
-
-    private SafetensorsReader() {}
 
     /** Reads all tensors. */
     public static StateDict read(Bytes bytes) throws IOException {
@@ -52,6 +50,21 @@ public final class SafetensorsReader {
             arrays.put(entry.name(), NdArray.of(entry.dtype(), data, entry.shape()));
         }
         return new StateDict(arrays, header.metadata());
+    }
+
+    @Override
+    public String name() {
+        return "safetensors";
+    }
+
+    @Override
+    public boolean recognises(CheckpointFile file) {
+        return file.has(LENGTH_BYTES, "{");
+    }
+
+    @Override
+    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+        return read(file.bytes(), wanted);
     }
 
     private static int headerBytes(Bytes bytes) throws IOException {

@@ -1,40 +1,12 @@
 package io.github.dysample.io.internal;
 
-import io.github.dysample.Tensor;
-import io.github.dysample.io.FileFormatException;
-import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
-import io.github.dysample.io.internal.TorchValue.TensorValue;
-import io.github.dysample.io.internal.TorchValue.TensorView;
-import io.github.dysample.io.internal.TorchValue.UnreadableTensor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 
-/** Reads the zip format of {@code torch.save}: {@code <prefix>/data.pkl} and {@code <prefix>/data/<key>}. */
-public final class TorchReader {
-    private static final String PICKLE = "data.pkl";
-    private static final int MAX_SMALL_MEMBER = 64;
-    private static final long PICKLE_TIMES_FILE = 64;
-    private static final long FREE_PICKLE_BYTES = 1 << 20;
-
-    private final ZipArchive archive;
-    private final String prefix; // with its slash, or empty
-
-    private TorchReader(ZipArchive archive, String prefix) {
-        this.archive = archive;
-        this.prefix = prefix;
-    }
-
-    /** Whether an archive looks like a checkpoint. */
-    static boolean accepts(ZipArchive archive) {
-        return picklePrefix(archive) != null;
-    }
+/** Reads the zip format of {@code torch.save}, and knows the files of earlier versions, which it refuses. */
+public final class TorchReader implements CheckpointFormat {
+    private static final int TAR_MAGIC_AT = 257;
 
     /** Reads all tensors of a checkpoint's state dict. */
     public static StateDict read(Bytes bytes) throws IOException {
@@ -43,17 +15,26 @@ public final class TorchReader {
 
     /** Reads the tensors of a checkpoint's state dict whose names are wanted. */
     public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
-        if (FileKind.of(bytes) == FileKind.LEGACY_TORCH) {
-            throw bytes.fault(
-                    0,
-                    "the file is a PyTorch checkpoint from before version 1.6 or a bare pickle; load it with a current"
-                            + " PyTorch and save its state dict again with torch.save");
-        }
-        return read(ZipArchive.open(bytes), wanted);
+        return new TorchReader().read(new CheckpointFile(bytes), wanted);
     }
 
-    /** Reads the tensors that are wanted of a checkpoint whose archive is open. */
-    static StateDict read(ZipArchive archive, Predicate<String> wanted) throws IOException {
+    @Override
+    public String name() {
+        return "PyTorch";
+    }
+
+    @Override
+    public boolean recognises(CheckpointFile file) throws IOException {
+        return isLegacy(file) || file.isZip() && picklePrefix(file.archive()) != null;
+    }
+
+    @Override
+    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+        if (isLegacy(file)) {
+            throw file.bytes().fault(0, "the file is a PyTorch checkpoint from before version 1.6 or a bare pickle;"
+                    + " load it with a current PyTorch and save its state dict again with torch.save");
+        }
+        ZipArchive archive = file.archive();
         String prefix = picklePrefix(archive);
         if (prefix == null) {
             throw archive.fault("the zip archive is no PyTorch checkpoint, it has no data.pkl");
@@ -61,86 +42,22 @@ public final class TorchReader {
         if (archive.members().containsKey(prefix + "constants.pkl")) {
             throw archive.fault("the file is a TorchScript archive; save model.state_dict() with torch.save instead");
         }
-        return new TorchReader(archive, prefix).read(wanted);
+        return new TorchArchive(archive, prefix).read(wanted);
+    }
+
+    /** A tar archive or a bare pickle. */
+    private static boolean isLegacy(CheckpointFile file) {
+        // The length of a safetensors header may begin with the byte of a pickle.
+        boolean other = file.isZip() || file.has(Long.BYTES, "{");
+        return !other && (file.has(0, "\u0080") || file.has(TAR_MAGIC_AT, "ustar"));
     }
 
     private static String picklePrefix(ZipArchive archive) {
         for (String name : archive.members().keySet()) {
-            if (name.equals(PICKLE) || name.endsWith("/" + PICKLE)) {
-                return name.substring(0, name.length() - PICKLE.length());
+            if (name.equals(TorchArchive.PICKLE) || name.endsWith("/" + TorchArchive.PICKLE)) {
+                return name.substring(0, name.length() - TorchArchive.PICKLE.length());
             }
         }
         return null;
-    }
-
-    private StateDict read(Predicate<String> wanted) throws IOException {
-        ZipMember member = archive.members().get(prefix + PICKLE);
-        String name = archive.memberName(member);
-        PickleInput input = new PickleInput(name, bytes(member, pickleLimit()));
-        PickleCosts costs = new PickleCosts(Budget.ofPickle(name, archive.size()));
-        Object root = PickleMachine.load(input, costs, new TorchReducer(input, costs));
-        Budget budget = Budget.ofTensors(name, archive.size());
-        Map<String, TensorValue> tensors = StateDictFinder.find(name, budget, root);
-
-        TorchStorages storages = new TorchStorages(archive, prefix + "data/", byteOrder());
-        Map<TensorValue, NdArray> read = new IdentityHashMap<>(); // tied weights are one object in the pickle, and here
-        Map<String, NdArray> arrays = new LinkedHashMap<>();
-        for (Map.Entry<String, TensorValue> tensor : tensors.entrySet()) {
-            if (!wanted.test(tensor.getKey())) {
-                continue;
-            }
-            NdArray array = read.get(tensor.getValue());
-            if (array == null) {
-                array = storages.array(tensor.getKey(), readable(name, tensor), budget);
-                read.put(tensor.getValue(), array);
-            }
-            arrays.put(tensor.getKey(), array);
-        }
-        return new StateDict(arrays);
-    }
-
-    private static TensorView readable(String file, Map.Entry<String, TensorValue> tensor) throws FileFormatException {
-        String kind;
-        if (tensor.getValue() instanceof TensorView view) {
-            if (view.storage().type().dtype() != null) {
-                return view;
-            }
-            kind = view.storage().type().name();
-        } else {
-            kind = ((UnreadableTensor) tensor.getValue()).kind();
-        }
-        throw new FileFormatException(file, FileFormatException.NO_POSITION,
-                "tensor " + Quote.of(tensor.getKey()) + " is of a kind that is not supported, " + kind);
-    }
-
-    /** PyTorch stores its pickle; one that somebody deflated may expand like text, not like a bomb. */
-    private int pickleLimit() {
-        return (int) Math.min(Tensor.MAX_ELEMENTS, archive.size() * PICKLE_TIMES_FILE + FREE_PICKLE_BYTES);
-    }
-
-    private ByteOrder byteOrder() throws IOException {
-        ZipMember member = archive.members().get(prefix + "byteorder");
-        if (member == null) {
-            return ByteOrder.LITTLE_ENDIAN; // what PyTorch meant before it said so
-        }
-        String order = new String(bytes(member, MAX_SMALL_MEMBER), StandardCharsets.ISO_8859_1).strip();
-        return switch (order) {
-            case "little" -> ByteOrder.LITTLE_ENDIAN;
-            case "big" -> ByteOrder.BIG_ENDIAN;
-            default -> throw new FileFormatException(
-                    archive.memberName(member), 0, "the byte order is " + Quote.of(order) + ", must be little or big");
-        };
-    }
-
-    private byte[] bytes(ZipMember member, int limit) throws IOException {
-        if (member.size() > limit) {
-            throw new FileFormatException(archive.memberName(member), 0,
-                    "the member has " + member.size() + " bytes, more than " + limit);
-        }
-        try (InputStream in = archive.open(member)) {
-            byte[] bytes = new byte[(int) member.size()];
-            in.readNBytes(bytes, 0, bytes.length);
-            return bytes;
-        }
     }
 }
