@@ -1,7 +1,7 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.OpenTemporaries;
-import io.github.dysample.io.internal.OutputTarget;
+import io.github.dysample.io.internal.file.OpenTemporaries;
+import io.github.dysample.io.internal.file.OutputTarget;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;

@@ -1,8 +1,8 @@
 package io.github.dysample.io;
 
 import io.github.dysample.io.internal.CheckpointReader;
-import io.github.dysample.io.internal.FileBytes;
-import io.github.dysample.io.internal.MemoryBytes;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.github.dysample.io;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.io.internal.InitPos;
-import io.github.dysample.io.internal.LayerInference;
+import io.github.dysample.io.internal.layer.InitPos;
+import io.github.dysample.io.internal.layer.LayerInference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.dysample.io;
 
 import io.github.dysample.Tensor;
-import io.github.dysample.io.internal.Elements;
-import io.github.dysample.io.internal.Shapes;
+import io.github.dysample.io.internal.array.Elements;
+import io.github.dysample.io.internal.array.Shapes;
 import java.util.Arrays;
 
 /**

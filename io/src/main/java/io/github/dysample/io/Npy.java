@@ -1,9 +1,9 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.FileBytes;
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.NpyReader;
-import io.github.dysample.io.internal.NpyWriter;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.npy.NpyReader;
+import io.github.dysample.io.internal.npy.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,9 +1,9 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.CheckpointFile;
-import io.github.dysample.io.internal.FileBytes;
-import io.github.dysample.io.internal.NpzReader;
-import io.github.dysample.io.internal.NpzWriter;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.format.CheckpointFile;
+import io.github.dysample.io.internal.npy.NpzReader;
+import io.github.dysample.io.internal.npy.NpzWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,8 +1,8 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.FileBytes;
-import io.github.dysample.io.internal.SafetensorsReader;
-import io.github.dysample.io.internal.SafetensorsWriter;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.safetensors.SafetensorsReader;
+import io.github.dysample.io.internal.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 

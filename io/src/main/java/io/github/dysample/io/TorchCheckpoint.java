@@ -1,7 +1,7 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.FileBytes;
-import io.github.dysample.io.internal.TorchReader;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.torch.TorchReader;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -4,8 +4,8 @@ import static io.github.dysample.io.TestFiles.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.NpyReader;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.npy.NpyReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

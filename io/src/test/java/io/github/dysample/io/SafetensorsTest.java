@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.SafetensorsReader;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.safetensors.SafetensorsReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

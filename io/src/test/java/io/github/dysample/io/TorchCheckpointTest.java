@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.TorchReader;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.torch.TorchReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.ZipArchive;
-import io.github.dysample.io.internal.ZipMember;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.zip.ZipArchive;
+import io.github.dysample.io.internal.zip.ZipMember;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,13 @@
 package io.github.dysample.io.internal;
 
 import io.github.dysample.io.StateDict;
+import io.github.dysample.io.internal.bytes.Bytes;
+import io.github.dysample.io.internal.format.CheckpointFile;
+import io.github.dysample.io.internal.format.CheckpointFormat;
+import io.github.dysample.io.internal.npy.NpyReader;
+import io.github.dysample.io.internal.npy.NpzReader;
+import io.github.dysample.io.internal.safetensors.SafetensorsReader;
+import io.github.dysample.io.internal.torch.TorchReader;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,0 +1,14 @@
+package io.github.dysample.io.internal.npy;
+
+import io.github.dysample.io.DType;
+import java.nio.ByteOrder;
+
+/**
+ * What the header of an npy file says.
+ *
+ * @param dtype the element type
+ * @param order the byte order of the elements
+ * @param fortranOrder whether the first index varies fastest, else the last
+ * @param shape the dimensions
+ */
+record NpyHeader(DType dtype, ByteOrder order, boolean fortranOrder, long[] shape) {}
