@@ -1,5 +1,6 @@
 package io.github.dysample.io;
 
+import io.github.dysample.io.internal.bytes.ArrayOutput;
 import io.github.dysample.io.internal.bytes.FileBytes;
 import io.github.dysample.io.internal.bytes.MemoryBytes;
 import io.github.dysample.io.internal.npy.NpyReader;
@@ -52,5 +53,16 @@ public final class Npy {
      */
     public static void write(Path file, NdArray array) throws IOException {
         AtomicFile.write(file, out -> NpyWriter.write(out, array));
+    }
+
+    /**
+     * The content of the file that {@link #write} writes.
+     *
+     * @param array what to write
+     * @return the bytes
+     * @throws IllegalArgumentException if they are more than a Java array holds
+     */
+    public static byte[] toBytes(NdArray array) {
+        return ArrayOutput.bytes(NpyWriter.size(array), out -> NpyWriter.write(out, array));
     }
 }

@@ -1,6 +1,8 @@
 package io.github.dysample.io;
 
+import io.github.dysample.io.internal.bytes.ArrayOutput;
 import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
 import io.github.dysample.io.internal.safetensors.SafetensorsReader;
 import io.github.dysample.io.internal.safetensors.SafetensorsWriter;
 import java.io.IOException;
@@ -26,6 +28,19 @@ public final class Safetensors {
     }
 
     /**
+     * Reads the content of a file, as {@link #read(Path)} does.
+     *
+     * @param name what messages call it
+     * @param content the bytes
+     * @return its arrays in the order of its header, and its metadata
+     * @throws FileFormatException if the content breaks a rule of the format
+     * @throws IOException never for another reason
+     */
+    public static StateDict read(String name, byte[] content) throws IOException {
+        return SafetensorsReader.read(new MemoryBytes(name, content));
+    }
+
+    /**
      * Writes a file with the arrays and the metadata of a state dict; it replaces an older one, and appears whole or
      * not at all. Arrays of wide elements come first, so that all are aligned; otherwise the order is kept.
      *
@@ -36,6 +51,18 @@ public final class Safetensors {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, StateDict dict) throws IOException {
-        AtomicFile.write(file, out -> SafetensorsWriter.write(out, dict));
+        AtomicFile.write(file, new SafetensorsWriter(dict)::writeTo);
+    }
+
+    /**
+     * The content of the file that {@link #write} writes.
+     *
+     * @param dict what to write
+     * @return the bytes
+     * @throws IllegalArgumentException as {@link #write} does, or if they are more than a Java array holds
+     */
+    public static byte[] toBytes(StateDict dict) {
+        SafetensorsWriter writer = new SafetensorsWriter(dict);
+        return ArrayOutput.bytes(writer.size(), writer::writeTo);
     }
 }

@@ -64,6 +64,7 @@ class NpyTest {
             Path path = folder.resolve("array.npy");
             Npy.write(path, array);
             assertEquals(array, Npy.read(path));
+            assertArrayEquals(Files.readAllBytes(path), Npy.toBytes(array));
             int bytes = array.size() * array.dtype().bytes();
             assertEquals(0, (Files.size(path) - bytes) % 64, "the data are aligned to 64 bytes");
         }
@@ -75,6 +76,7 @@ class NpyTest {
         Path path = folder.resolve("brain.npy");
         Npy.write(path, array);
         assertEquals(array.to(DType.F32), Npy.read(path));
+        assertEquals(array.to(DType.F32), Npy.read("memory", Npy.toBytes(array)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.dysample.io;
 
 import static io.github.dysample.io.TestFiles.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,6 +64,7 @@ class SafetensorsTest {
         assertEquals("doubles", back.arrays().keySet().iterator().next(), "wide elements come first");
         long header = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN).getLong();
         assertEquals(0, header % 8);
+        assertArrayEquals(Files.readAllBytes(path), Safetensors.toBytes(dict));
         assertEquals(List.of("all.safetensors"), List.of(folder.toFile().list()), "no temporary file stays");
     }
 
@@ -71,6 +73,26 @@ class SafetensorsTest {
         Path path = folder.resolve("empty.safetensors");
         Safetensors.write(path, new StateDict(Map.of()));
         assertEquals(new StateDict(Map.of()), Safetensors.read(path));
+    }
+
+    @Test
+    void bytesAreReadAndWrittenInMemory() throws IOException {
+        StateDict dict = new StateDict(Map.of("a", NdArray.of(new float[] {1, 2}, 2)), Map.of("format", "pt"));
+        assertEquals(dict, Safetensors.read("memory", Safetensors.toBytes(dict)));
+        FileFormatException refused = assertRefused(5, "ends before", () -> Safetensors.read("memory", new byte[5]));
+        assertEquals("memory", refused.file());
+    }
+
+    @Test
+    void moreBytesThanAnArrayHoldsAreRefused() {
+        NdArray array = NdArray.of(DType.U8, new byte[1 << 23], 1 << 23);
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        for (int i = 0; i < 256; i++) {
+            arrays.put("a" + i, array);
+        }
+        StateDict dict = new StateDict(arrays);
+        String message = assertThrows(IllegalArgumentException.class, () -> Safetensors.toBytes(dict)).getMessage();
+        assertTrue(message.matches("the file would have 21475\\d{5} bytes, a Java array holds 2147483645"), message);
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class NpyWriter {
     }
 
     /** The number of bytes {@link #write} writes. */
-    static long size(NdArray array) {
+    public static long size(NdArray array) {
         DType dtype = array.dtype() == DType.BF16 ? DType.F32 : array.dtype();
         return PREFIX_BYTES + header(array).length + (long) array.size() * dtype.bytes();
     }

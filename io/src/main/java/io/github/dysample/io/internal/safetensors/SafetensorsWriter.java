@@ -21,18 +21,19 @@ public final class SafetensorsWriter {
     private static final int ALIGNMENT = 8;
     private static final JsonFactory JSON = new JsonFactory();
 
-    private SafetensorsWriter() {}
+    private final List<Map.Entry<String, NdArray>> arrays;
+    private final ByteArrayOutputStream header = new ByteArrayOutputStream();
+    private long dataBytes;
 
-    /** Writes all arrays and the metadata; {@code out} stays open. */
-    public static void write(OutputStream out, StateDict dict) throws IOException {
+    /** Prepares the header of a file with all arrays and the metadata. */
+    public SafetensorsWriter(StateDict dict) {
         // Wide elements first: then every tensor is aligned for its type, which readers that map the file rely on.
-        List<Map.Entry<String, NdArray>> arrays = dict.arrays().entrySet().stream()
+        arrays = dict.arrays().entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<String, NdArray> array) ->
                                 array.getValue().dtype().bytes())
                         .reversed())
                 .toList();
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        writeHeader(header, dict.metadata(), arrays);
+        writeHeader(dict.metadata());
         while (header.size() % ALIGNMENT != 0) {
             header.write(' ');
         }
@@ -40,6 +41,15 @@ public final class SafetensorsWriter {
             throw new IllegalArgumentException("the safetensors header would have " + header.size()
                     + " bytes, at most " + SafetensorsHeader.MAX_BYTES + " are allowed");
         }
+    }
+
+    /** The number of bytes of the file. */
+    public long size() {
+        return Long.BYTES + header.size() + dataBytes;
+    }
+
+    /** Writes the file; {@code out} stays open. */
+    public void writeTo(OutputStream out) throws IOException {
         out.write(ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.size())
@@ -50,9 +60,8 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void writeHeader(
-            OutputStream out, Map<String, String> metadata, List<Map.Entry<String, NdArray>> arrays) {
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+    private void writeHeader(Map<String, String> metadata) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), header)) {
             json.writeStartObject();
             if (!metadata.isEmpty()) {
                 json.writeObjectPropertyStart(SafetensorsHeader.METADATA);
@@ -63,22 +72,21 @@ public final class SafetensorsWriter {
                 });
                 json.writeEndObject();
             }
-            long begin = 0;
             for (Map.Entry<String, NdArray> array : arrays) {
                 if (array.getKey().equals(SafetensorsHeader.METADATA)) {
                     throw new IllegalArgumentException("no array may be named " + SafetensorsHeader.METADATA);
                 }
                 requireName("the name", array.getKey());
                 long[] shape = array.getValue().shape();
-                long end = begin + (long) array.getValue().size() * array.getValue().dtype().bytes();
+                long begin = dataBytes;
+                dataBytes += (long) array.getValue().size() * array.getValue().dtype().bytes();
                 json.writeObjectPropertyStart(array.getKey());
                 json.writeStringProperty("dtype", array.getValue().dtype().name());
                 json.writeName("shape");
                 json.writeArray(shape, 0, shape.length);
                 json.writeName("data_offsets");
-                json.writeArray(new long[] {begin, end}, 0, 2);
+                json.writeArray(new long[] {begin, dataBytes}, 0, 2);
                 json.writeEndObject();
-                begin = end;
             }
             json.writeEndObject();
         }
