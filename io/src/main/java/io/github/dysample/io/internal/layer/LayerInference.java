@@ -2,6 +2,8 @@ package io.github.dysample.io.internal.layer;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Style;
+import io.github.dysample.io.AmbiguousLayerException;
+import io.github.dysample.io.AmbiguousLayerException.Missing;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.NdArray;
 import java.util.ArrayList;
@@ -87,9 +89,10 @@ public final class LayerInference {
             throw new IllegalArgumentException(shape() + " and no init_pos do not fit " + asked());
         }
         if (readings.size() > 1 || readings.getFirst().scale() == 0) {
-            throw new IllegalArgumentException(shape() + " and no init_pos, which may be "
+            Missing missing = missing(readings);
+            throw new AmbiguousLayerException(shape() + " and no init_pos, which may be "
                     + readings.stream().map(Reading::toString).collect(Collectors.joining("; ")) + ": give "
-                    + needed(readings));
+                    + missing, missing);
         }
         return readings.getFirst();
     }
@@ -149,15 +152,20 @@ public final class LayerInference {
                 && (options.groups() == null || options.groups() == groups);
     }
 
-    private static String needed(List<Reading> readings) {
+    private static Missing missing(List<Reading> readings) {
         boolean oneStyle = readings.stream().map(Reading::style).distinct().count() == 1;
         boolean oneScale = readings.stream().map(Reading::scale).distinct().count() == 1;
         boolean scaleKnown = oneScale && readings.getFirst().scale() != 0;
-        String style = "the style (--style)";
+        if (scaleKnown) {
+            return Missing.STYLE;
+        }
+        if (!oneStyle) {
+            return Missing.SCALE_AND_STYLE;
+        }
         // For lp alone the groups tell as much as the scale.
-        boolean onlyLp = readings.stream().allMatch(reading -> reading.style() == Style.LP);
-        String scale = onlyLp ? "the scale (--scale) or the groups (--groups)" : "the scale (--scale)";
-        return scaleKnown ? style : oneStyle ? scale : scale + " and " + style;
+        return readings.getFirst().style() == Style.LP
+                ? Missing.SCALE_OR_GROUPS
+                : Missing.SCALE;
     }
 
     private DySampleConfig config(Reading reading) {
