@@ -31,7 +31,7 @@ public final class AmbiguousLayerException extends IllegalArgumentException {
         }
     }
 
-    /** What to give. */
+    /** The options to give. */
     private final Missing missing;
 
     /**

@@ -18,15 +18,15 @@ import java.util.Map;
  * (out, in), {@code neck.up.offset.bias} (may be missing), {@code neck.up.init_pos} (may be missing), and with dynamic
  * scope {@code neck.up.scope.weight}, in old checkpoints also {@code neck.up.scope.bias}.
  *
- * <p>{@code init_pos}, shape (1, 2·g·s², 1, 1), tells scale, groups and style. Without it the shapes alone are
- * ambiguous and {@link LayerOptions} must say what they leave open: the scale, and the style or the channels, which
- * tell {@code lp} from {@code pl}; for a layer known to be {@code lp}, the groups do as well as the scale.
+ * <p>{@code init_pos}, shape (1, 2·g·s², 1, 1), determines scale, groups and style. Without it the shapes alone are
+ * ambiguous, and {@link LayerOptions} must supply the rest: the scale, and either the style or the channels, which
+ * distinguish {@code lp} from {@code pl}; for a layer known to be {@code lp}, the groups do as well as the scale.
  */
 public final class DySampleLayers {
     /**
      * A layer that was found.
      *
-     * @param prefix what its names begin with, such as {@code neck.up.}; empty for a lone layer
+     * @param prefix the beginning of its names, such as {@code neck.up.}; empty for a lone layer
      * @param weights its weights; float32 arrays are shared with the state dict
      */
     public record Found(String prefix, DySampleWeights weights) {}
@@ -35,8 +35,7 @@ public final class DySampleLayers {
 
     /**
      * Whether an array may belong to a layer, by its name alone. With
-     * {@link Checkpoints#read(Path, java.util.function.Predicate)} it keeps the rest of a large model
-     * out of memory.
+     * {@link Checkpoints#read(Path, java.util.function.Predicate)} it keeps the rest of a large model out of memory.
      *
      * @param name the name of an array
      * @return whether its last parts are {@code offset.weight}, {@code offset.bias}, {@code scope.weight},
@@ -60,12 +59,12 @@ public final class DySampleLayers {
     /**
      * Finds all layers of a state dict.
      *
-     * <p>An {@code offset.weight} that is no 1×1 convolution (a deformable convolution has 3×3 ones) is no layer. If
-     * any layer has {@code init_pos}, the state dict keeps buffers, and only layers with {@code init_pos} count; if
-     * none has, every 1×1 {@code offset.weight} with an even number of outputs does.
+     * <p>Only an {@code offset.weight} that is a 1×1 convolution counts (a deformable convolution has 3×3 ones). If
+     * there is any {@code init_pos}, the state dict keeps buffers, and only layers with {@code init_pos} count;
+     * otherwise every 1×1 {@code offset.weight} with an even number of outputs does.
      *
      * @param dict the state dict
-     * @param options what is known of the layers; it applies to all of them
+     * @param options facts about the layers; they apply to all of them
      * @return the layers in its order; empty if there is none
      * @throws AmbiguousLayerException if a layer's arrays leave something open that the options do not say
      * @throws IllegalArgumentException if a layer's arrays do not fit together or contradict the options; the message
@@ -105,7 +104,7 @@ public final class DySampleLayers {
      * Reads the only layer of a checkpoint.
      *
      * @param file the checkpoint, of any format that {@link Checkpoints#read(Path)} reads
-     * @param options what is known of the layer
+     * @param options facts about the layer
      * @return its weights
      * @throws LayerChoiceException if the file has several layers or none; the message lists their prefixes
      * @throws IllegalArgumentException as {@link #find(StateDict, LayerOptions)} does
@@ -120,9 +119,9 @@ public final class DySampleLayers {
      * Reads one layer of a checkpoint that keeps {@code init_pos}.
      *
      * @param file the checkpoint, of any format that {@link Checkpoints#read(Path)} reads
-     * @param prefix what the layer's names begin with; the dot at its end may be left out
+     * @param prefix the beginning of the layer's names; the dot at its end may be left out
      * @return its weights
-     * @throws LayerChoiceException if no layer has the prefix; the message lists the prefixes there are
+     * @throws LayerChoiceException if no layer has the prefix; the message lists the prefixes that the layers have
      * @throws IllegalArgumentException as {@link #find(StateDict, LayerOptions)} does
      * @throws FileFormatException if the file breaks a rule of its format
      * @throws IOException if the file cannot be read
@@ -135,10 +134,10 @@ public final class DySampleLayers {
      * Reads one layer of a checkpoint.
      *
      * @param file the checkpoint, of any format that {@link Checkpoints#read(Path)} reads
-     * @param prefix what the layer's names begin with; the dot at its end may be left out
-     * @param options what is known of the layer
+     * @param prefix the beginning of the layer's names; the dot at its end may be left out
+     * @param options facts about the layer
      * @return its weights
-     * @throws LayerChoiceException if no layer has the prefix; the message lists the prefixes there are
+     * @throws LayerChoiceException if no layer has the prefix; the message lists the prefixes that the layers have
      * @throws IllegalArgumentException as {@link #find(StateDict, LayerOptions)} does
      * @throws FileFormatException if the file breaks a rule of its format
      * @throws IOException if the file cannot be read
@@ -155,10 +154,10 @@ public final class DySampleLayers {
      * Reads one layer of a state dict.
      *
      * @param dict the state dict
-     * @param prefix what the layer's names begin with; the dot at its end may be left out
-     * @param options what is known of the layer
+     * @param prefix the beginning of the layer's names; the dot at its end may be left out
+     * @param options facts about the layer
      * @return its weights; float32 arrays are shared with the state dict
-     * @throws LayerChoiceException if no layer has the prefix; the message lists the prefixes there are
+     * @throws LayerChoiceException if no layer has the prefix; the message lists the prefixes that the layers have
      * @throws IllegalArgumentException as {@link #find(StateDict, LayerOptions)} does
      */
     public static DySampleWeights read(StateDict dict, String prefix, LayerOptions options) {
@@ -169,7 +168,7 @@ public final class DySampleLayers {
      * The state dict of one layer as PyTorch's module has it, {@code init_pos} included, so that
      * {@code load_state_dict(strict=True)} takes it.
      *
-     * @param prefix what the names shall begin with; the dot at its end may be left out
+     * @param prefix the beginning of the names; the dot at its end may be left out
      * @param weights the layer
      * @return a state dict; it shares the arrays of the weights
      */

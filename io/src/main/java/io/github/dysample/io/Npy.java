@@ -32,11 +32,11 @@ public final class Npy {
     /**
      * Reads the content of a file, as {@link #read(Path)} does.
      *
-     * @param name what messages call it
+     * @param name the name for messages
      * @param content the bytes
      * @return its array
      * @throws FileFormatException if the content breaks a rule of the format or is of a kind that is not supported
-     * @throws IOException never for another reason
+     * @throws IOException for no other reason
      */
     public static NdArray read(String name, byte[] content) throws IOException {
         return NpyReader.read(new MemoryBytes(name, content));
@@ -48,7 +48,7 @@ public final class Npy {
      * exactly.
      *
      * @param file the file
-     * @param array what to write
+     * @param array the array to write
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, NdArray array) throws IOException {
@@ -58,7 +58,7 @@ public final class Npy {
     /**
      * The content of the file that {@link #write} writes.
      *
-     * @param array what to write
+     * @param array the array to write
      * @return the bytes
      * @throws IllegalArgumentException if they are more than a Java array holds
      */

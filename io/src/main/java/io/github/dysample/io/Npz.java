@@ -29,10 +29,10 @@ public final class Npz {
 
     /**
      * Writes a file as {@code numpy.savez} does, uncompressed; it replaces an older one, and appears whole or not at
-     * all. {@link DType#BF16} is written as float32. Metadata have no place in this format and are dropped.
+     * all. {@link DType#BF16} is written as float32. The format has no place for metadata, which are dropped.
      *
      * @param file the file
-     * @param dict what to write
+     * @param dict the state dict to write
      * @throws IllegalArgumentException if a name has a lone surrogate or more bytes than zip allows
      * @throws IOException if it cannot be written
      */

@@ -30,11 +30,11 @@ public final class Safetensors {
     /**
      * Reads the content of a file, as {@link #read(Path)} does.
      *
-     * @param name what messages call it
+     * @param name the name for messages
      * @param content the bytes
      * @return its arrays in the order of its header, and its metadata
      * @throws FileFormatException if the content breaks a rule of the format
-     * @throws IOException never for another reason
+     * @throws IOException for no other reason
      */
     public static StateDict read(String name, byte[] content) throws IOException {
         return SafetensorsReader.read(new MemoryBytes(name, content));
@@ -45,7 +45,7 @@ public final class Safetensors {
      * not at all. Arrays of wide elements come first, so that all are aligned; otherwise the order is kept.
      *
      * @param file the file
-     * @param dict what to write
+     * @param dict the state dict to write
      * @throws IllegalArgumentException if an array has the name {@code __metadata__}, or a name or the metadata have a
      *     lone surrogate, or a name more characters than {@link #read} takes
      * @throws IOException if it cannot be written
@@ -57,7 +57,7 @@ public final class Safetensors {
     /**
      * The content of the file that {@link #write} writes.
      *
-     * @param dict what to write
+     * @param dict the state dict to write
      * @return the bytes
      * @throws IllegalArgumentException as {@link #write} does, or if they are more than a Java array holds
      */

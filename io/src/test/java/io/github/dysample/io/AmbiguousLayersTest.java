@@ -58,8 +58,8 @@ class AmbiguousLayersTest {
         StateDict whole = DySampleLayers.toStateDict("up.", weights(DySampleConfig.dySample(64)));
         StateDict dict = without(whole, "up.init_pos");
         assertOpen(Missing.SCALE_AND_STYLE, "layer \"up.\": offset.weight of 32 outputs and 64 inputs and no init_pos,"
-                + " which may be lp with scale 1 and groups 16; lp with scale 2 and groups 4; lp with scale 4 and groups"
-                + " 1; pl with scale unknown and groups 16: give the scale and the style",
+                + " which may be lp with scale 1 and groups 16; lp with scale 2 and groups 4; lp with scale 4 and"
+                + " groups 1; pl with scale unknown and groups 16: give the scale and the style",
                 dict, LayerOptions.NONE);
         assertOpen(Missing.STYLE, "give the style", dict, LayerOptions.NONE.withScale(2));
         assertOpen(Missing.SCALE_OR_GROUPS, "give the scale or the groups", dict,

@@ -40,7 +40,7 @@ class CheckpointsTest {
         assertEquals(Map.of(), Checkpoints.read(npy, "a"::equals).arrays());
         assertEquals(Map.of("arr_0", DICT.get("a")), Checkpoints.read("memory", Files.readAllBytes(npy)).arrays());
         assertEquals(DICT.get("a"), Npy.read("memory", Files.readAllBytes(npy)));
-        assertRefused(0, "no npy file", () -> Npy.read("memory", new byte[10]));
+        assertRefused(0, "not an npy file", () -> Npy.read("memory", new byte[10]));
     }
 
     @Test
@@ -108,7 +108,7 @@ class CheckpointsTest {
     }
 
     @Test
-    void whatIsNoRegularFileIsRefused() throws IOException {
+    void onlyRegularFilesAreRead() throws IOException {
         Path socket = folder.resolve("socket");
         try (ServerSocketChannel _ = TestFiles.socket(socket)) {
             IOException refused = assertThrows(IOException.class, () -> Checkpoints.read(socket));

@@ -93,8 +93,9 @@ class DySampleLayersTest {
             }
             return NdArray.of(values, array.shape());
         });
-        assertRefused("layer \"up.\": init_pos (1, 54, 1, 1) has 3 distinct values, which are the sampling positions of"
-                + " no scale: for scale 3 channel 2 must be 0.33333334, it is 0.34999", bent, LayerOptions.NONE);
+        assertRefused("layer \"up.\": init_pos (1, 54, 1, 1) has 3 distinct values, which are not the sampling"
+                + " positions of any scale: for scale 3 channel 2 must be 0.33333334, it is 0.34999", bent,
+                LayerOptions.NONE);
         StateDict shorter = change(dict, "up.init_pos", array -> NdArray.of(new float[7], 7));
         assertRefused("init_pos (7,) has 1 distinct values", shorter, LayerOptions.NONE);
         StateDict other = change(dict, "up.offset.weight", array -> NdArray.of(new float[180], 20, 9, 1, 1));

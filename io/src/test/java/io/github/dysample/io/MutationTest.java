@@ -45,7 +45,7 @@ class MutationTest {
         Object read(MemoryBytes bytes) throws IOException;
     }
 
-    /** A valid file, who reads it, what it may allocate, and how a mutant of its bytes becomes a file. */
+    /** A valid file, its reader, the memory it may allocate, and how a mutant of its bytes becomes a file. */
     private record Seed(String name, byte[] bytes, Reader reader, int bytesPerByte, UnaryOperator<byte[]> wrap) {
         Seed(String name, byte[] bytes, Reader reader) {
             this(name, bytes, reader, BYTES_PER_BYTE, UnaryOperator.identity());

@@ -101,7 +101,7 @@ class NpyTest {
     @Test
     void theBeginningIsChecked() {
         byte[] good = file(1, header("<f4", false, "()"), new byte[4]);
-        assertRefused(0, "no npy file", () -> read(new byte[20]));
+        assertRefused(0, "not an npy file", () -> read(new byte[20]));
         assertRefused(0, "ends after 3 of 8 bytes", () -> read(Arrays.copyOf(good, 3)));
         assertRefused(8, "ends after 1 of 2 bytes", () -> read(Arrays.copyOf(good, 9)));
         assertRefused(10, "ends after 5 of", () -> read(Arrays.copyOf(good, 15)));

@@ -180,7 +180,7 @@ class SafetensorsTest {
 
     @Test
     void offsetsAreChecked() {
-        assertRefused(13, "begins at 8 and ends before, at 0", () -> read(file(
+        assertRefused(13, "begins at 8 and ends before that, at 0", () -> read(file(
                 "{" + tensor("a", "F32", "[2]", 8, 0) + "}", 8)));
         assertRefused(13, "needs 8 bytes, its data_offsets give 4", () -> read(file(
                 "{" + tensor("a", "F32", "[2]", 0, 4) + "}", 4)));

@@ -132,7 +132,7 @@ class TorchCheckpointTest {
         deep.text("w").vector("0", 12).op("s").op("s".repeat(5000));
         assertRefused(-1, "nested more than 64 deep", () -> read(deep.stop()));
         PickleBuilder tuples = new PickleBuilder().op(")").raw(repeat(0x85, 100_000));
-        assertRefused(-1, "no dict of tensors", () -> read(tuples.stop()));
+        assertRefused(-1, "does not hold a dict of tensors", () -> read(tuples.stop()));
     }
 
     private static int[] repeat(int value, int times) {
@@ -177,16 +177,16 @@ class TorchCheckpointTest {
         assertRefused(2, "recalls memo 5", () -> read(new PickleBuilder().raw('h', 5).stop()));
         assertRefused(3, "stores memo 4294967295 in a pickle", () -> read(
                 new PickleBuilder().op("}").raw('r', 255, 255, 255, 255).stop()));
-        assertRefused(5, "no dict, or a key without", () -> read(new PickleBuilder().op(")NNs").stop()));
+        assertRefused(5, "not a dict, or a key without", () -> read(new PickleBuilder().op(")NNs").stop()));
     }
 
     @Test
     void callsAreChecked() {
-        assertRefused(4, "no function", () -> read(new PickleBuilder().op("})R").stop()));
+        assertRefused(4, "not a function", () -> read(new PickleBuilder().op("})R").stop()));
         assertRefused(29, "has 1 arguments", () -> read(
                 new PickleBuilder().global("collections", "OrderedDict").op("N").raw(0x85).op("R").stop()));
         assertThatTensorFails("negative", 0, new long[] {-1}, new long[] {1});
-        assertThatTensorFails("not as many strides", 0, new long[] {1, 1}, new long[] {1});
+        assertThatTensorFails("does not have as many strides", 0, new long[] {1, 1}, new long[] {1});
         assertThatTensorFails("does not lie in its storage of 12", -1, new long[] {1}, new long[] {1});
         assertThatTensorFails("does not lie in its storage of 12", 12, new long[] {1}, new long[] {1});
         assertThatTensorFails("does not lie in its storage of 12", 0, new long[] {13}, new long[] {1});
@@ -280,6 +280,6 @@ class TorchCheckpointTest {
         assertRefused(-1, "TorchScript", () -> TorchReader.read(new MemoryBytes("test", script)));
         byte[] other = Zips.of(false, Map.of("readme", new byte[1]));
         assertRefused(-1, "has no data.pkl", () -> TorchReader.read(new MemoryBytes("test", other)));
-        assertRefused(-1, "no dict of tensors", () -> read(dict().stop()));
+        assertRefused(-1, "does not hold a dict of tensors", () -> read(dict().stop()));
     }
 }

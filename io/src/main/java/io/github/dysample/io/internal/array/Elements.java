@@ -3,7 +3,7 @@ package io.github.dysample.io.internal.array;
 import io.github.dysample.io.DType;
 import java.util.Arrays;
 
-/** Primitive arrays of any element type, told apart by their {@link DType}. */
+/** Primitive arrays of any element type, which their {@link DType} names. */
 public final class Elements {
     private Elements() {}
 
@@ -41,7 +41,7 @@ public final class Elements {
             case BF16 -> Float.intBitsToFloat(((short[]) elements)[index] << 16);
             case F32 -> ((float[]) elements)[index];
             case F64 -> (float) ((double[]) elements)[index];
-            // Straight from the integer: by way of double it would round twice.
+            // Straight from the integer: through a double it would round twice.
             case I64 -> ((long[]) elements)[index];
             case U64 -> unsignedToFloat(((long[]) elements)[index]);
             default -> (float) toDouble(dtype, elements, index);
@@ -87,8 +87,8 @@ public final class Elements {
     }
 
     /**
-     * A float from which a further rounding gives what rounding the double at once would give: where the double is no
-     * float, the neighbour with the odd significand.
+     * A float whose further rounding equals rounding the double at once: where the double is not a float, the neighbour
+     * with the odd significand.
      */
     private static float roundToOdd(double value) {
         float rounded = (float) value;

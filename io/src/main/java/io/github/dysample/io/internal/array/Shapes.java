@@ -11,13 +11,13 @@ public final class Shapes {
     /** The highest rank. */
     public static final int MAX_RANK = 64;
 
-    /** What {@link #elements} gives when the product passes the range of a long. */
+    /** The answer of {@link #elements} when the product passes the range of a long. */
     private static final long TOO_MANY = Long.MAX_VALUE;
 
     private Shapes() {}
 
     /**
-     * The product of the dimensions, none of which is negative; {@code Long.MAX_VALUE} stands for all that is larger.
+     * The product of the dimensions, none of which is negative; {@code Long.MAX_VALUE} stands for everything larger.
      */
     public static long elements(long... shape) {
         for (long dimension : shape) {
@@ -35,7 +35,7 @@ public final class Shapes {
         return product;
     }
 
-    /** The bytes of so many elements; {@code Long.MAX_VALUE} stands for all that is larger. */
+    /** The bytes of a number of elements; {@code Long.MAX_VALUE} stands for everything larger. */
     public static long bytes(long elements, DType dtype) {
         return elements > TOO_MANY / dtype.bytes() ? TOO_MANY : elements * dtype.bytes();
     }

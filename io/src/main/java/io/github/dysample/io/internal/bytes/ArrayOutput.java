@@ -14,7 +14,7 @@ public final class ArrayOutput extends OutputStream {
         bytes = ByteBuffer.allocate(size);
     }
 
-    /** The bytes of a file that will have so many. */
+    /** The bytes of a file whose size is known. */
     public static byte[] bytes(long size, AtomicFile.Content content) {
         if (size > Tensor.MAX_ELEMENTS) {
             throw new IllegalArgumentException(

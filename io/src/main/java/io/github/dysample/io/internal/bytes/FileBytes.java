@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** The bytes of a file on disk. Read, not mapped: a mapped file that somebody truncates takes the JVM down. */
+/** The bytes of a file on disk. Read, not mapped: truncating a mapped file takes the JVM down. */
 public final class FileBytes implements Bytes {
     private final String name;
     private final FileChannel channel;
@@ -21,7 +21,7 @@ public final class FileBytes implements Bytes {
         if (attributes.isDirectory()) {
             throw new IOException(name + " is a directory, not a file");
         }
-        // To open a pipe would wait for a writer, and a device has no size.
+        // Opening a pipe would wait for a writer, and a device has no size.
         if (!attributes.isRegularFile()) {
             throw new IOException(name + " is not a regular file");
         }

@@ -13,7 +13,7 @@ public final class Quote {
     private Quote() {}
 
     /**
-     * The text in double quotes; control characters and lone surrogates become question marks, what is too long is cut.
+     * The text in double quotes; control characters and lone surrogates become question marks, long text is cut.
      */
     public static String of(String text) {
         String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";

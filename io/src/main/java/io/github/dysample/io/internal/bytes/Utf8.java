@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8 without forgiveness. */
+/** Strict UTF-8: malformed text is an error. */
 public final class Utf8 {
     private Utf8() {}
 
-    /** Whether a text can be encoded: it has no half of a surrogate pair alone. */
+    /** Whether a text can be encoded: it must not have half of a surrogate pair. */
     public static boolean canEncode(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }

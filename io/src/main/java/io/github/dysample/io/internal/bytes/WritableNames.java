@@ -1,14 +1,14 @@
 package io.github.dysample.io.internal.bytes;
 
-/** What writers ask of text, so that no file is written that its own reader refuses. */
+/** The rules of writers for text, so that they never write a file that its own reader refuses. */
 public final class WritableNames {
     private WritableNames() {}
 
     /** Checks that a text can be encoded. */
     public static void requireText(String what, String text) {
         if (!Utf8.canEncode(text)) {
-            throw new IllegalArgumentException(what + " " + Quote.of(text) + " has a lone surrogate, which no file"
-                    + " can hold");
+            throw new IllegalArgumentException(what + " " + Quote.of(text) + " has a lone surrogate, which cannot"
+                    + " be written");
         }
     }
 

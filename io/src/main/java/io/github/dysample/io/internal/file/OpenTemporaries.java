@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The temporary files being written. Should the JVM be ended meanwhile, by Ctrl-C for instance, it deletes them. */
+/** The temporary files being written. If the JVM ends meanwhile, after Ctrl-C for instance, it deletes them. */
 public final class OpenTemporaries {
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -14,7 +14,7 @@ public final class OpenTemporaries {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(OpenTemporaries::deleteAll, "dysample-temporaries"));
         } catch (IllegalStateException ending) {
-            // A program may write its first file while it ends; that must not fail for want of the hook.
+            // A program may write its first file while it ends; that must not fail for lack of the hook.
         }
     }
 
@@ -35,7 +35,7 @@ public final class OpenTemporaries {
             try {
                 Files.deleteIfExists(temporary);
             } catch (IOException undeleted) {
-                // Nobody is left to tell, and the other files are still to be deleted.
+                // There is nobody left to report it to, and the other files still have to be deleted.
             }
         }
     }

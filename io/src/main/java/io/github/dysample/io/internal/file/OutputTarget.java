@@ -15,16 +15,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The file an output goes to, once it is known that it may.
+ * The file that an output goes to, checked to be one that may be written.
  *
- * @param file the file; no symbolic link
- * @param permissions those of the file that is there, which its replacement shall have; null for a new file, or where
- *     there are none
+ * @param file the file, never a symbolic link
+ * @param permissions those of an existing file, which its replacement gets too; null for a new file, or where files
+ *     have none
  */
 public record OutputTarget(Path file, Set<PosixFilePermission> permissions) {
     private static final int MAX_LINKS = 40; // as many as Linux follows
 
-    /** Follows links, and refuses what must not or cannot be replaced. */
+    /** Follows links, and refuses a target that must not or cannot be replaced. */
     public static OutputTarget resolve(Path target) throws IOException {
         Path file = follow(target);
         if (file.getFileName() == null) {
@@ -34,11 +34,11 @@ public record OutputTarget(Path file, Set<PosixFilePermission> permissions) {
         if (!Files.exists(file)) {
             return new OutputTarget(file, null);
         }
-        // Of a device or a pipe the replacement would be a plain file in its place.
+        // A device or a pipe would be replaced by a plain file.
         if (!Files.isRegularFile(file)) {
             throw new IOException(target + " is not a regular file");
         }
-        // Replacing needs the folder's permission only, but whoever took the file's away meant it.
+        // Replacing needs only the folder's permission, but the file's was taken away on purpose.
         if (!Files.isWritable(file)) {
             throw new IOException(target + " is not writable");
         }
@@ -65,7 +65,7 @@ public record OutputTarget(Path file, Set<PosixFilePermission> permissions) {
         }
     }
 
-    /** Creates the replacement, from its first byte on with no wider permissions than the file it replaces. */
+    /** Creates the replacement, which never has wider permissions than the file it replaces. */
     public OutputStream create(Path replacement) throws IOException {
         // Not createTempFile: its files are readable by their owner only, and would stay so after the move.
         FileAttribute<?>[] attributes = permissions == null

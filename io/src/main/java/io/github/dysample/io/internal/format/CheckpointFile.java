@@ -5,7 +5,7 @@ import io.github.dysample.io.internal.zip.ZipArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** A file that may be a checkpoint, and what its format shows in: the first bytes, the members. Not thread-safe. */
+/** A file that may be a checkpoint, with its first bytes and, if it is an archive, its members. Not thread-safe. */
 public final class CheckpointFile {
     private static final int HEAD_BYTES = 512;
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * ((component·g + group)·s + i)·s + j is ((1−s)/2 + j)/s for component x and ((1−s)/2 + i)/s for component y.
  */
 public final class InitPos {
-    /** What PyTorch's float32 division and a different order of the same operations may differ by. */
+    /** The most by which PyTorch's float32 division and another order of the same operations may differ. */
     private static final double TOLERANCE = 0x1p-22;
 
     private InitPos() {}
@@ -27,7 +27,7 @@ public final class InitPos {
     /**
      * The scale whose positions a buffer holds.
      *
-     * @throws IllegalArgumentException if it holds those of no scale
+     * @throws IllegalArgumentException if they are not those of any scale
      */
     static int scale(NdArray initPos) {
         double[] values = initPos.toDoubles();
@@ -42,7 +42,7 @@ public final class InitPos {
     private static String describe(NdArray initPos, double[] values) {
         long distinct = Arrays.stream(values).distinct().count();
         String text = "init_pos " + initPos.shapeString() + " has " + distinct
-                + " distinct values, which are the sampling positions of no scale";
+                + " distinct values, which are not the sampling positions of any scale";
         if (distinct == 0 || values.length % (2 * distinct * distinct) != 0) {
             return text;
         }
@@ -51,7 +51,7 @@ public final class InitPos {
                 + expected(channel, values.length, (int) distinct) + ", it is " + values[channel];
     }
 
-    /** The first channel that does not hold what a scale asks for, or −1. */
+    /** The first channel without the value that a scale asks for, or −1. */
     private static int mismatch(DType dtype, double[] values, int scale) {
         for (int channel = 0; channel < values.length; channel++) {
             if (!matches(dtype, values[channel], expected(channel, values.length, scale))) {
@@ -61,7 +61,7 @@ public final class InitPos {
         return -1;
     }
 
-    /** Also for wider types, half precision is good enough: checkpoints are halved and widened again. */
+    /** Half precision is good enough for wider types, too: checkpoints are halved and widened again. */
     private static boolean matches(DType dtype, double value, float expected) {
         return Math.abs(value - expected) <= TOLERANCE
                 || value == rounded(expected, DType.F16)

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Works out scale, groups and style of a layer from the shapes (outputs, inputs) of its offset convolution.
  *
- * <p>With init_pos nothing is open: it gives s and, by its length 2·g·s², tells {@code lp}, whose outputs are as many,
- * from {@code pl}, whose outputs are 2·g. Without it the shapes have several readings, and what the caller says must
+ * <p>With init_pos nothing is open: it gives s, and its length 2·g·s² distinguishes {@code lp}, which has as many
+ * outputs, from {@code pl}, which has 2·g. Without it the shapes have several readings, and the caller's options must
  * leave one.
  */
 public final class LayerInference {
@@ -52,7 +52,7 @@ public final class LayerInference {
         boolean tooMany = Math.max(outputs, inputs) > Integer.MAX_VALUE;
         if (outputs < 2 || outputs % 2 != 0 || inputs < 1 || tooMany) {
             throw new IllegalArgumentException(
-                    inference.shape() + " cannot be that of a DySample layer, which has 2·g or 2·g·s² outputs");
+                    inference.shape() + " does not belong to a DySample layer, which has 2·g or 2·g·s² outputs");
         }
         return inference.config(initPos == null ? inference.fromShapes() : inference.fromInitPos(initPos));
     }
@@ -132,7 +132,7 @@ public final class LayerInference {
         return (long) Math.sqrt(Integer.MAX_VALUE / inputs);
     }
 
-    /** The scale of a {@code pl} layer: as given, or what takes the inputs to the channels; 0 if nobody says. */
+    /** The scale of a {@code pl} layer: as given, or the one that takes the inputs to the channels; 0 if unknown. */
     private long scaleOfPl() {
         if (options.scale() != null) {
             return options.scale();

@@ -4,7 +4,7 @@ import io.github.dysample.io.DType;
 import java.nio.ByteOrder;
 
 /**
- * What the header of an npy file says.
+ * The header of an npy file.
  *
  * @param dtype the element type
  * @param order the byte order of the elements

@@ -104,7 +104,7 @@ final class NpyHeaderParser {
             case "u4" -> DType.U32;
             case "u8" -> DType.U64;
             case "b1" -> DType.BOOL;
-            // Two raw bytes are what NumPy takes the bfloat16 of ml_dtypes for.
+            // NumPy takes the bfloat16 of ml_dtypes for two raw bytes.
             case "V2" -> DType.BF16;
             case "O" -> throw fault("object arrays (descr \"|O\") hold pickled Python objects and are not read");
             default -> throw fault("the element type (descr) " + Quote.of(descr) + " is not supported");
@@ -121,7 +121,7 @@ final class NpyHeaderParser {
                 }
                 yield ByteOrder.LITTLE_ENDIAN;
             }
-            default -> throw fault("descr " + Quote.of(descr) + " has no byte order, must begin with <, > or |");
+            default -> throw fault("descr " + Quote.of(descr) + " has no byte order, it must begin with <, > or |");
         };
     }
 

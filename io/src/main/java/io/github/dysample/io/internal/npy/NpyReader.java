@@ -52,7 +52,7 @@ public final class NpyReader implements CheckpointFormat {
     static NdArray read(InputStream in, long length, String file) throws IOException {
         byte[] prefix = take(in, PREFIX_BYTES, 0, length, file);
         if (!new String(prefix, StandardCharsets.ISO_8859_1).startsWith(MAGIC)) {
-            throw new FileFormatException(file, 0, "this is no npy file, it does not begin with \\x93NUMPY");
+            throw new FileFormatException(file, 0, "this is not an npy file, it does not begin with \\x93NUMPY");
         }
         int major = prefix[6];
         if (major < 1 || major > 3 || prefix[7] != 0) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes the npy format, version 1.0, row-major and little-endian. */
 public final class NpyWriter {
-    private static final int ALIGNMENT = 64; // so that the elements can be mapped; NumPy's own choice
+    private static final int ALIGNMENT = 64; // so that the elements can be mapped; NumPy does the same
     private static final int PREFIX_BYTES = 10; // magic, version, header length
 
     private NpyWriter() {}

@@ -4,8 +4,8 @@ import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.internal.bytes.Budget;
 
 /**
- * Charges what the values of a pickle cost, in bytes of a JVM with compressed references or a little more, before they
- * are made. Text is not charged: it is as long as in the pickle.
+ * Charges the cost of a pickle's values, in bytes of a JVM with compressed references or a little more, before they are
+ * made. Text is not charged: it is as long as in the pickle.
  */
 public final class PickleCosts {
     private static final String WHAT = "the values of the pickle";

@@ -2,7 +2,7 @@ package io.github.dysample.io.internal.pickle;
 
 import io.github.dysample.io.FileFormatException;
 
-/** What the globals and persistent ids of a pickle stand for; the machine itself knows plain data only. */
+/** The meaning of the globals and persistent ids of a pickle; the machine itself knows plain data only. */
 public interface PickleGlobals {
     /** The value of a global with a dotted name; fails if it is not allowed. */
     Object find(String name) throws FileFormatException;

@@ -90,7 +90,7 @@ public final class PickleInput {
         advance(length);
     }
 
-    /** Checks that so many bytes remain. */
+    /** Checks that a number of bytes remain. */
     void require(long length) throws FileFormatException {
         if (length < 0 || length > bytes.length - at) {
             throw new FileFormatException(

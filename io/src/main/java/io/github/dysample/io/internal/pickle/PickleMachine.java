@@ -9,8 +9,8 @@ import io.github.dysample.io.internal.pickle.PickleValue.Tuple;
  * Runs the pickle of a checkpoint: the opcodes of protocols 2 to 5 that {@code torch.save} emits for dicts of tensors
  * and plain data, on the values of {@link PickleValue} and {@link PickleGlobals}. Any other opcode is refused.
  *
- * <p>Each step takes constant time or time in proportion to the bytes or stack values it consumes, and builds no deeper
- * Java recursion, so a pickle costs time in proportion to its length; the objects it makes are charged to a budget,
+ * <p>Each step takes constant time or time in proportion to the bytes or stack values it consumes, and never recurses
+ * deeper in Java, so a pickle costs time in proportion to its length; the objects it makes are charged to a budget,
  * since one byte can make one.
  */
 public final class PickleMachine {
@@ -122,7 +122,7 @@ public final class PickleMachine {
         return true;
     }
 
-    /** The memo, and frames, which matter to streams only. */
+    /** The memo, and frames, which only matter to streams. */
     private boolean memory(int opcode) throws FileFormatException {
         switch (opcode) {
             case 'q' -> memo.put(input.unsignedByte(), stack.peek()); // BINPUT
@@ -138,7 +138,7 @@ public final class PickleMachine {
         return true;
     }
 
-    /** Globals and what is done with them. */
+    /** Globals and their use. */
     private boolean call(int opcode) throws FileFormatException {
         switch (opcode) {
             case 'c' -> stack.push(globals.find(input.line() + "." + input.line())); // GLOBAL
@@ -186,13 +186,13 @@ public final class PickleMachine {
     private void append(Object[] items) throws FileFormatException {
         if (stack.peek() != Inert.LIST) {
             throw input.fault(
-                    "the pickle appends " + items.length + " values to something that is no list or set");
+                    "the pickle appends " + items.length + " values to something that is not a list or set");
         }
     }
 
     private void setItems(Object[] keysAndValues) throws FileFormatException {
         if (!(stack.peek() instanceof Dict dict) || keysAndValues.length % 2 != 0) {
-            throw input.fault("the pickle sets items on something that is no dict, or a key without a value");
+            throw input.fault("the pickle sets items on something that is not a dict, or a key without a value");
         }
         for (int i = 0; i < keysAndValues.length; i += 2) {
             if (keysAndValues[i] instanceof String name) {
@@ -205,7 +205,7 @@ public final class PickleMachine {
     /** Attributes of an OrderedDict, such as the {@code _metadata} of a state dict: dropped. */
     private void build(Object[] targetAndState) throws FileFormatException {
         if (!(targetAndState[0] instanceof Dict)) {
-            throw input.fault("the pickle sets attributes of something that is no OrderedDict");
+            throw input.fault("the pickle sets attributes of something that is not an OrderedDict");
         }
         stack.push(targetAndState[0]);
     }

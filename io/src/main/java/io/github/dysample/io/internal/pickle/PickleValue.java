@@ -9,9 +9,9 @@ import java.util.Map;
  * <p>Nothing here compares by content: a pickle may contain itself, and then a deep comparison would not end.
  */
 public sealed interface PickleValue {
-    /** A value nobody asks about: None, floats, bytes, lists, big integers, torch dtypes. */
+    /** A value that is never needed: None, floats, bytes, lists, big integers, torch dtypes. */
     enum Inert implements PickleValue {
-        /** A list or set, whose elements are dropped: no tensor of a state dict stands in one. */
+        /** A list or set, whose elements are dropped: a state dict never keeps a tensor in one. */
         LIST,
         /** Anything else. */
         OTHER
@@ -20,7 +20,7 @@ public sealed interface PickleValue {
     /** A tuple. */
     record Tuple(Object[] items) implements PickleValue {}
 
-    /** A dict; it has no entries whose key is no string, since no name can be made of them. */
+    /** A dict; entries whose key is not a string are dropped, since they cannot make a name. */
     final class Dict implements PickleValue {
         private Map<String, Object> entries; // made for the first entry: an empty dict costs one byte of pickle
 

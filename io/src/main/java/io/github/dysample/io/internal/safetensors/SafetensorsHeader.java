@@ -20,7 +20,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
-/** Parses the JSON header of a safetensors file, token by token; whatever is not expected is refused at once. */
+/** Parses the JSON header of a safetensors file, token by token; anything unexpected is refused at once. */
 final class SafetensorsHeader {
     static final String METADATA = "__metadata__";
     static final int MAX_BYTES = 100_000_000; // the format's own limit
@@ -59,8 +59,8 @@ final class SafetensorsHeader {
     }
 
     /**
-     * Parses a header whose first character stands at byte {@code position} of the file. Of tensors whose names are not
-     * wanted any type will do.
+     * Parses a header whose first character stands at byte {@code position} of the file. Tensors whose names are not
+     * wanted may have any type.
      */
     static SafetensorsHeader parse(String file, long position, String text, Predicate<String> wanted)
             throws FileFormatException {
@@ -177,7 +177,7 @@ final class SafetensorsHeader {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            if (json.getString().startsWith("-")) { // also -0, which is no unsigned number
+            if (json.getString().startsWith("-")) { // also -0, which is not an unsigned number
                 throw fault(what + " holds the negative number " + json.getString());
             }
             values[count++] = json.getLongValue();

@@ -32,7 +32,7 @@ public final class SafetensorsReader implements CheckpointFormat {
     }
 
     /**
-     * Reads the tensors whose names are wanted. The whole header is checked before any memory for data is asked for.
+     * Reads the tensors whose names are wanted. The whole header is checked before any memory for data is allocated.
      */
     public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
         int headerBytes = headerBytes(bytes);
@@ -116,14 +116,14 @@ public final class SafetensorsReader implements CheckpointFormat {
     private static void requireSize(Bytes bytes, SafetensorsEntry entry) throws FileFormatException {
         String tensor = "tensor " + Quote.of(entry.name());
         if (entry.begin() > entry.end()) {
-            throw bytes.fault(entry.headerAt(), tensor + " begins at " + entry.begin() + " and ends before, at "
+            throw bytes.fault(entry.headerAt(), tensor + " begins at " + entry.begin() + " and ends before that, at "
                     + entry.end());
         }
         if (entry.wanted()) {
             Shapes.requireElements(bytes.name(), entry.headerAt(), tensor, entry.shape());
         }
         if (entry.dtype() == null) {
-            return; // not wanted, and of a type whose size only its maker knows
+            return; // not wanted, and of a type whose size is not known here
         }
         long elements = Shapes.elements(entry.shape());
         long needed = Shapes.bytes(elements, entry.dtype());

@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the state dict in what a checkpoint holds.
+ * Finds the state dict in the value that a checkpoint holds.
  *
  * <p>Starting at the top: the dict under {@code state_dict}, if tensors are in it; else, a dict with tensors of its own
- * is taken; else, if tensors are in only one of its dicts, that one. What is taken is flattened, the names of nested
- * dicts joined with dots. Keys that are no strings, as an optimizer's parameter numbers, and lists are passed over.
+ * is taken; else, if tensors are in only one of its dicts, that one. The dict is flattened, and the names of
+ * nested dicts are joined with dots. Keys other than strings, such as an optimizer's parameter numbers, and lists are
+ * passed over.
  *
- * <p>Beside {@code state_dict} other dicts of tensors may stand, of averaged weights for instance. They follow under
+ * <p>There may be other dicts of tensors beside {@code state_dict}, of averaged weights for instance. They follow under
  * their own keys, so that a prefix tells them apart; those of an optimizer do not.
  */
 final class StateDictFinder {
@@ -46,7 +47,7 @@ final class StateDictFinder {
         StateDictFinder finder = new StateDictFinder(file, budget);
         if (!(root instanceof Dict dict) || !finder.holdsTensors(dict)) {
             throw new FileFormatException(file, FileFormatException.NO_POSITION,
-                    "the checkpoint holds no dict of tensors; save model.state_dict()");
+                    "the checkpoint does not hold a dict of tensors; save model.state_dict()");
         }
         finder.flatten(finder.choose(dict), "", 0);
         for (Map.Entry<String, Dict> beside : finder.beside.entrySet()) {

@@ -80,7 +80,7 @@ final class TorchArchive {
                 "tensor " + Quote.of(tensor.getKey()) + " is of a kind that is not supported, " + kind);
     }
 
-    /** PyTorch stores its pickle; one that somebody deflated may expand like text, not like a bomb. */
+    /** PyTorch stores its pickle; a deflated one may expand like text, not like a bomb. */
     private int pickleLimit() {
         return (int) Math.min(Tensor.MAX_ELEMENTS, archive.size() * PICKLE_TIMES_FILE + FREE_PICKLE_BYTES);
     }
@@ -88,7 +88,7 @@ final class TorchArchive {
     private ByteOrder byteOrder() throws IOException {
         ZipMember member = archive.members().get(prefix + "byteorder");
         if (member == null) {
-            return ByteOrder.LITTLE_ENDIAN; // what PyTorch meant before it said so
+            return ByteOrder.LITTLE_ENDIAN; // files from before PyTorch wrote this member
         }
         String order = new String(bytes(member, MAX_SMALL_MEMBER), StandardCharsets.ISO_8859_1).strip();
         return switch (order) {

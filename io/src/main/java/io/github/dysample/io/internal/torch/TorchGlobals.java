@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The globals a checkpoint may name. A name is looked up in this table and nowhere else: no class is loaded, no code
- * run.
+ * The globals a checkpoint may name. A name is looked up in this table and nowhere else: classes are never loaded, and
+ * code is never run.
  */
 final class TorchGlobals {
     private static final Map<String, Object> ALLOWED = new HashMap<>();
@@ -54,7 +54,7 @@ final class TorchGlobals {
         ALLOWED.put(name, new StorageClass(name, dtype));
     }
 
-    /** What training scripts keep beside the weights. */
+    /** Other things that training scripts keep with the weights. */
     private static void inert() {
         // Protocol 2 knows the module of the built-in functions by its name in Python 2.
         for (String module : List.of("builtins.", "__builtin__.")) {
@@ -62,7 +62,7 @@ final class TorchGlobals {
                 ALLOWED.put(module + constructor, Function.INERT);
             }
             for (String type : List.of("bool", "dict", "float", "int", "list", "str", "tuple")) {
-                ALLOWED.put(module + type, Inert.OTHER); // as what makes the defaults of a defaultdict
+                ALLOWED.put(module + type, Inert.OTHER); // makes the defaults of a defaultdict
             }
         }
         ALLOWED.put("_codecs.encode", Function.INERT); // how protocol 2 writes bytes

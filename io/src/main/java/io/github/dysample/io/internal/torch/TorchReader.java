@@ -41,7 +41,7 @@ public final class TorchReader implements CheckpointFormat {
         ZipArchive archive = file.archive();
         String prefix = picklePrefix(archive);
         if (prefix == null) {
-            throw archive.fault("the zip archive is no PyTorch checkpoint, it has no data.pkl");
+            throw archive.fault("the zip archive is not a PyTorch checkpoint, it has no data.pkl");
         }
         if (archive.members().containsKey(prefix + "constants.pkl")) {
             throw archive.fault("the file is a TorchScript archive; save model.state_dict() with torch.save instead");

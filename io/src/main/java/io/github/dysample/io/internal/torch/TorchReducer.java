@@ -45,7 +45,7 @@ final class TorchReducer implements PickleGlobals {
         if (callee instanceof Global global && arguments instanceof Tuple(Object[] items)) {
             return call(global, items);
         }
-        throw input.fault("the pickle calls something that is no function");
+        throw input.fault("the pickle calls something that is not a function");
     }
 
     private Object call(Global callee, Object[] arguments) throws FileFormatException {
@@ -127,7 +127,7 @@ final class TorchReducer implements PickleGlobals {
         }
         for (Object item : items) {
             if (!(item instanceof Long value) || value < 0) {
-                throw input.fault("a size or stride of a tensor is no integer or negative");
+                throw input.fault("a size or stride of a tensor is negative or not an integer");
             }
         }
         return items.length;
@@ -136,7 +136,7 @@ final class TorchReducer implements PickleGlobals {
     private void requireWithin(TensorView view, Tuple size, Tuple stride) throws FileFormatException {
         if (size.items().length != stride.items().length) {
             throw input.fault("a tensor of size " + text(size) + " and stride " + text(stride)
-                    + " has not as many strides as sizes");
+                    + " does not have as many strides as sizes");
         }
         if (!isWithin(view)) {
             throw input.fault("a tensor of size " + text(size) + ", stride " + text(stride) + " and offset "
@@ -154,7 +154,7 @@ final class TorchReducer implements PickleGlobals {
                 return true;
             }
         }
-        // What is left of the storage past the last element; each step stays in range because it never goes below 0.
+        // The room in the storage past the last element; each step stays in range because it never goes below 0.
         long room = length - view.offset() - 1;
         for (int i = 0; i < view.rank() && room >= 0; i++) {
             long steps = view.size(i) - 1;

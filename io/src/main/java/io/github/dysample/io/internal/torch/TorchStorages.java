@@ -21,7 +21,7 @@ import java.util.Map;
 
 /** The storages of a checkpoint, each read once, when the first tensor needs it. */
 final class TorchStorages {
-    private static final long ARRAY_BYTES = 64; // what an array costs besides its elements
+    private static final long ARRAY_BYTES = 64; // the cost of an array besides its elements
 
     private final ZipArchive archive;
     private final String folder;

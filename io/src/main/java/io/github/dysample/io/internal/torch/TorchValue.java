@@ -5,8 +5,8 @@ import io.github.dysample.io.internal.pickle.PickleValue.Tuple;
 import java.util.stream.IntStream;
 
 /**
- * What PyTorch adds to the values of a pickle. Nothing here compares by content: a pickle may contain itself, and then
- * a deep comparison would not end.
+ * The values that PyTorch adds to those of a pickle. Nothing here compares by content: a pickle may contain itself,
+ * and then a deep comparison would not end.
  */
 sealed interface TorchValue {
     /** A storage: the numbers some tensors are views of. */
@@ -15,7 +15,7 @@ sealed interface TorchValue {
     /** A tensor; each is equal to itself only. */
     sealed interface TensorValue extends TorchValue {}
 
-    /** A tensor of a kind that is not read, which matters only to who asks for it. */
+    /** A tensor of a kind that cannot be read, which only matters if it is asked for. */
     final class UnreadableTensor implements TensorValue {
         private final String kind;
 
@@ -83,7 +83,7 @@ sealed interface TorchValue {
         ORDERED_DICT,
         /** {@code collections.Counter}, whose argument is the dict it counts in. */
         COUNTER,
-        /** {@code collections.defaultdict}, whose argument, what makes its defaults, does not matter. */
+        /** {@code collections.defaultdict}, whose argument, which makes its defaults, does not matter. */
         DEFAULT_DICT,
         /** {@code torch._utils._rebuild_tensor_v2}. */
         REBUILD_TENSOR,
@@ -91,11 +91,11 @@ sealed interface TorchValue {
         REBUILD_PARAMETER,
         /** {@code torch.Size}. */
         SIZE,
-        /** A constructor of a value nobody asks about, whatever its arguments. */
+        /** A constructor of a value that is never needed, whatever its arguments. */
         INERT
     }
 
-    /** A function that makes tensors of a kind that is not read. */
+    /** A function that makes tensors of a kind that cannot be read. */
     record UnreadableFunction(String name) implements Global {}
 
     /** A storage class such as {@code torch.FloatStorage}; the type is null if it is not one of ours. */

@@ -15,15 +15,15 @@ import java.util.Map;
 /**
  * The members of a zip archive, stored or deflated, zip64 or not.
  *
- * <p>Our own reader rather than the JDK's: it gives positions, works on any {@link Bytes}, and refuses what archives of
- * weights never have and hostile ones like: members that overlap or expand out of all proportion, duplicate names, data
- * before or between the parts.
+ * <p>Our own reader rather than the JDK's: it gives positions, works on any {@link Bytes}, and refuses things that
+ * archives of weights never have and hostile ones do: members that overlap or expand out of all proportion, duplicate
+ * names, data before or between the parts.
  */
 public final class ZipArchive {
     /** Deflate spends at least two bits on 258 bytes, so no honest member expands further. */
     private static final long MAX_DEFLATE_RATIO = 1032;
 
-    /** What deflated members may hold together if that is more than {@value #MAX_TOTAL_RATIO} times the file. */
+    /** The limit on all deflated members together, where that is more than {@value #MAX_TOTAL_RATIO} times the file. */
     static final long FREE_TOTAL = 256L << 20;
 
     static final long MAX_TOTAL_RATIO = 64;

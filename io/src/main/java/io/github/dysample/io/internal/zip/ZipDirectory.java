@@ -66,7 +66,7 @@ final class ZipDirectory {
     private ZipMember readNext() throws IOException {
         int at = directory.position();
         if (directory.remaining() < HEADER_BYTES || directory.getInt(at) != SIGNATURE) {
-            throw fault(at, "there is no zip directory entry where one must be");
+            throw fault(at, "a zip directory entry is missing here");
         }
         int nameBytes = Short.toUnsignedInt(directory.getShort(at + 28));
         int extraBytes = Short.toUnsignedInt(directory.getShort(at + 30));

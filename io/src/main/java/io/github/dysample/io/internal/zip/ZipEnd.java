@@ -32,7 +32,7 @@ record ZipEnd(long directoryAt, long directoryBytes, long entries) {
                 return read(bytes, tail, at, tailAt + at);
             }
         }
-        throw bytes.fault(bytes.size(), "the zip archive has no end record, it was probably cut off");
+        throw bytes.fault(bytes.size(), "the zip archive has no end record; it was probably cut off");
     }
 
     private static ZipEnd read(Bytes bytes, ByteBuffer tail, int at, long position) throws IOException {
@@ -64,7 +64,7 @@ record ZipEnd(long directoryAt, long directoryBytes, long entries) {
         }
         ByteBuffer record = littleEndian(bytes.read(position, ZIP64_BYTES));
         if (record.getInt(0) != ZIP64_SIGNATURE || record.getLong(4) != locatorAt - position - 12) {
-            throw bytes.fault(position, "there is no zip64 end record where its locator says");
+            throw bytes.fault(position, "the zip64 end record is not where its locator says");
         }
         if (record.getInt(16) != 0 || record.getInt(20) != 0 || record.getLong(24) != record.getLong(32)) {
             throw bytes.fault(position + 16, "the zip archive is split over several files");

@@ -17,7 +17,7 @@ final class ZipMemberStream extends InputStream {
     private final String name;
     private final CRC32 crc = new CRC32();
     private final Inflater inflater; // null for a stored member
-    private final byte[] input; // what the inflater reads from
+    private final byte[] input; // the inflater reads from here
     private long position;
 
     private ZipMemberStream(InputStream raw, ZipMember member, String name) {
