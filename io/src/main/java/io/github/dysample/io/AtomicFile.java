@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Files that appear whole or not at all. Safe to call from any thread. */
 public final class AtomicFile {
-    /** Writes the content of a file. */
+    /** Writes the content of a file, in the thread that calls {@link #write}. */
     @FunctionalInterface
     public interface Content {
         /**

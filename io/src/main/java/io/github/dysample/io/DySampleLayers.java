@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * DySample layers in the state dict of a model. Safe to call from any thread.
+ * DySample layers in the checkpoint of a model. Safe to call from any thread.
  *
  * <p>A layer under the prefix {@code neck.up.} has the arrays {@code neck.up.offset.weight} of shape (out, in, 1, 1) or
  * (out, in), {@code neck.up.offset.bias} (may be missing), {@code neck.up.init_pos} (may be missing), and with dynamic
@@ -24,7 +24,7 @@ import java.util.Map;
  */
 public final class DySampleLayers {
     /**
-     * A layer that was found.
+     * A layer that was found. Immutable.
      *
      * @param prefix the beginning of its names, such as {@code neck.up.}; empty for a lone layer
      * @param weights its weights; float32 arrays are shared with the state dict

@@ -35,7 +35,7 @@ public final class OpenTemporaries {
             try {
                 Files.deleteIfExists(temporary);
             } catch (IOException undeleted) {
-                // There is nobody left to report it to, and the other files still have to be deleted.
+                // Too late to report it, and the other files still have to be deleted.
             }
         }
     }

@@ -91,24 +91,14 @@ final class NpyHeaderParser {
 
     private DType dtype() throws FileFormatException {
         String code = descr.isEmpty() ? "" : descr.substring(1);
-        return switch (code) {
-            case "f2" -> DType.F16;
-            case "f4" -> DType.F32;
-            case "f8" -> DType.F64;
-            case "i1" -> DType.I8;
-            case "i2" -> DType.I16;
-            case "i4" -> DType.I32;
-            case "i8" -> DType.I64;
-            case "u1" -> DType.U8;
-            case "u2" -> DType.U16;
-            case "u4" -> DType.U32;
-            case "u8" -> DType.U64;
-            case "b1" -> DType.BOOL;
-            // NumPy takes the bfloat16 of ml_dtypes for two raw bytes.
-            case "V2" -> DType.BF16;
-            case "O" -> throw fault("object arrays (descr \"|O\") hold pickled Python objects and are not read");
-            default -> throw fault("the element type (descr) " + Quote.of(descr) + " is not supported");
-        };
+        for (DType dtype : DType.values()) {
+            if (NpyHeader.code(dtype).equals(code)) {
+                return dtype;
+            }
+        }
+        throw fault(code.equals("O")
+                ? "object arrays (descr \"|O\") hold pickled Python objects and are not read"
+                : "the element type (descr) " + Quote.of(descr) + " is not supported");
     }
 
     private ByteOrder order() throws FileFormatException {

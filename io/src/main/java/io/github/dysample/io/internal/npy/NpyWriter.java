@@ -34,27 +34,11 @@ public final class NpyWriter {
     }
 
     private static byte[] header(NdArray array) {
-        String dict = "{'descr': '" + descr(array.dtype()) + "', 'fortran_order': False, 'shape': "
+        String order = array.dtype().bytes() == 1 ? "|" : "<";
+        String dict = "{'descr': '" + order + NpyHeader.code(array.dtype()) + "', 'fortran_order': False, 'shape': "
                 + array.shapeString() + ", }";
         int used = PREFIX_BYTES + dict.length() + 1;
         int padding = Math.floorMod(-used, ALIGNMENT);
         return (dict + " ".repeat(padding) + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static String descr(DType dtype) {
-        return switch (dtype) {
-            case F16 -> "<f2";
-            case BF16, F32 -> "<f4";
-            case F64 -> "<f8";
-            case I8 -> "|i1";
-            case I16 -> "<i2";
-            case I32 -> "<i4";
-            case I64 -> "<i8";
-            case U8 -> "|u1";
-            case U16 -> "<u2";
-            case U32 -> "<u4";
-            case U64 -> "<u8";
-            case BOOL -> "|b1";
-        };
     }
 }

@@ -42,19 +42,15 @@ final class SafetensorsHeader {
             .build();
 
     private final String file;
-    private final long position;
-    private final String text;
+    private final HeaderPositions positions;
     private final Predicate<String> wanted;
     private final List<SafetensorsEntry> entries = new ArrayList<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private JsonParser json;
-    private int countedChars; // how far byteAt has counted
-    private long countedBytes; // and to which byte
 
-    private SafetensorsHeader(String file, long position, String text, Predicate<String> wanted) {
+    private SafetensorsHeader(String file, HeaderPositions positions, Predicate<String> wanted) {
         this.file = file;
-        this.position = position;
-        this.text = text;
+        this.positions = positions;
         this.wanted = wanted;
     }
 
@@ -64,7 +60,7 @@ final class SafetensorsHeader {
      */
     static SafetensorsHeader parse(String file, long position, String text, Predicate<String> wanted)
             throws FileFormatException {
-        SafetensorsHeader header = new SafetensorsHeader(file, position, text, wanted);
+        SafetensorsHeader header = new SafetensorsHeader(file, new HeaderPositions(text, position), wanted);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
             header.json = json;
             header.parse();
@@ -124,7 +120,7 @@ final class SafetensorsHeader {
         String tensor = "tensor " + Quote.of(name);
         boolean read = wanted.test(name);
         expect(JsonToken.START_OBJECT, tensor + " as an object");
-        long at = byteAt(json.currentTokenLocation().getCharOffset());
+        long at = positions.byteAt(json.currentTokenLocation().getCharOffset());
         boolean typed = false;
         DType dtype = null;
         long[] shape = null;
@@ -199,22 +195,6 @@ final class SafetensorsHeader {
     }
 
     private FileFormatException fault(long charOffset, String reason) {
-        return new FileFormatException(file, byteAt(charOffset), reason);
-    }
-
-    /**
-     * The byte of the file at which a character stands. Counts on from the last answer: entries ask in ascending order.
-     */
-    private long byteAt(long charOffset) {
-        int target = Math.clamp(charOffset, 0, text.length());
-        if (target < countedChars) {
-            countedChars = 0;
-            countedBytes = 0;
-        }
-        while (countedChars < target) {
-            char c = text.charAt(countedChars++);
-            countedBytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
-        return position + countedBytes;
+        return new FileFormatException(file, positions.byteAt(charOffset), reason);
     }
 }
