@@ -87,51 +87,46 @@ public final class DySampleLayers {
     }
 
     /**
-     * Reads the only layer of a checkpoint that keeps {@code init_pos}.
+     * Reads the only layer of a checkpoint, as {@link #read(Path, LayerOptions)} does without options.
      *
-     * @param file the checkpoint, of any format that {@link Checkpoints#read(Path)} reads
+     * @param file the checkpoint
      * @return its weights
      * @throws LayerChoiceException if the file has several layers or none; the message lists their prefixes
-     * @throws IllegalArgumentException as {@link #find(StateDict, LayerOptions)} does
-     * @throws FileFormatException if the file breaks a rule of its format
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read or breaks a rule of its format
      */
     public static DySampleWeights read(Path file) throws IOException {
         return read(file, LayerOptions.NONE);
     }
 
     /**
-     * Reads the only layer of a checkpoint.
+     * Reads the only layer of a checkpoint. Of the file, only the arrays of layers are read.
      *
      * @param file the checkpoint, of any format that {@link Checkpoints#read(Path)} reads
      * @param options facts about the layer
      * @return its weights
      * @throws LayerChoiceException if the file has several layers or none; the message lists their prefixes
      * @throws IllegalArgumentException as {@link #find(StateDict, LayerOptions)} does
-     * @throws FileFormatException if the file breaks a rule of its format
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read or breaks a rule of its format
      */
     public static DySampleWeights read(Path file, LayerOptions options) throws IOException {
         return reader(file).only(options);
     }
 
     /**
-     * Reads one layer of a checkpoint that keeps {@code init_pos}.
+     * Reads one layer of a checkpoint, as {@link #read(Path, String, LayerOptions)} does without options.
      *
-     * @param file the checkpoint, of any format that {@link Checkpoints#read(Path)} reads
+     * @param file the checkpoint
      * @param prefix the beginning of the layer's names; the dot at its end may be left out
      * @return its weights
      * @throws LayerChoiceException if no layer has the prefix; the message lists the prefixes that the layers have
-     * @throws IllegalArgumentException as {@link #find(StateDict, LayerOptions)} does
-     * @throws FileFormatException if the file breaks a rule of its format
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read or breaks a rule of its format
      */
     public static DySampleWeights read(Path file, String prefix) throws IOException {
         return read(file, prefix, LayerOptions.NONE);
     }
 
     /**
-     * Reads one layer of a checkpoint.
+     * Reads one layer of a checkpoint. Of the file, only the arrays of layers are read.
      *
      * @param file the checkpoint, of any format that {@link Checkpoints#read(Path)} reads
      * @param prefix the beginning of the layer's names; the dot at its end may be left out
@@ -139,8 +134,7 @@ public final class DySampleLayers {
      * @return its weights
      * @throws LayerChoiceException if no layer has the prefix; the message lists the prefixes that the layers have
      * @throws IllegalArgumentException as {@link #find(StateDict, LayerOptions)} does
-     * @throws FileFormatException if the file breaks a rule of its format
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read or breaks a rule of its format
      */
     public static DySampleWeights read(Path file, String prefix, LayerOptions options) throws IOException {
         return reader(file).read(prefix, options);
