@@ -6,7 +6,7 @@ import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.report.Measurement;
 import io.github.dysample.jmh.report.ResultFile;
 import io.github.dysample.jmh.report.Session;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,8 @@ package io.github.dysample.jmh.report;
 
 import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.report.Comparison.Variant;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
+import io.github.dysample.measure.SignificantDigits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,10 +72,10 @@ final class Chart {
         return comparison.find(Engine.PYTORCH, shape, variant, threads)
                 .flatMap(torch -> comparison.find(engine, shape, variant, threads)
                         .map(measured -> new Speed(
-                                torch.median() / measured.median(),
-                                torch.median() / measured.most(),
-                                torch.median() / measured.least(),
-                                measured.median())));
+                                torch.millis().median() / measured.millis().median(),
+                                torch.millis().median() / measured.millis().most(),
+                                torch.millis().median() / measured.millis().least(),
+                                measured.millis().median())));
     }
 
     String svg() {
@@ -128,7 +129,7 @@ final class Chart {
         svg.line(left + speed.least() * unit, middle, left + speed.most() * unit, middle, "spread");
         double end = left + Math.max(speed.median(), speed.most()) * unit + 6;
         svg.text(end, middle + 4, "ours".equals(style) ? "strong" : "quiet", "start",
-                Numbers.text(speed.median()) + "× · " + Numbers.text(speed.millis()) + " ms");
+                SignificantDigits.text(speed.median()) + "× · " + SignificantDigits.text(speed.millis()) + " ms");
     }
 
     private double step() {

@@ -3,11 +3,12 @@ package io.github.dysample.jmh.report;
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.report.Measurement.Cell;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,7 +61,8 @@ final class Comparison {
     /** How many times faster than another engine we are, where both were measured. */
     Optional<Double> speedup(Engine other, BenchmarkShape shape, Variant variant, int threads) {
         return find(Engine.DYSAMPLE, shape, variant, threads)
-                .flatMap(ours -> find(other, shape, variant, threads).map(peer -> peer.median() / ours.median()));
+                .flatMap(ours -> find(other, shape, variant, threads)
+                        .map(peer -> peer.millis().median() / ours.millis().median()));
     }
 
     /** All speed-ups on a number of threads, over shapes, styles and scopes. */
@@ -126,9 +128,11 @@ final class Comparison {
 
     /** How many forks each median is of. */
     String forks() {
-        int[] forks = all().stream().mapToInt(measurement -> measurement.millis().length).sorted().toArray();
-        int least = forks[0];
-        int most = forks[forks.length - 1];
+        LongSummaryStatistics forks = all().stream()
+                .mapToLong(measurement -> measurement.millis().count())
+                .summaryStatistics();
+        long least = forks.getMin();
+        long most = forks.getMax();
         return (least == most ? "" + least : least + " to " + most) + (most == 1 ? " fork" : " forks");
     }
 

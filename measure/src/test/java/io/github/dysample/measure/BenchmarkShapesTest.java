@@ -1,4 +1,4 @@
-package io.github.dysample.backends;
+package io.github.dysample.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,11 +9,6 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.compare.TensorComparison;
-import io.github.dysample.compare.Tolerance;
-import io.github.dysample.testing.BenchmarkShape;
-import io.github.dysample.testing.Offsets;
-import io.github.dysample.testing.Workload;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,24 +26,24 @@ class BenchmarkShapesTest {
     /** The whole shape in its plainest variant. */
     @ParameterizedTest
     @EnumSource
-    void allChannels(BenchmarkShape shape) {
-        check(shape.config(Style.LP, false), Offsets.TRAINED, Workload.input(shape));
+    void allChannels(BenchmarkShape shape) throws DisagreementException {
+        check(shape.config(Style.LP, false), WeightsKind.TRAINED, shape.input());
     }
 
     /** Every variant and reach, on a part of the channels, the rows and the batch. */
     @ParameterizedTest
     @EnumSource
-    void allVariants(BenchmarkShape shape) {
+    void allVariants(BenchmarkShape shape) throws DisagreementException {
         for (Style style : Style.values()) {
             int perGroup = style == Style.PL ? shape.scale() * shape.scale() : CHANNELS_PER_GROUP;
-            int channels = Math.min(shape.channels(), shape.groups() * perGroup);
-            Tensor x = Workload.input(
-                    Math.min(2, shape.batch()), channels, Math.min(ROWS, shape.height()), shape.width());
+            Shape all = shape.input();
+            int channels = Math.min(all.c(), shape.groups() * perGroup);
+            Shape input = new Shape(Math.min(2, all.n()), channels, Math.min(ROWS, all.h()), all.w());
             for (boolean dynamicScope : new boolean[] {false, true}) {
                 DySampleConfig config =
                         new DySampleConfig(channels, shape.scale(), shape.groups(), style, dynamicScope);
-                for (Offsets offsets : Offsets.values()) {
-                    check(config, offsets, x);
+                for (WeightsKind kind : WeightsKind.values()) {
+                    check(config, kind, input);
                 }
             }
         }
@@ -57,23 +52,24 @@ class BenchmarkShapesTest {
     @Test
     void offsetsReachAsFarAsTheySay() {
         DySampleConfig config = BenchmarkShape.NECK.config(Style.LP, true);
-        Tensor x = Workload.input(BenchmarkShape.NECK);
-        assertBetween(0.15, 0.35, deviation(Offsets.TRAINED, config, x));
-        assertBetween(0, 0.02, deviation(Offsets.UNTRAINED, config, x));
-        assertBetween(5, 11, deviation(Offsets.WILD, config, x));
+        Tensor x = Workload.input(BenchmarkShape.NECK.input());
+        assertBetween(0.15, 0.35, deviation(WeightsKind.TRAINED, config, x));
+        assertBetween(0, 0.02, deviation(WeightsKind.UNTRAINED, config, x));
+        assertBetween(5, 11, deviation(WeightsKind.WILD, config, x));
     }
 
-    private static void check(DySampleConfig config, Offsets offsets, Tensor x) {
-        DySampleWeights weights = offsets.of(Workload.weights(config));
+    private static void check(DySampleConfig config, WeightsKind kind, Shape input) throws DisagreementException {
+        DySampleWeights weights = kind.of(Workload.weights(config));
+        Tensor x = Workload.input(input);
         Tensor expected = DySample.of(weights, "scalar").forward(x);
         Tensor actual = DySample.of(weights, "vector").forward(x);
-        assertTrue(expected.equals(actual), () -> config + ", " + offsets + ", on " + x.shapeString() + ": "
-                + TensorComparison.of(actual, expected, Tolerance.NONE).report());
+        assertEquals(expected.shapeString(), actual.shapeString());
+        DisagreementException.check("vector, " + kind + ", " + config, input, expected, actual);
     }
 
     /** The root mean square of the learned part of the offsets. */
-    private static double deviation(Offsets offsets, DySampleConfig config, Tensor x) {
-        DySampleWeights weights = offsets.of(Workload.weights(config));
+    private static double deviation(WeightsKind kind, DySampleConfig config, Tensor x) {
+        DySampleWeights weights = kind.of(Workload.weights(config));
         Tensor learned = DySample.of(weights, "vector").trace(x).offsets();
         Tensor zero = Tensor.zeros(x.n(), config.offsetChannels(), x.h(), x.w());
         Backends.named("scalar").offsets(zero, null, config.scale(), zero);

@@ -1,23 +1,23 @@
-package io.github.dysample.testing;
+package io.github.dysample.measure;
 
 import io.github.dysample.DySampleWeights;
 
-/** How far a layer's offsets reach, which decides how local its reads are. */
-public enum Offsets {
+/** Weights by how far their offsets reach, which decides how local a layer's reads are. */
+public enum WeightsKind {
     /** A standard deviation of about a quarter of a pixel, as trained layers have. */
     TRAINED,
     /** A fresh layer: under a hundredth of a pixel, all but bilinear. */
     UNTRAINED,
-    /** A standard deviation of about 8 pixels, further than any trained layer we know: neighbours part. */
+    /** A standard deviation of about 8 pixels, further than in any trained layer we know: neighbours are read far apart. */
     WILD;
 
     private static final float WILD_FACTOR = 32;
     private static final long SEED = 3;
 
     /**
-     * Weights of this reach.
+     * Weights of this kind.
      *
-     * @param trained weights of the reach {@link #TRAINED}
+     * @param trained weights of the kind {@link #TRAINED}
      * @return the same, or new ones
      */
     public DySampleWeights of(DySampleWeights trained) {

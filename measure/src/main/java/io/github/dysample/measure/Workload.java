@@ -1,17 +1,32 @@
-package io.github.dysample.testing;
+package io.github.dysample.measure;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import java.util.SplittableRandom;
 
-/** What the layer is given where it is measured: seeded, so that every engine and every run gets the same. */
-public final class Workload {
+/**
+ * What a layer is given where it is measured: seeded, so that every engine, every run and every machine gets the same.
+ * Inputs do not depend on the layer.
+ *
+ * @param weights the layer
+ * @param x (B, C, H, W), its input
+ */
+public record Workload(DySampleWeights weights, Tensor x) {
     private static final long INPUT_SEED = 1;
     private static final long WEIGHTS_SEED = 2;
     private static final double BIAS = 0.1;
 
-    private Workload() {}
+    /**
+     * The layer's weights and an input.
+     *
+     * @param shape of the input
+     * @param config the layer, of as many channels
+     * @return a new workload
+     */
+    public static Workload of(Shape shape, DySampleConfig config) {
+        return new Workload(weights(config), input(shape));
+    }
 
     /**
      * Standard normal values.
@@ -19,26 +34,15 @@ public final class Workload {
      * @param shape the shape
      * @return a new tensor (B, C, H, W)
      */
-    public static Tensor input(BenchmarkShape shape) {
-        return input(shape.batch(), shape.channels(), shape.height(), shape.width());
-    }
-
-    /**
-     * Standard normal values.
-     *
-     * @param n batch
-     * @param c channels
-     * @param h height
-     * @param w width
-     * @return a new tensor
-     */
-    public static Tensor input(int n, int c, int h, int w) {
-        return Tensor.of(normal(new SplittableRandom(INPUT_SEED), Tensor.elements(n, c, h, w), 1), n, c, h, w);
+    public static Tensor input(Shape shape) {
+        float[] values = normal(new SplittableRandom(INPUT_SEED), shape.elements(), 1);
+        return Tensor.of(values, shape.n(), shape.c(), shape.h(), shape.w());
     }
 
     /**
      * Weights that behave as trained ones do: out of standard normal inputs the convolutions make values with a
-     * standard deviation of about 1, which are offsets of about a quarter of a pixel.
+     * standard deviation of about 1, which are offsets of about a quarter of a pixel. Offsets of untrained weights
+     * hardly move, which is easier than what users have.
      *
      * @param config the layer
      * @return new weights

@@ -1,4 +1,4 @@
-package io.github.dysample.testing;
+package io.github.dysample.measure;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Style;
@@ -24,40 +24,19 @@ public enum BenchmarkShape {
     /** Super-resolution by 3 of a 48 × 48 patch, the patch size of SwinIR; 9 channels to a group. */
     THIRDS(1, 72, 48, 48, 3, 8);
 
-    private final int batch;
-    private final int channels;
-    private final int height;
-    private final int width;
+    private final Shape input;
     private final int scale;
     private final int groups;
 
     BenchmarkShape(int batch, int channels, int height, int width, int scale, int groups) {
-        this.batch = batch;
-        this.channels = channels;
-        this.height = height;
-        this.width = width;
+        this.input = new Shape(batch, channels, height, width);
         this.scale = scale;
         this.groups = groups;
     }
 
-    /** {@return B} */
-    public int batch() {
-        return batch;
-    }
-
-    /** {@return C} */
-    public int channels() {
-        return channels;
-    }
-
-    /** {@return H} */
-    public int height() {
-        return height;
-    }
-
-    /** {@return W} */
-    public int width() {
-        return width;
+    /** {@return the input's (B, C, H, W)} */
+    public Shape input() {
+        return input;
     }
 
     /** {@return s} */
@@ -78,11 +57,11 @@ public enum BenchmarkShape {
      * @return the layer
      */
     public DySampleConfig config(Style style, boolean dynamicScope) {
-        return new DySampleConfig(channels, scale, groups, style, dynamicScope);
+        return new DySampleConfig(input.c(), scale, groups, style, dynamicScope);
     }
 
     /** {@return the shape as text, such as {@code 1×256×120×120 ×2}} */
     public String text() {
-        return batch + "×" + channels + "×" + height + "×" + width + " ×" + scale;
+        return input.toString().replace('x', '×') + " ×" + scale;
     }
 }

@@ -1,23 +1,26 @@
 package io.github.dysample.cli.bench;
 
+import static io.github.dysample.measure.SignificantDigits.text;
+
 import io.github.dysample.DySampleConfig;
+import io.github.dysample.measure.Statistics;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Results as a Markdown table, whose columns are aligned for those who read it as it is. */
-final class MarkdownReport {
+/** Results as a Markdown table, whose columns are aligned for reading it as it is. */
+final class BenchMarkdown {
     private static final List<String> HEADINGS = List.of(
             "shape", "groups", "backend", "bits", "mean, ms", "± sd", "median", "min", "calls", "GFLOP/s", "GB/s",
             "floor, ms", "of floor", "bytes/call");
     private static final int LEFT_ALIGNED = 3; // the first columns, which are text
     private static final String UNKNOWN = "-";
 
-    private MarkdownReport() {}
+    private BenchMarkdown() {}
 
     static void print(List<Result> results, Machine machine, PrintStream out) {
-        DySampleConfig config = results.getFirst().config();
+        DySampleConfig config = results.getFirst().layer().config();
         int threads = results.getFirst().threads();
         out.println("## " + config.paperName() + ", scale " + config.scale()
                 + ", style " + config.style().torchName() + ", " + (config.dynamicScope() ? "dynamic" : "static")
@@ -35,28 +38,22 @@ final class MarkdownReport {
     }
 
     private static List<String> row(Result result) {
-        Times.Summary times = result.times();
+        Statistics millis = result.millis();
         return List.of(
-                result.shape().toString(),
-                String.valueOf(result.config().groups()),
+                result.layer().shape().toString(),
+                String.valueOf(result.layer().config().groups()),
                 result.backend(),
                 result.vectorBits() == null ? UNKNOWN : result.vectorBits().toString(),
-                digits(times.mean()),
-                digits(times.deviation()),
-                digits(times.median()),
-                digits(times.least()),
-                String.valueOf(times.calls()),
-                digits(result.gigaflops()),
-                digits(result.gigabytes()),
-                digits(result.floor().median()),
+                text(millis.mean()),
+                text(millis.deviation()),
+                text(millis.median()),
+                text(millis.least()),
+                String.valueOf(result.calls()),
+                text(result.gigaflops()),
+                text(result.gigabytes()),
+                text(result.floor().median()),
                 String.format(Locale.ROOT, "%.1f %%", 100 * result.shareOfFloor()),
-                result.allocatedBytes() == null ? UNKNOWN : result.allocatedBytes().toString());
-    }
-
-    /** Three digits, or more before the point. */
-    private static String digits(double value) {
-        int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : value >= 0.9995 ? 2 : 3;
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+                result.allocatedBytes().isPresent() ? "" + result.allocatedBytes().getAsLong() : UNKNOWN);
     }
 
     private static int[] widths(List<List<String>> rows) {

@@ -1,14 +1,14 @@
 package io.github.dysample.cli.bench;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Results as comma-separated values; what is unknown is left empty. */
-final class CsvReport {
+final class BenchCsv {
 
-    private CsvReport() {}
+    private BenchCsv() {}
 
     static void print(List<Result> results, Machine machine, PrintStream out) {
         out.println(Column.ALL.stream().map(Column::name).collect(Collectors.joining(",")));
@@ -22,7 +22,7 @@ final class CsvReport {
     private static String text(Object value) {
         return switch (value) {
             case null -> "";
-            case Double number -> String.format(Locale.ROOT, "%.6g", number);
+            case BigDecimal number -> number.toPlainString();
             default -> quoted(value.toString());
         };
     }

@@ -1,4 +1,4 @@
-package io.github.dysample.cli.bench;
+package io.github.dysample.measure;
 
 import io.github.dysample.Tensor;
 
@@ -10,8 +10,17 @@ public final class DisagreementException extends Exception {
         super(message);
     }
 
-    /** Compares a result with the scalar backend's, to the bit. */
-    static void check(String backend, Shape shape, Tensor expected, Tensor actual) throws DisagreementException {
+    /**
+     * Compares a result with the scalar backend's, to the bit. Workloads are finite, so NaN is never right.
+     *
+     * @param backend that gave the result
+     * @param shape of the input
+     * @param expected the scalar backend's result
+     * @param actual the backend's result, of the same shape
+     * @throws DisagreementException with the first element that differs
+     */
+    public static void check(String backend, Shape shape, Tensor expected, Tensor actual)
+            throws DisagreementException {
         for (int i = 0; i < expected.data().length; i++) {
             float right = expected.data()[i];
             float found = actual.data()[i];

@@ -1,4 +1,4 @@
-package io.github.dysample.cli.bench;
+package io.github.dysample.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -33,29 +33,36 @@ class WorkloadTest {
 
     @Test
     void itIsTheSameEveryTime() {
+        Shape shape = new Shape(2, 32, 3, 5);
         DySampleConfig config = DySampleConfig.dySampleSPlus(32);
-        Workload first = Workload.of(new Shape(2, 32, 3, 5), config);
-        Workload second = Workload.of(new Shape(2, 32, 3, 5), config);
-        Tensor y = first.newOutput();
+        Workload first = Workload.of(shape, config);
+        Workload second = Workload.of(shape, config);
+        Tensor y = shape.upsampled(config.scale()).zeros();
         DySample.of(first.weights(), "scalar").forward(first.x(), y);
         assertEquals(y, DySample.of(second.weights(), "scalar").forward(second.x()));
+        assertEquals(first.x(), Workload.input(shape));
     }
 
     @Test
-    void whatDoesNotFitIsRefusedWithTheNumbers() {
-        DySampleConfig config = DySampleConfig.dySamplePlus(4);
-        Shape shape = new Shape(1, 4, 100, 100);
-        // In floats: 40 000 of input, two outputs of 160 000, offsets and scope of 320 000 each, 4 times 2 · 128 weights.
-        long needed = 4L * (40_000 + 2 * 160_000 + 2 * 320_000 + 4 * 2 * 128);
-        Workload.check(shape, config, needed);
-        assertRefused("1x4x100x100 with scale 2 needs 3 MiB, this JVM may use 3", shape, config, needed - 1);
-        Shape large = new Shape(1, 4, 1 << 13, 1 << 13);
-        assertRefused("1x4x8192x8192 with scale 9 makes more than", large, config.withScale(9), Long.MAX_VALUE);
+    void theLeastWorkIsCountedPerCall() {
+        Shape shape = new Shape(1, 256, 120, 120);
+        LeastWork lp = LeastWork.of(shape, DySampleConfig.dySample(256));
+        double outputs = 256 * 240 * 240;
+        assertEquals(2.0 * 256 * 32 * 120 * 120 + 7 * outputs, lp.operations());
+        assertEquals(4 * (256 * 120 * 120 + outputs), lp.bytes());
+        LeastWork plPlus = LeastWork.of(shape, new DySampleConfig(256, 2, 4, Style.PL, true));
+        assertEquals(2 * 2.0 * 64 * 8 * 240 * 240 + 7 * outputs, plPlus.operations());
     }
 
-    private static void assertRefused(String reason, Shape shape, DySampleConfig config, long most) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Workload.check(shape, config, most))
-                .getMessage();
-        assertTrue(message.contains(reason), message);
+    @Test
+    void shapesAreReadAsTheyAreWritten() {
+        Shape shape = new Shape(4, 512, 7, 9);
+        assertEquals(shape, Shape.parse(shape.toString()));
+        assertEquals("4×512×7×7 ×2", BenchmarkShape.SEED.text());
+        for (String text : new String[] {"", "1x2x3", "1x2x3x4x5", "axbxcxd", "1x2x3x-4", "1,2,3,4", "1x2x0x3",
+            "1x4x9999999999x3", "64x256x400x400"}) {
+            String message = assertThrows(IllegalArgumentException.class, () -> Shape.parse(text)).getMessage();
+            assertTrue(message.contains("shape") || message.contains("2147483"), message);
+        }
     }
 }
