@@ -7,6 +7,7 @@ import io.github.dysample.measure.SignificantDigits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 
 /**
  * Bars of speed, PyTorch's being 1, a panel for each number of threads. The scale begins at 0, so that a bar twice as
@@ -78,10 +79,10 @@ final class Chart {
                                 measured.millis().median())));
     }
 
-    String svg() {
+    String svg() throws XMLStreamException {
         double height = TOP + ROW * shapes.size() + FOOT;
-        Svg svg = new Svg(WIDTH, height);
         String title = "DySample on the CPU: speed, PyTorch's being 1";
+        Svg svg = new Svg(WIDTH, height, title, "Made by " + String.join("; ", comparison.commands()));
         svg.text(0, 18, "title", "start", title);
         for (int i = 0; i < ENGINES.size(); i++) {
             svg.bar(LEGEND[i], 32, 12, 12, COLOURS.get(i));
@@ -97,14 +98,14 @@ final class Chart {
             panel(svg, LABELS + panel * (panelWidth + GAP), panels.get(panel));
         }
         svg.text(0, height - 8, "quiet", "start", comparison.circumstances());
-        return svg.document(title, "Made by " + String.join("; ", comparison.commands()));
+        return svg.end();
     }
 
     private static String label(BenchmarkShape shape) {
         return shape.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private void panel(Svg svg, double left, int threads) {
+    private void panel(Svg svg, double left, int threads) throws XMLStreamException {
         double bottom = TOP + ROW * shapes.size();
         double unit = (panelWidth - VALUE) / longest;
         svg.text(left, TOP - 16, "panel", "start", threads == 1 ? "1 thread" : threads + " threads");
@@ -116,14 +117,16 @@ final class Chart {
         for (int row = 0; row < shapes.size(); row++) {
             for (int i = 0; i < ENGINES.size(); i++) {
                 double y = TOP + ROW * row + 3 + i * (BAR + 2);
-                String colour = COLOURS.get(i);
-                speed(ENGINES.get(i), shapes.get(row), threads)
-                        .ifPresent(speed -> bar(svg, left, y, unit, speed, colour));
+                Optional<Speed> speed = speed(ENGINES.get(i), shapes.get(row), threads);
+                if (speed.isPresent()) {
+                    bar(svg, left, y, unit, speed.get(), COLOURS.get(i));
+                }
             }
         }
     }
 
-    private static void bar(Svg svg, double left, double y, double unit, Speed speed, String style) {
+    private static void bar(Svg svg, double left, double y, double unit, Speed speed, String style)
+            throws XMLStreamException {
         double middle = y + BAR / 2;
         svg.bar(left, y, speed.median() * unit, BAR, style);
         svg.line(left + speed.least() * unit, middle, left + speed.most() * unit, middle, "spread");
