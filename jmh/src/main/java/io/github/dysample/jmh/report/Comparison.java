@@ -2,7 +2,6 @@ package io.github.dysample.jmh.report;
 
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
-import io.github.dysample.jmh.report.Measurement.Cell;
 import io.github.dysample.measure.BenchmarkShape;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,10 +51,8 @@ final class Comparison {
 
     /** An engine's measurement at the CPU's own vector width. */
     Optional<Measurement> find(Engine engine, BenchmarkShape shape, Variant variant, int threads) {
-        return Optional.ofNullable(measurements.get(
-                engine.isLayer()
-                        ? new Cell(engine, shape, variant.style(), variant.dynamicScope(), threads, 0)
-                        : new Cell(engine, shape, null, false, threads, 0)));
+        return Optional.ofNullable(
+                measurements.get(new Cell(engine, shape, variant.style(), variant.dynamicScope(), threads, 0)));
     }
 
     /** How many times faster than another engine we are, where both were measured. */
@@ -102,12 +99,12 @@ final class Comparison {
 
     /** The name of an engine, with its version where it is not ours. */
     String name(Engine engine) {
-        Session session = all().iterator().next().session();
+        Circumstances versions = all().iterator().next().circumstances();
         return switch (engine) {
             case DYSAMPLE -> "this library";
             case DYSAMPLE_NEW_OUTPUT -> "this library, new output";
-            case PYTORCH -> "PyTorch " + session.pytorch();
-            case ONNX_RUNTIME -> "ONNX Runtime " + session.onnxRuntime();
+            case PYTORCH -> "PyTorch " + versions.pytorch();
+            case ONNX_RUNTIME -> "ONNX Runtime " + versions.onnxRuntime();
             case BILINEAR -> "PyTorch's bilinear";
             case COPY_LOOP -> "copy loop";
         };
@@ -115,7 +112,7 @@ final class Comparison {
 
     /** Machine, vectors, JDK and date in one line. */
     String circumstances() {
-        List<String> dates = distinct(measurement -> measurement.session().date());
+        List<String> dates = distinct(measurement -> measurement.circumstances().date());
         String vectors = all().stream()
                 .filter(measurement -> measurement.bits() > 0 && measurement.cell().forcedBits() == 0)
                 .map(measurement -> measurement.bits() + "-bit vectors, ")
@@ -138,7 +135,7 @@ final class Comparison {
 
     /** The commands that measured. */
     List<String> commands() {
-        return distinct(measurement -> measurement.session().command());
+        return distinct(measurement -> measurement.circumstances().command());
     }
 
     /**

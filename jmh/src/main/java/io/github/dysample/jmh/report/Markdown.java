@@ -113,7 +113,7 @@ final class Markdown {
     }
 
     private List<String> cells(Measurement measurement) {
-        Measurement.Cell cell = measurement.cell();
+        Cell cell = measurement.cell();
         boolean vectors = cell.engine().usesVectors() && measurement.bits() > 0;
         return List.of(
                 cell.shape().text(),

@@ -18,24 +18,11 @@ import java.util.Optional;
  * @param millis milliseconds a call, of one value a fork: the median of the fork's iterations
  * @param bytesPerCall what a call allocates on the Java heap, NaN if not recorded
  * @param jdk the JVM's version
- * @param session the circumstances
+ * @param circumstances where, when and how it was measured
  */
-public record Measurement(Cell cell, int bits, Statistics millis, double bytesPerCall, String jdk, Session session) {
+public record Measurement(Cell cell, int bits, Statistics millis, double bytesPerCall, String jdk, Circumstances circumstances) {
     private static final String WIDTH_OPTION = "-XX:MaxVectorSize=";
     private static final String UNIT = "ms/op";
-
-    /**
-     * The work and the engine.
-     *
-     * @param engine the engine
-     * @param shape the shape
-     * @param style the style, null if the engine does not compute the layer
-     * @param dynamicScope whether the scope is dynamic
-     * @param threads how many threads compute
-     * @param forcedBits the vector width the JVM was held to, 0 for the CPU's own
-     */
-    public record Cell(
-            Engine engine, BenchmarkShape shape, Style style, boolean dynamicScope, int threads, int forcedBits) {}
 
     /** {@return the median and the spread over the forks, such as {@code 14.2 ms (13.9–15.1)}} */
     public String text() {
@@ -43,7 +30,7 @@ public record Measurement(Cell cell, int bits, Statistics millis, double bytesPe
     }
 
     String machine() {
-        return session.machine() + (session.cores() == 0 ? "" : ", " + session.cores() + " cores");
+        return circumstances.machine() + (circumstances.cores() == 0 ? "" : ", " + circumstances.cores() + " cores");
     }
 
     String spread() {
@@ -87,7 +74,7 @@ public record Measurement(Cell cell, int bits, Statistics millis, double bytesPe
                 forks(list(primary, "rawData")),
                 bytes(secondary),
                 text(result, "jdkVersion"),
-                ResultFile.session(result));
+                ResultFile.circumstances(result));
     }
 
     /** Of each fork the median, because its first iteration may still have met the compiler. */

@@ -38,7 +38,7 @@ class ReportTest {
         Map<String, Object> result = parse(RESULT.formatted("TRAINED")).getFirst();
         Measurement measurement = Measurement.of(result).orElseThrow();
         assertEquals(
-                new Measurement.Cell(Engine.DYSAMPLE, BenchmarkShape.NECK, Style.PL, true, 2, 256), measurement.cell());
+                new Cell(Engine.DYSAMPLE, BenchmarkShape.NECK, Style.PL, true, 2, 256), measurement.cell());
         assertEquals(Statistics.of(2, 4, 3), measurement.millis());
         assertEquals("3.00 ms (2.00–4.00)", measurement.text());
         assertEquals(256, measurement.bits());
@@ -68,8 +68,8 @@ class ReportTest {
 
     @Test
     void jsonSurvives() {
-        List<Map<String, Object>> results = parse("[{\"a\": [1, 2.5, null, true, \"é\\n\"], \"b\": {}}]");
-        assertEquals("{\"a\":[1,2.5,null,true,\"é\\n\"],\"b\":{}}", Json.line(results.getFirst()));
+        List<Map<String, Object>> results = parse("[{\"a\": [1, 2.5, null, true, \"é\\n\"], \"b\": {}, \"c\": null}]");
+        assertEquals("[\n{\"a\":[1,2.5,null,true,\"é\\n\"],\"b\":{},\"c\":null}\n]\n", ResultFile.text(results));
     }
 
     @Test
@@ -103,8 +103,8 @@ class ReportTest {
         assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of()));
         assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of(one, one)));
         Measurement otherJdk = new Measurement(
-                new Measurement.Cell(Engine.PYTORCH, BenchmarkShape.NECK, Style.LP, false, 1, 0),
-                512, Statistics.of(1), 0, "26", one.session());
+                new Cell(Engine.PYTORCH, BenchmarkShape.NECK, Style.LP, false, 1, 0),
+                512, Statistics.of(1), 0, "26", one.circumstances());
         assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of(one, otherJdk)));
     }
 

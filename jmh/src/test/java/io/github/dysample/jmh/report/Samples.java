@@ -26,9 +26,8 @@ final class Samples {
     }
 
     static Measurement measurement(Engine engine, BenchmarkShape shape, int threads, double... millis) {
-        Style style = engine.isLayer() ? Style.LP : null;
-        Session session = new Session("a <fast> CPU", 2, "2026-11-23", "the command", "2", "1");
-        Measurement.Cell cell = new Measurement.Cell(engine, shape, style, false, threads, 0);
-        return new Measurement(cell, 512, Statistics.of(millis), 0, "25", session);
+        Circumstances circumstances = new Circumstances("a <fast> CPU", 2, "2026-11-23", "the command", "2", "1");
+        Cell cell = new Cell(engine, shape, Style.LP, false, threads, 0);
+        return new Measurement(cell, 512, Statistics.of(millis), 0, "25", circumstances);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The circumstances of a measurement.
+ * Where, when and how something was measured.
  *
  * @param machine the processor's name
  * @param cores how many processors the JVM has
@@ -21,7 +21,7 @@ import java.util.Properties;
  * @param pytorch the version of PyTorch
  * @param onnxRuntime the version of ONNX Runtime
  */
-public record Session(
+public record Circumstances(
         String machine, long cores, String date, String command, String pytorch, String onnxRuntime) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final String UNKNOWN = "not recorded";
@@ -30,15 +30,15 @@ public record Session(
      * The circumstances here and now.
      *
      * @param command the command
-     * @return the session
+     * @return them
      * @throws IOException if the processor's description cannot be read
      */
-    public static Session now(String command) throws IOException {
+    public static Circumstances now(String command) throws IOException {
         Properties versions = new Properties();
-        try (InputStream in = Session.class.getResourceAsStream("versions.properties")) {
+        try (InputStream in = Circumstances.class.getResourceAsStream("versions.properties")) {
             versions.load(in);
         }
-        return new Session(
+        return new Circumstances(
                 processor(),
                 Runtime.getRuntime().availableProcessors(),
                 LocalDate.now(ZoneOffset.UTC).toString(),
@@ -81,13 +81,13 @@ public record Session(
     }
 
     /** From the fields of a result; results that JMH alone has written have none. */
-    static Session of(Object object) {
+    static Circumstances of(Object object) {
         if (!(object instanceof Map<?, ?> fields)) {
-            return new Session(UNKNOWN, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+            return new Circumstances(UNKNOWN, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
         }
-        return new Session(
+        return new Circumstances(
                 text(fields, "machine"),
-                fields.get("cores") instanceof Long cores ? cores : 0,
+                fields.get("cores") instanceof Number cores ? cores.longValue() : 0,
                 text(fields, "date"),
                 text(fields, "command"),
                 text(fields, "pytorch"),
