@@ -5,8 +5,6 @@ module io.github.dysample {
     requires static jdk.management;
 
     exports io.github.dysample;
-    exports io.github.dysample.compare;
-    exports io.github.dysample.reference;
     exports io.github.dysample.spi;
 
     uses io.github.dysample.spi.BackendProvider;

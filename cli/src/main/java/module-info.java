@@ -3,10 +3,9 @@ module io.github.dysample.cli {
     requires io.github.dysample;
     requires io.github.dysample.io;
     requires io.github.dysample.measure;
+    requires io.github.dysample.verify;
     requires info.picocli;
     requires java.desktop;
-    requires java.xml;
-    requires tools.jackson.core;
     requires tools.jackson.jr.ob;
 
     // A backend that nothing refers to: required, so that it is in the image.

@@ -45,12 +45,6 @@ __device__ inline float sigmoid(float x) {
     return fmaf(remainder, reciprocal, quotient);
 }
 
-// The initial position of offset channel k: component (x, y), group, sub-row, sub-column.
-__device__ inline float initialPosition(int k, int groups, int scale) {
-    int sub = k < groups * scale * scale ? k % scale : k / scale % scale;
-    return ((1 - scale) / 2.0f + sub) / scale;
-}
-
 __device__ inline float staticOffset(float linear, float initial) {
     return fmaf(linear, 0.25f, initial);
 }
@@ -174,19 +168,18 @@ extern "C" __global__ void pixelUnshuffle(
     out[((long long) target * height + h / factor) * width + w / factor] = x[index];
 }
 
-// linear and scope (B, 2·g·s², H, W), scope null where it is static; out may be linear.
+// linear and scope (B, K, H, W), scope null where it is static, initial (K); out may be linear.
 extern "C" __global__ void offsets(
-        const float* linear, const float* __restrict__ scope, float* out, int groups, int scale, int positions,
-        unsigned int count) {
+        const float* linear, const float* __restrict__ scope, const float* __restrict__ initial, float* out,
+        int channels, int positions, unsigned int count) {
     unsigned int index = globalIndex();
     if (index >= count) {
         return;
     }
-    int k = index / positions % (2 * groups * scale * scale);
-    float initial = initialPosition(k, groups, scale);
+    float start = initial[index / positions % channels];
     out[index] = scope == nullptr
-            ? staticOffset(linear[index], initial)
-            : dynamicOffset(linear[index], scope[index], initial);
+            ? staticOffset(linear[index], start)
+            : dynamicOffset(linear[index], scope[index], start);
 }
 
 // x (B, C, H, W), offsets (B, 2·g·s², H, W), out (B, C, sH, sW).
@@ -297,6 +290,7 @@ struct Layer {
     const float* offsetBias;    // or null
     const float* scopeWeight;   // null where the scope is static
     const float* scopeBias;     // or null
+    const float* initial;       // of each offset channel
     int channels;
     int groups;
     int scale;
@@ -345,7 +339,7 @@ __device__ inline void computeOffsets(const float* __restrict__ column, long lon
     if (layer.shuffleFirst) {
         int inputs = layer.channels / positions;
         for (int k = threadIdx.y; k < outputs; k += WARPS) {
-            float initial = initialPosition(k, layer.groups, layer.scale);
+            float initial = layer.initial[k];
             float linear = branchPl(column, stride, layer.offsetWeight, layer.offsetBias, inputs, k, positions);
             tileOffsets[k * TILE + lane] = layer.scopeWeight == nullptr
                     ? staticOffset(linear, initial)
@@ -364,7 +358,7 @@ __device__ inline void computeOffsets(const float* __restrict__ column, long lon
             branchLp(column, stride, layer.scopeWeight, layer.scopeBias, layer.channels, first, outputs, scope);
         }
         for (int o = 0; o < TOGETHER && first + o < outputs; o++) {
-            float initial = initialPosition(first + o, layer.groups, layer.scale);
+            float initial = layer.initial[first + o];
             tileOffsets[(first + o) * TILE + lane] = layer.scopeWeight == nullptr
                     ? staticOffset(linear[o], initial)
                     : dynamicOffset(linear[o], scope[o], initial);

@@ -1,12 +1,12 @@
 package io.github.dysample;
 
-import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.BackendProvider;
 import io.github.dysample.spi.Probe;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 public final class Backends {
     /** The system property that names the backend to use. */
     public static final String PROPERTY = "dysample.backend";
+
+    /** The backends of other modules of this project, and where they are. */
+    private static final Map<String, String> ARTIFACTS = Map.of("cuda", "io.github.dysample:dysample-cuda");
 
     /**
      * A backend that was found, whether it can run or not.
@@ -68,7 +71,7 @@ public final class Backends {
      *
      * @param name such as {@code scalar} or {@code vector}
      * @return the backend
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is none of that name, with the names there are
      * @throws IllegalStateException if it cannot run here, with the reason
      */
     public static Backend named(String name) {
@@ -80,8 +83,12 @@ public final class Backends {
                 return entry.backend();
             }
         }
-        throw new IllegalArgumentException("there is no backend \"" + name + "\", only "
-                + Registry.ENTRIES.stream().map(entry -> entry.provider.name()).collect(Collectors.joining(", ")));
+        String known = Registry.ENTRIES.stream().map(entry -> entry.provider.name()).collect(Collectors.joining(", "));
+        String artifact = ARTIFACTS.get(name);
+        throw new IllegalArgumentException(artifact == null
+                ? "there is no backend \"" + name + "\", only " + known
+                : "the backend \"" + name + "\" is in the artifact " + artifact
+                        + ", which is not on the class or module path; there are " + known);
     }
 
     /**
@@ -110,7 +117,7 @@ public final class Backends {
         return name == null || name.isBlank() ? null : name.strip();
     }
 
-    /** A provider with its probe result, and its backend once somebody wants it. */
+    /** A provider with its probe result, and its backend once it is wanted. */
     private static final class Entry {
         private final BackendProvider provider;
         private Candidate candidate; // guarded by this
@@ -120,7 +127,7 @@ public final class Backends {
             this.provider = provider;
         }
 
-        /** Probing the vector backend takes tens of milliseconds, which who names the scalar one is spared. */
+        /** Probing the vector backend takes tens of milliseconds; callers of the scalar one do not pay for it. */
         synchronized Candidate candidate() {
             if (candidate == null) {
                 candidate = new Candidate(provider.name(), provider.priority(), provider.probe());
@@ -130,7 +137,7 @@ public final class Backends {
 
         synchronized Backend backend() {
             if (backend == null) {
-                backend = provider.create();
+                backend = Backend.of(provider.name(), provider.create());
             }
             return backend;
         }

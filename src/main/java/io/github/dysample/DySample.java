@@ -1,8 +1,7 @@
 package io.github.dysample;
 
-import io.github.dysample.internal.Arguments;
 import io.github.dysample.internal.SamplingPoints;
-import io.github.dysample.spi.Backend;
+import io.github.dysample.spi.ComposedLayer;
 import io.github.dysample.spi.PreparedLayer;
 import io.github.dysample.spi.Workers;
 import java.util.concurrent.Executor;
@@ -28,13 +27,11 @@ public final class DySample {
     private final DySampleWeights weights;
     private final Backend backend;
     private final PreparedLayer layer;
-    private final Workers workers;
 
-    private DySample(DySampleWeights weights, Backend backend, PreparedLayer layer, Workers workers) {
+    private DySample(DySampleWeights weights, Backend backend, PreparedLayer layer) {
         this.weights = weights;
         this.backend = backend;
         this.layer = layer;
-        this.workers = workers;
     }
 
     /**
@@ -59,7 +56,7 @@ public final class DySample {
     }
 
     /**
-     * A layer on a given backend.
+     * A layer on a given backend, computed by its threads.
      *
      * @param weights the parameters; copied
      * @param backend the backend
@@ -69,7 +66,7 @@ public final class DySample {
         Arguments.requirePresent("weights", weights);
         Arguments.requirePresent("backend", backend);
         DySampleWeights own = copy(weights);
-        return new DySample(own, backend, backend.prepare(own), Workers.caller());
+        return new DySample(own, backend, backend.kernels().prepare(own));
     }
 
     /**
@@ -81,7 +78,7 @@ public final class DySample {
      * @throws IllegalArgumentException if the width is under 1
      */
     public DySample withExecutor(Executor executor, int width) {
-        return new DySample(weights, backend, layer, Workers.of(executor, width));
+        return new DySample(weights, backend.withExecutor(executor, width), layer);
     }
 
     /** {@return what this layer is} */
@@ -89,7 +86,7 @@ public final class DySample {
         return weights.config();
     }
 
-    /** {@return the backend that computes} */
+    /** {@return the backend that computes, with its threads} */
     public Backend backend() {
         return backend;
     }
@@ -104,10 +101,8 @@ public final class DySample {
      */
     public Tensor forward(Tensor x) {
         Arguments.checkInput(x, config());
-        int s = config().scale();
-        Tensor out = Tensor.zeros(
-                x.n(), x.c(), Arguments.scaled("height", x.h(), s), Arguments.scaled("width", x.w(), s));
-        layer.forward(x, out, workers);
+        Tensor out = config().newOutput(x);
+        compute(x, out);
         return out;
     }
 
@@ -120,36 +115,40 @@ public final class DySample {
      */
     public void forward(Tensor x, Tensor out) {
         Arguments.checkLayer(x, config(), out);
-        layer.forward(x, out, workers);
+        compute(x, out);
+    }
+
+    private void compute(Tensor x, Tensor out) {
+        if (out.data().length > 0) {
+            layer.forward(x, out, backend.workers());
+        }
     }
 
     /**
-     * Computes the layer stage by stage on this layer's backend, and keeps every stage. Slower than
-     * {@link #forward(Tensor)}, the output is the same to the bit. {@link io.github.dysample.reference.ReferenceLayer}
-     * does the same in float64.
+     * Computes the layer stage by stage, by the backend's single kernels, and keeps every stage. Slower than
+     * {@link #forward(Tensor)}, with the same output to the bit. {@code ReferenceLayer} of {@code dysample-verify} does
+     * the same in float64.
      *
      * @param x the input (B, C, H, W)
      * @return all stages
      * @throws IllegalArgumentException as {@link #forward(Tensor)}
      */
     public Trace trace(Tensor x) {
-        Tensor output = forward(x);
-        DySampleConfig config = config();
-        Tensor linear = backend.branch(x, config, weights.offsetWeight(), weights.offsetBias());
-        Tensor scope = config.dynamicScope()
-                ? backend.branch(x, config, weights.scopeWeight(), weights.scopeBias())
-                : null;
-        Tensor offsets = Tensor.zeros(x.n(), config.offsetChannels(), x.h(), x.w());
-        backend.offsets(linear, scope, config.scale(), offsets);
-        SamplingPoints points = SamplingPoints.of(offsets, config);
-        return new Trace(
-                linear, scope, offsets, points.coordinates(), points.taps(), points.bilinear(), output);
+        Arguments.checkInput(x, config());
+        Tensor output = config().newOutput(x);
+        Workers workers = backend.workers();
+        ComposedLayer stages = new ComposedLayer(backend.kernels(), weights);
+        Tensor linear = stages.linear(x, workers);
+        Tensor scope = stages.scope(x, workers);
+        Tensor offsets = stages.offsets(linear, scope, workers);
+        stages.sample(x, offsets, output, workers);
+        SamplingPoints points = SamplingPoints.of(offsets, config());
+        return new Trace(linear, scope, offsets, points.coordinates(), points.taps(), points.bilinear(), output);
     }
 
     @Override
     public String toString() {
-        return config().paperName() + "[" + config() + ", backend " + backend.name() + ", " + workers.width()
-                + (workers.width() == 1 ? " thread]" : " threads]");
+        return config() + ", backend " + backend;
     }
 
     private static DySampleWeights copy(DySampleWeights weights) {

@@ -125,6 +125,84 @@ public record DySampleConfig(int channels, int scale, int groups, Style style, b
         return style == Style.LP ? offsetChannels() : 2 * groups;
     }
 
+    /**
+     * H or W of the output.
+     *
+     * @param size H or W of the input
+     * @return s times the size
+     * @throws IllegalArgumentException if that is more than an array holds
+     */
+    public int outputSize(int size) {
+        long scaled = (long) size * scale;
+        if (scaled > Tensor.MAX_ELEMENTS) {
+            throw new IllegalArgumentException(
+                    "height or width " + size + " times scale " + scale + " is over " + Tensor.MAX_ELEMENTS);
+        }
+        return (int) scaled;
+    }
+
+    /**
+     * Makes a tensor for the layer's output.
+     *
+     * @param x the input (B, C, H, W), see {@link #checkInput(int, int, int, int)}
+     * @return a new tensor (B, C, sH, sW), all elements 0
+     */
+    public Tensor newOutput(Tensor x) {
+        return Tensor.zeros(x.n(), channels, outputSize(x.h()), outputSize(x.w()));
+    }
+
+    /**
+     * Checks an input's shape.
+     *
+     * @param n B
+     * @param c must be C
+     * @param h H, at least 1
+     * @param w W, at least 1
+     * @throws IllegalArgumentException if the layer does not take it, or the output or the offsets are more than an
+     *     array holds
+     */
+    public void checkInput(int n, int c, int h, int w) {
+        if (c != channels) {
+            throw new IllegalArgumentException("x has shape " + Tensor.shapeString(n, c, h, w) + ", must have "
+                    + channels + " channels");
+        }
+        if (h < 1 || w < 1) {
+            throw new IllegalArgumentException("x has shape " + Tensor.shapeString(n, c, h, w)
+                    + ", must have height and width of at least 1");
+        }
+        Tensor.elements(n, c, outputSize(h), outputSize(w));
+        // Only with one channel to a group can the offsets be more than the output.
+        long offsets = (long) offsetChannels() * h * w;
+        if (offsets > Tensor.MAX_ELEMENTS) {
+            throw new IllegalArgumentException("x has shape " + Tensor.shapeString(n, c, h, w) + ", which makes "
+                    + offsets + " offsets, over the " + Tensor.MAX_ELEMENTS + " elements a Java array holds");
+        }
+    }
+
+    /**
+     * The initial positions: where, seen from its input pixel, an output pixel samples before anything is learned;
+     * PyTorch's buffer {@code init_pos}.
+     *
+     * @return a new array (2·g·s²), in pixels: for sub-row i and sub-column j {@code ((1−s)/2 + j)/s} in the channels
+     *     of x and {@code ((1−s)/2 + i)/s} in those of y
+     */
+    public float[] initialPositions() {
+        float[] initial = new float[offsetChannels()];
+        for (int k = 0; k < initial.length; k++) {
+            int sub = k < initial.length / 2 ? k % scale : k / scale % scale;
+            initial[k] = ((1 - scale) / 2f + sub) / scale;
+        }
+        return initial;
+    }
+
+    /** {@return it in words, such as {@code DySample, 16 channels, scale 2, 4 groups, style lp, static scope}} */
+    @Override
+    public String toString() {
+        return paperName() + ", " + channels + (channels == 1 ? " channel" : " channels") + ", scale " + scale + ", "
+                + groups + (groups == 1 ? " group" : " groups") + ", style " + style.torchName() + ", "
+                + (dynamicScope ? "dynamic" : "static") + " scope";
+    }
+
     /** {@return the name of this variant in the paper, such as {@code DySample-S+}} */
     public String paperName() {
         return "DySample" + (style == Style.PL ? "-S" : "") + (dynamicScope ? "+" : "");

@@ -71,6 +71,21 @@ public record DySampleWeights(
                 null);
     }
 
+    /** {@return how many values there are, weights and biases together} */
+    public long parameters() {
+        long parameters = 0;
+        for (float[] values : new float[][] {offsetWeight, offsetBias, scopeWeight, scopeBias}) {
+            parameters += values == null ? 0 : values.length;
+        }
+        return parameters;
+    }
+
+    /** {@return the layer in words and how many parameters it has} */
+    @Override
+    public String toString() {
+        return config + ", " + parameters() + " parameters";
+    }
+
     private static void requireLength(String name, float[] values, int length, DySampleConfig config) {
         if (values == null) {
             throw new IllegalArgumentException(name + " is missing, " + length + " values are needed: " + config);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.github.dysample.Backends.Candidate;
-import io.github.dysample.internal.vector.VectorBackend;
+import io.github.dysample.internal.vector.VectorKernels;
 import io.github.dysample.spi.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class VectorWidthTest {
 
     @Test
     void theBackendOfThatNameIsTheVectorOne() {
-        assertEquals(VectorBackend.class, Backends.named("vector").getClass());
+        assertEquals(VectorKernels.class, Backends.named("vector").kernels().getClass());
         assertEquals("vector", Backends.named("vector").name());
     }
 

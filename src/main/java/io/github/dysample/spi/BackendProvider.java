@@ -22,9 +22,9 @@ public interface BackendProvider {
     Probe probe();
 
     /**
-     * Makes the backend. Called only after {@link #probe()} said it is available.
+     * Makes the backend's kernels. Called only after {@link #probe()} said it is available, once.
      *
-     * @return a backend, safe to share between threads
+     * @return the kernels, safe to share between threads
      */
-    Backend create();
+    Kernels create();
 }

@@ -1,7 +1,7 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Backends;
-import io.github.dysample.spi.Backend;
 
 /** The backend of a name, or the one to take; one that cannot be had is the user's to change. */
 final class BackendChoice {

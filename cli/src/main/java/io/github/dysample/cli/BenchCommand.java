@@ -1,12 +1,12 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Backends;
 import io.github.dysample.cli.bench.Bench;
 import io.github.dysample.cli.bench.BenchPlan;
 import io.github.dysample.cli.bench.Format;
 import io.github.dysample.measure.DisagreementException;
 import io.github.dysample.measure.Shape;
-import io.github.dysample.spi.Backend;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;

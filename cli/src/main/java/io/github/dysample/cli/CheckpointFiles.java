@@ -1,16 +1,15 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.StateDict;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Layers in checkpoint files; what is wrong with one is said with the name of the file. */
 final class CheckpointFiles {
@@ -26,7 +25,7 @@ final class CheckpointFiles {
 
         /** {@return the prefix as a user can read and give it} */
         String shownPrefix() {
-            return Printable.of(shown(prefix));
+            return prefix.isEmpty() ? "\"\"" : Printable.of(prefix);
         }
     }
 
@@ -41,49 +40,19 @@ final class CheckpointFiles {
                             found.prefix(), state.get(found.prefix() + "offset.weight").dtype(), found.weights()))
                     .toList();
         } catch (IllegalArgumentException unfit) {
-            throw unfit(file, unfit);
+            throw new UsageException(file + ": " + LayerErrors.text(unfit));
         }
     }
 
     /** One layer of a file: the one of a prefix, or without a prefix the only one. */
     static DySampleWeights readLayer(Path file, String prefix, LayerOptions options) throws IOException {
-        StateDict state = Checkpoints.read(file, DySampleLayers::isLayerArray);
-        List<String> prefixes = DySampleLayers.prefixes(state);
-        if (prefixes.isEmpty()) {
-            throw new UsageException(file + ": no DySample layer in it");
-        }
         try {
-            return DySampleLayers.read(state, choose(file, prefix, prefixes), options);
+            return prefix == null
+                    ? DySampleLayers.read(file, options)
+                    : DySampleLayers.read(file, prefix, options);
         } catch (IllegalArgumentException unfit) {
-            throw unfit(file, unfit);
+            throw new UsageException(LayerErrors.text(unfit));
         }
-    }
-
-    private static String choose(Path file, String prefix, List<String> prefixes) {
-        if (prefix == null) {
-            if (prefixes.size() > 1) {
-                throw new UsageException(file + ": " + prefixes.size() + " layers in it, choose one with --prefix: "
-                        + list(prefixes));
-            }
-            return prefixes.getFirst();
-        }
-        return prefixes.stream()
-                .filter(known -> known.equals(prefix) || known.equals(prefix + "."))
-                .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        file + ": no layer " + shown(prefix) + " in it, only: " + list(prefixes)));
-    }
-
-    private static String list(List<String> prefixes) {
-        return prefixes.stream().map(CheckpointFiles::shown).collect(Collectors.joining(", "));
-    }
-
-    private static String shown(String prefix) {
-        return prefix.isEmpty() ? "\"\"" : prefix;
-    }
-
-    private static UsageException unfit(Path file, IllegalArgumentException unfit) {
-        return new UsageException(file + ": " + unfit.getMessage());
     }
 
     /** Refuses a file, for its name or its place, before any work is done. */

@@ -1,12 +1,12 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.cli.text.Printable;
-import io.github.dysample.cli.verify.Precisions;
-import io.github.dysample.compare.Precision;
-import io.github.dysample.compare.TensorComparison;
-import io.github.dysample.compare.Tolerance;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
+import io.github.dysample.verify.Comparison;
+import io.github.dysample.verify.Precision;
+import io.github.dysample.verify.TensorComparison;
+import io.github.dysample.verify.Tolerance;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,9 +56,9 @@ final class CompareCommand implements Callable<Integer> {
             root.out().println("The shapes differ.");
             return ExitCode.NO;
         }
-        Precision precision = Precisions.of(actual);
+        Precision precision = Precision.of(actual.dtype());
         Tolerance usual = usual(actual).or(usual(expected));
-        TensorComparison comparison = TensorComparison.of(
+        Comparison comparison = TensorComparison.of(
                 precision, tolerances.orElse(usual), actual.shape(), actual.toDoubles(), expected.toDoubles());
         root.out().println(comparison.report());
         long hidden = comparison.tolerance().equals(Tolerance.NONE) ? hidden(actual, expected) : 0;
@@ -82,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
 
     /** Whole numbers are equal or not. */
     private static Tolerance usual(NdArray array) {
-        return array.dtype().isFloating() ? Precisions.of(array).tolerance() : Tolerance.NONE;
+        return array.dtype().isFloating() ? Tolerance.usual(Precision.of(array.dtype())) : Tolerance.NONE;
     }
 
     private static String describe(Path file, NdArray array) {

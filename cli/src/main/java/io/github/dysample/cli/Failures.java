@@ -1,11 +1,12 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.FileFormatException;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -44,6 +45,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return switch (failure) {
             case UsageException usage -> report(usage, usage.getMessage(), ExitCode.USAGE);
             case FileFormatException damaged -> report(damaged, damaged.getMessage(), ExitCode.FILE);
+            case UncheckedIOException unchecked -> handle(unchecked.getCause());
             case IOException unreachable -> report(unreachable, describe(unreachable), ExitCode.FILE);
             case OutOfMemoryError full -> report(full, outOfMemory(), ExitCode.FILE);
             // The library's words for numbers that do not go together.

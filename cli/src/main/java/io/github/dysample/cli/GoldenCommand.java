@@ -2,11 +2,11 @@ package io.github.dysample.cli;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
-import io.github.dysample.cli.golden.CaseSpec;
-import io.github.dysample.cli.golden.OffsetReach;
-import io.github.dysample.cli.golden.StandardSuite;
-import io.github.dysample.cli.golden.SuiteWriter;
-import io.github.dysample.cli.text.Printable;
+import io.github.dysample.verify.CaseSpec;
+import io.github.dysample.verify.Irregularity;
+import io.github.dysample.verify.OffsetReach;
+import io.github.dysample.verify.Suite;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ final class GoldenCommand implements Callable<Integer> {
         List<CaseSpec> cases = suite == null ? List.of(one()) : standard();
         requireNew();
         try (Progress _ = Progress.of(root.out(), "writing " + cases.size() + " cases")) {
-            SuiteWriter.write(out, cases, "dysample golden " + Version.text());
+            Suite.write(out, cases, "dysample golden " + Version.text());
         }
         root.out().println(cases.size() + (cases.size() == 1 ? " case" : " cases") + " in "
                 + Printable.of(out.toString()) + "; README.md there describes the files");
@@ -99,7 +99,7 @@ final class GoldenCommand implements Callable<Integer> {
         if (others > 0) {
             throw new UsageException("--suite " + STANDARD + " goes with no option that describes a single case");
         }
-        return StandardSuite.cases();
+        return Suite.standardCases();
     }
 
     private CaseSpec one() {
@@ -112,7 +112,8 @@ final class GoldenCommand implements Callable<Integer> {
         String name = String.join("-", config.style().torchName(), config.dynamicScope() ? "dynamic" : "static",
                 "c" + channels, "s" + config.scale(), "g" + config.groups(), batch + "x" + height + "x" + width,
                 offsets.title(), "seed" + seed);
-        return new CaseSpec(name, LayerText.describe(config) + ".", config, batch, height, width, seed, offsets);
+        return new CaseSpec(name, config + ".", config, batch, height, width,
+                seed, offsets, Irregularity.NONE);
     }
 
     private void requireNew() throws IOException {

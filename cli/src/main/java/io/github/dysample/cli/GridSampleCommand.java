@@ -1,8 +1,8 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.Interpolation;
+import io.github.dysample.Padding;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.Interpolation;
-import io.github.dysample.spi.Padding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.github.dysample.cli;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.cli.text.Printable;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -47,7 +47,7 @@ final class InitCommand implements Callable<Integer> {
         try (Progress _ = Progress.of(root.out(), "writing " + out)) {
             CheckpointFiles.write(DySampleWeights.initial(config, seed), out);
         }
-        root.out().println(LayerText.describe(config) + " in " + Printable.of(out.toString()));
+        root.out().println(config + " in " + Printable.of(out.toString()));
         return ExitCode.DONE;
     }
 }

@@ -1,8 +1,8 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.Style;
-import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.LayerOptions;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +49,7 @@ final class LayersCommand implements Callable<Integer> {
         int width = layers.stream().mapToInt(layer -> layer.shownPrefix().length()).max().orElse(0);
         for (CheckpointFiles.Layer layer : layers) {
             root.out().printf("%-" + width + "s  %s, %s, %d parameters%n", layer.shownPrefix(),
-                    LayerText.describe(layer.weights().config()), layer.dtype(), LayerText.parameters(layer.weights()));
+                    layer.weights().config(), layer.dtype(), layer.weights().parameters());
         }
         return ExitCode.DONE;
     }

@@ -1,6 +1,6 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.cli.golden.OffsetReach;
+import io.github.dysample.verify.OffsetReach;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

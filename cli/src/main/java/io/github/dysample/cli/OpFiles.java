@@ -1,10 +1,10 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Tensor;
-import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
-import io.github.dysample.spi.Backend;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.cli.text.Printable;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.PrintStream;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.compare.Tolerance;
+import io.github.dysample.verify.Tolerance;
 import picocli.CommandLine.Option;
 
 /** The options that say how far values may be off. */

@@ -1,13 +1,13 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.Backend;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.cli.text.Printable;
 import io.github.dysample.io.LayerOptions;
-import io.github.dysample.spi.Backend;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -93,7 +93,7 @@ final class UpsampleCommand implements Callable<Integer> {
         try (Progress _ = Progress.of(root.out(), "writing " + out)) {
             output.write(out);
         }
-        root.out().println(LayerText.describe(layerWeights.config()));
+        root.out().println(layerWeights.config());
         root.out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
                 + Printable.of(out.toString()) + ", backend " + chosen.name());
         return ExitCode.DONE;

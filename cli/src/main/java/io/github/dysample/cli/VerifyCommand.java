@@ -1,19 +1,16 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.cli.golden.Stage;
-import io.github.dysample.cli.golden.Suite;
-import io.github.dysample.cli.text.Printable;
-import io.github.dysample.cli.verify.BackendPort;
-import io.github.dysample.cli.verify.FilePort;
-import io.github.dysample.cli.verify.HtmlReport;
-import io.github.dysample.cli.verify.JUnitReport;
-import io.github.dysample.cli.verify.JsonReport;
-import io.github.dysample.cli.verify.Port;
-import io.github.dysample.cli.verify.Settings;
-import io.github.dysample.cli.verify.SuiteResult;
-import io.github.dysample.cli.verify.TextReport;
-import io.github.dysample.cli.verify.Verifier;
 import io.github.dysample.io.AtomicFile;
+import io.github.dysample.verify.BackendLayer;
+import io.github.dysample.verify.PortedFiles;
+import io.github.dysample.verify.PortedLayer;
+import io.github.dysample.verify.Stage;
+import io.github.dysample.verify.Strictness;
+import io.github.dysample.verify.Suite;
+import io.github.dysample.verify.SuiteResult;
+import io.github.dysample.verify.Verification;
+import io.github.dysample.verify.Verifier;
+import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -98,17 +95,18 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = settings();
+        Strictness strictness = strictness();
         checkReports();
         Suite suite = Suite.open(suiteFolder);
-        SuiteResult result = verify(suite, settings);
+        Verification verification = verify(suite, strictness);
+        SuiteResult result = verification.result();
         if (result.cases().isEmpty()) {
             throw new UsageException("no case has any of these stages: " + String.join(", ", stages));
         }
-        TextReport.of(result).lines().map(Printable::of).forEach(root.out()::println);
-        write(json, () -> JsonReport.of(result));
-        write(junit, () -> JUnitReport.of(result));
-        write(page, () -> HtmlReport.of(result));
+        verification.text().lines().map(Printable::of).forEach(root.out()::println);
+        write(json, verification::json);
+        write(junit, verification::junit);
+        write(page, verification::html);
         return result.passes() ? ExitCode.DONE : result.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
     }
 
@@ -124,9 +122,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private SuiteResult verify(Suite suite, Settings settings) throws IOException {
-        try (Progress _ = Progress.of(root.out(), "verifying " + suite.cases().size() + " cases")) {
-            return new Verifier(suite, port(suite), settings).run();
+    private Verification verify(Suite suite, Strictness strictness) throws IOException {
+        try (Progress _ = Progress.of(root.out(), "verifying " + suite.names().size() + " cases")) {
+            return Verifier.verify(suite, port(suite), strictness);
         }
     }
 
@@ -137,7 +135,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private Settings settings() {
+    private Strictness strictness() {
         tolerances.check();
         if (bits && tolerances.isGiven()) {
             throw new UsageException("--bits leaves no room for --rtol, --atol or --ulp");
@@ -150,16 +148,16 @@ final class VerifyCommand implements Callable<Integer> {
                         "--stage is " + name + ", must be one of " + String.join(", ", Stage.titles()))));
             }
         }
-        return new Settings(tolerances.rtol(), tolerances.atol(), tolerances.ulps(), bits, chosen);
+        return new Strictness(tolerances.rtol(), tolerances.atol(), tolerances.ulps(), bits, chosen);
     }
 
-    private Port port(Suite suite) throws IOException {
+    private PortedLayer port(Suite suite) throws IOException {
         if (actualFolder == null) {
-            return new BackendPort(BackendChoice.of(backend));
+            return new BackendLayer(BackendChoice.of(backend));
         }
         if (backend != null) {
             throw new UsageException("--backend checks one of ours; leave it out, or ACTUAL_DIR");
         }
-        return new FilePort(actualFolder, suite.cases().size() == 1);
+        return new PortedFiles(actualFolder, suite.names().size() == 1);
     }
 }

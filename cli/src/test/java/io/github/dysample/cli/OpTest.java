@@ -3,12 +3,12 @@ package io.github.dysample.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dysample.Backends;
+import io.github.dysample.Interpolation;
+import io.github.dysample.Padding;
 import io.github.dysample.Tensor;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
-import io.github.dysample.spi.Interpolation;
-import io.github.dysample.spi.Padding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;

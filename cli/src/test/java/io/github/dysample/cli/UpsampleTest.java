@@ -109,9 +109,10 @@ class UpsampleTest {
         Path out = folder.resolve("y.npy");
         Path detector = CHECKPOINTS.resolve("detector.pth");
         Command.run("upsample", in, out, "--weights", detector)
-                .fails(ExitCode.USAGE, "3 layers", "--prefix", "neck.upsample1., neck.upsample2., head.up.");
+                .fails(ExitCode.USAGE, "detector.pth has 3 layers (neck.upsample1., neck.upsample2., head.up.)",
+                        "; say which with --prefix");
         Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.nothing")
-                .fails(ExitCode.USAGE, "no layer neck.nothing in it", "neck.upsample2.");
+                .fails(ExitCode.USAGE, "no layer \"neck.nothing\" in ", "detector.pth; it has: neck.upsample1., neck");
         Command.run("upsample", in, out, "--weights", detector, "--prefix", "head.up.")
                 .fails(ExitCode.USAGE, "32 channels", "takes 16");
         Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.upsample2", "--scale", 3)

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.cli.json.Json;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.io.StateDict;
+import io.github.dysample.verify.internal.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

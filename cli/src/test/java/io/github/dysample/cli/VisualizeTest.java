@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.cli.picture.Canvas;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
+import io.github.dysample.verify.internal.report.Ramp;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -79,13 +79,13 @@ class VisualizeTest {
         Path golden = golden("--channels", 4);
         Path out = folder.resolve("sheet.png");
         Command.run("visualize", golden, out, "--actual", golden.resolve("y.npy")).succeeds();
-        assertFalse(has(out, Canvas.NOT_FINITE));
+        assertFalse(has(out, Ramp.NOT_FINITE));
         NdArray y = Npy.read(golden.resolve("y.npy"));
         y.toFloats()[0] = Float.NaN;
         Path actual = folder.resolve("y.npy");
         Npy.write(actual, y);
         Command.run("visualize", golden, out, "--actual", actual).succeeds();
-        assertTrue(has(out, Canvas.NOT_FINITE));
+        assertTrue(has(out, Ramp.NOT_FINITE));
     }
 
     /** A strip of three pixels could not be read. */

@@ -46,8 +46,7 @@ public final class CudaDySample implements AutoCloseable {
      */
     public CudaTensor forward(CudaTensor x) {
         requireInput(x);
-        int s = config().scale();
-        CudaTensor out = device.allocate(x.n(), x.c(), scaled(x.h(), s), scaled(x.w(), s));
+        CudaTensor out = device.allocate(x.n(), x.c(), config().outputSize(x.h()), config().outputSize(x.w()));
         try {
             forward(x, out);
             return out;
@@ -98,32 +97,21 @@ public final class CudaDySample implements AutoCloseable {
         }
     }
 
-    private static int scaled(int size, int scale) {
-        long scaled = (long) size * scale;
-        if (scaled > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a side of " + size + " at scale " + scale + " is too long");
-        }
-        return (int) scaled;
-    }
-
     private void requireInput(CudaTensor x) {
         requireOpen();
         requireDevice("x", x.device());
-        if (x.c() != config().channels() || x.h() < 1 || x.w() < 1) {
-            throw new IllegalArgumentException("x has shape " + x.shapeString() + ", must be (B, "
-                    + config().channels() + ", H, W) with H and W at least 1");
-        }
-        // What is between the kernels is no larger than an array may be, as on any backend.
+        config().checkInput(x.n(), x.c(), x.h(), x.w());
+        // The kernels of a layer that is not fused hold the offsets of the whole batch.
         Tensor.elements(x.n(), config().offsetChannels(), x.h(), x.w());
     }
 
     private void requireOutput(CudaTensor x, CudaTensor out) {
         requireDevice("out", out.device());
-        int s = config().scale();
-        if (out.n() != x.n() || out.c() != x.c() || out.h() != (long) s * x.h() || out.w() != (long) s * x.w()) {
-            throw new IllegalArgumentException("out has shape " + out.shapeString() + ", must have (" + x.n() + ", "
-                    + x.c() + ", " + (long) s * x.h() + ", " + (long) s * x.w() + ") for an input "
-                    + x.shapeString() + " at scale " + s);
+        int h = config().outputSize(x.h());
+        int w = config().outputSize(x.w());
+        if (out.n() != x.n() || out.c() != x.c() || out.h() != h || out.w() != w) {
+            throw new IllegalArgumentException("out has shape " + out.shapeString() + ", must be (" + x.n() + ", "
+                    + x.c() + ", " + h + ", " + w + ")");
         }
         if (out.address() == x.address() && x.n() > 0) {
             throw new IllegalArgumentException("out has the memory of x");
@@ -159,6 +147,6 @@ public final class CudaDySample implements AutoCloseable {
     /** {@return what it is and where} */
     @Override
     public String toString() {
-        return config().paperName() + "[" + config() + ", " + device + "]";
+        return config() + ", " + device;
     }
 }

@@ -153,7 +153,7 @@ class CudaTensorTest {
                 CudaTensor out = layer.forward(none);
                 CudaTensor huge = gpu.allocate(0, 8, 1 << 30, 7)) {
             assertEquals(Tensor.zeros(0, 8, 10, 14), out.download());
-            refuses("a side of 1073741824 at scale 2 is too long", () -> layer.forward(huge));
+            refuses("1073741824 times scale 2", () -> layer.forward(huge));
         }
     }
 
@@ -163,9 +163,8 @@ class CudaTensorTest {
                 CudaTensor in = gpu.upload(x);
                 CudaTensor small = gpu.allocate(2, 8, 9, 14);
                 CudaTensor channels = gpu.allocate(2, 4, 5, 7)) {
-            refuses("out has shape (2, 8, 9, 14), must have (2, 8, 10, 14) for an input (2, 8, 5, 7) at scale 2",
-                    () -> layer.forward(in, small));
-            refuses("x has shape (2, 4, 5, 7), must be (B, 8, H, W)", () -> layer.forward(channels));
+            refuses("out has shape (2, 8, 9, 14), must be (2, 8, 10, 14)", () -> layer.forward(in, small));
+            refuses("x has shape (2, 4, 5, 7), must have 8 channels", () -> layer.forward(channels));
             refuses("the tensor of the host has shape (1, 1, 1, 1), that of the device (2, 8, 5, 7)",
                     () -> in.download(Tensor.zeros(1, 1, 1, 1)));
             refuses("shape (1, 1, 1, 1)", () -> in.upload(Tensor.zeros(1, 1, 1, 1)));

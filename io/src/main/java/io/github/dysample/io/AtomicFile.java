@@ -1,7 +1,7 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.OpenTemporaries;
-import io.github.dysample.io.internal.OutputTarget;
+import io.github.dysample.io.internal.file.OpenTemporaries;
+import io.github.dysample.io.internal.file.OutputTarget;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
@@ -14,13 +14,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Files that appear whole or not at all. Safe to call from any thread. */
 public final class AtomicFile {
-    /** Writes the content of a file. */
+    /** Writes the content of a file, in the thread that calls {@link #write}. */
     @FunctionalInterface
     public interface Content {
         /**
          * Writes everything.
          *
-         * @param out where to; unbuffered, and closed by the caller
+         * @param out the file; unbuffered, and closed by the caller
          * @throws IOException if it cannot be written
          */
         void writeTo(OutputStream out) throws IOException;
@@ -30,13 +30,13 @@ public final class AtomicFile {
 
     /**
      * Writes a temporary file {@code .dysample-*.tmp} beside a file and moves it there; on failure the file is as it
-     * was. A file that is replaced keeps its POSIX permissions. Of a symbolic link, the file it points to is written,
-     * and the link stays.
+     * was. A file that is replaced keeps its POSIX permissions. If the target is a symbolic link, the file it points to
+     * is written, and the link stays.
      *
      * @param target the file
      * @param content what to write
-     * @throws IOException if the folder does not exist, or the target is no regular file or not writable, or writing
-     *     fails; the message names the target or its folder, never the temporary file
+     * @throws IOException if the folder does not exist, or the target is not a regular file or not writable, or
+     *     writing fails; the message names the target or its folder, never the temporary file
      */
     public static void write(Path target, Content content) throws IOException {
         OutputTarget output = OutputTarget.resolve(target);
@@ -65,7 +65,7 @@ public final class AtomicFile {
         }
     }
 
-    /** The same failure, of the file the caller knows. */
+    /** The same failure, about the file the caller knows. */
     private static FileSystemException about(Path target, FileSystemException failure) {
         FileSystemException renamed = failure instanceof AccessDeniedException
                 ? new AccessDeniedException(target.toString(), null, "permission denied")

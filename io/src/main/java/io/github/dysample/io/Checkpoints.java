@@ -1,8 +1,8 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
 import io.github.dysample.io.internal.CheckpointReader;
-import io.github.dysample.io.internal.MemoryBytes;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,8 +13,8 @@ public final class Checkpoints {
     private Checkpoints() {}
 
     /**
-     * Reads a state dict; its content, not its name, tells the format: safetensors, npz, a PyTorch checkpoint, or npy,
-     * whose one array gets the name {@code arr_0}, as NumPy's {@code savez} calls an array without a name.
+     * Reads a state dict; its content, not its name, decides the format: safetensors, npz, a PyTorch checkpoint, or
+     * npy, whose one array gets the name {@code arr_0}, as NumPy's {@code savez} calls an array without a name.
      *
      * @param file the file
      * @return its arrays
@@ -28,8 +28,8 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads some arrays of a state dict, and no more than those: of the others only the place in the file is checked.
-     * An array that is not asked for costs no memory, and is no obstacle if its type is not supported.
+     * Reads some arrays of a state dict; of the others, only their place in the file is checked.
+     * An array that is not asked for costs no memory, and its type need not be supported.
      *
      * @param file the file
      * @param names which names to read, such as {@link DySampleLayers#isLayerArray}
@@ -38,7 +38,7 @@ public final class Checkpoints {
      * @throws IOException if it cannot be read
      */
     public static StateDict read(Path file, Predicate<String> names) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
+        try (FileBytes bytes = new FileBytes(file)) {
             return CheckpointReader.read(bytes, names);
         }
     }
@@ -46,11 +46,11 @@ public final class Checkpoints {
     /**
      * Reads the content of a file, as {@link #read(Path)} does.
      *
-     * @param name what messages call it
+     * @param name the name for messages
      * @param content the bytes
      * @return its arrays
      * @throws FileFormatException if the content is of another format or breaks a rule of its own
-     * @throws IOException never for another reason
+     * @throws IOException for no other reason
      */
     public static StateDict read(String name, byte[] content) throws IOException {
         return CheckpointReader.read(new MemoryBytes(name, content));
@@ -60,7 +60,7 @@ public final class Checkpoints {
      * Writes a state dict in the format that the file's name asks for.
      *
      * @param file a name ending in {@code .safetensors} or {@code .npz}
-     * @param dict what to write
+     * @param dict the state dict to write
      * @throws IllegalArgumentException if the name ends otherwise, or the format cannot hold the name of an array
      * @throws IOException if the file cannot be written
      */

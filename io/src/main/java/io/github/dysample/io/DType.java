@@ -3,7 +3,7 @@ package io.github.dysample.io;
 /**
  * The type of an array's elements. The names are those of safetensors.
  *
- * <p>Unsigned types and half precision are held as their bits in the Java type of the same size.
+ * <p>Unsigned types and half precision are held as their bits in the Java type of the same size. Immutable.
  */
 public enum DType {
     /** IEEE half precision, held as bits in a {@code short[]}. */

@@ -3,8 +3,8 @@ package io.github.dysample.io;
 import java.io.IOException;
 
 /**
- * A file is damaged, hostile, or of a kind that is not supported. The message says what and, where known, at which
- * byte.
+ * A file is damaged, hostile, or of a kind that is not supported. The message says what is wrong and, where known, at
+ * which byte. Immutable.
  */
 public final class FileFormatException extends IOException {
     private static final long serialVersionUID = 1L;

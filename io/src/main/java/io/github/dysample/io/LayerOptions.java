@@ -3,11 +3,11 @@ package io.github.dysample.io;
 import io.github.dysample.Style;
 
 /**
- * What the caller knows of a layer that its state dict may leave open. What is not given is inferred; what is given
- * must agree with the state dict.
+ * Facts about a layer that its state dict may leave open. Options that are not given are inferred; options that are
+ * given must agree with the state dict. Immutable.
  *
- * @param channels C, the channels of the maps the layer is for, or null if not given; tells the styles apart where the
- *     weights' shapes fit both
+ * @param channels C, the channels of the maps the layer is for, or null if not given; distinguishes the styles where
+ *     the weights' shapes fit both
  * @param scale s, or null if not given
  * @param groups g, or null if not given
  * @param style the order of convolution and pixel shuffle, or null if not given
@@ -19,7 +19,7 @@ public record LayerOptions(Integer channels, Integer scale, Integer groups, Styl
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if a number is given and less than 1
+     * @throws IllegalArgumentException if a number is given and is less than 1
      */
     public LayerOptions {
         requirePositive("channels", channels);

@@ -1,20 +1,20 @@
 package io.github.dysample.io;
 
 import io.github.dysample.Tensor;
-import io.github.dysample.io.internal.Elements;
-import io.github.dysample.io.internal.Shapes;
+import io.github.dysample.io.internal.array.Elements;
+import io.github.dysample.io.internal.array.Shapes;
 import java.util.Arrays;
 
 /**
  * An array of any rank and element type, row-major, as files hold it.
  *
  * <p>Shape (d₀, …, dₙ₋₁); rank 0 is a scalar. The elements stand in one primitive array, which the factories do not
- * copy and {@link #toFloats} may hand out. The shape never changes; the array is safe to share between threads as far
- * as nobody writes to its elements.
+ * copy and {@link #toFloats} may hand out. The shape never changes; threads may share the array as long as none of them
+ * writes to its elements.
  */
 public final class NdArray {
     /** The highest rank, that of PyTorch and NumPy. */
-    public static final int MAX_RANK = 64;
+    public static final int MAX_RANK = Shapes.MAX_RANK;
 
     private final DType dtype;
     private final long[] shape; // [rank]

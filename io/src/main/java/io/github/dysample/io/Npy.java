@@ -1,9 +1,10 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.NpyReader;
-import io.github.dysample.io.internal.NpyWriter;
+import io.github.dysample.io.internal.bytes.ArrayOutput;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.npy.NpyReader;
+import io.github.dysample.io.internal.npy.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -23,7 +24,7 @@ public final class Npy {
      * @throws IOException if it cannot be read
      */
     public static NdArray read(Path file) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
+        try (FileBytes bytes = new FileBytes(file)) {
             return NpyReader.read(bytes);
         }
     }
@@ -31,11 +32,11 @@ public final class Npy {
     /**
      * Reads the content of a file, as {@link #read(Path)} does.
      *
-     * @param name what messages call it
+     * @param name the name for messages
      * @param content the bytes
      * @return its array
      * @throws FileFormatException if the content breaks a rule of the format or is of a kind that is not supported
-     * @throws IOException never for another reason
+     * @throws IOException for no other reason
      */
     public static NdArray read(String name, byte[] content) throws IOException {
         return NpyReader.read(new MemoryBytes(name, content));
@@ -47,10 +48,21 @@ public final class Npy {
      * exactly.
      *
      * @param file the file
-     * @param array what to write
+     * @param array the array to write
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, NdArray array) throws IOException {
         AtomicFile.write(file, out -> NpyWriter.write(out, array));
+    }
+
+    /**
+     * The content of the file that {@link #write} writes.
+     *
+     * @param array the array to write
+     * @return the bytes
+     * @throws IllegalArgumentException if they are more than a Java array holds
+     */
+    public static byte[] toBytes(NdArray array) {
+        return ArrayOutput.bytes(NpyWriter.size(array), out -> NpyWriter.write(out, array));
     }
 }

@@ -1,9 +1,9 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
-import io.github.dysample.io.internal.NpzReader;
-import io.github.dysample.io.internal.NpzWriter;
-import io.github.dysample.io.internal.ZipArchive;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.format.CheckpointFile;
+import io.github.dysample.io.internal.npy.NpzReader;
+import io.github.dysample.io.internal.npy.NpzWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -22,17 +22,17 @@ public final class Npz {
      * @throws IOException if it cannot be read
      */
     public static StateDict read(Path file) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
-            return NpzReader.read(ZipArchive.open(bytes), name -> true);
+        try (FileBytes bytes = new FileBytes(file)) {
+            return new NpzReader().read(new CheckpointFile(bytes), name -> true);
         }
     }
 
     /**
      * Writes a file as {@code numpy.savez} does, uncompressed; it replaces an older one, and appears whole or not at
-     * all. {@link DType#BF16} is written as float32. Metadata have no place in this format and are dropped.
+     * all. {@link DType#BF16} is written as float32. The format has no place for metadata, which are dropped.
      *
      * @param file the file
-     * @param dict what to write
+     * @param dict the state dict to write
      * @throws IllegalArgumentException if a name has a lone surrogate or more bytes than zip allows
      * @throws IOException if it cannot be written
      */

@@ -1,8 +1,10 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
-import io.github.dysample.io.internal.SafetensorsReader;
-import io.github.dysample.io.internal.SafetensorsWriter;
+import io.github.dysample.io.internal.bytes.ArrayOutput;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.safetensors.SafetensorsReader;
+import io.github.dysample.io.internal.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -20,9 +22,22 @@ public final class Safetensors {
      * @throws IOException if it cannot be read
      */
     public static StateDict read(Path file) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
+        try (FileBytes bytes = new FileBytes(file)) {
             return SafetensorsReader.read(bytes);
         }
+    }
+
+    /**
+     * Reads the content of a file, as {@link #read(Path)} does.
+     *
+     * @param name the name for messages
+     * @param content the bytes
+     * @return its arrays in the order of its header, and its metadata
+     * @throws FileFormatException if the content breaks a rule of the format
+     * @throws IOException for no other reason
+     */
+    public static StateDict read(String name, byte[] content) throws IOException {
+        return SafetensorsReader.read(new MemoryBytes(name, content));
     }
 
     /**
@@ -30,12 +45,24 @@ public final class Safetensors {
      * not at all. Arrays of wide elements come first, so that all are aligned; otherwise the order is kept.
      *
      * @param file the file
-     * @param dict what to write
+     * @param dict the state dict to write
      * @throws IllegalArgumentException if an array has the name {@code __metadata__}, or a name or the metadata have a
      *     lone surrogate, or a name more characters than {@link #read} takes
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, StateDict dict) throws IOException {
-        AtomicFile.write(file, out -> SafetensorsWriter.write(out, dict));
+        AtomicFile.write(file, new SafetensorsWriter(dict)::writeTo);
+    }
+
+    /**
+     * The content of the file that {@link #write} writes.
+     *
+     * @param dict the state dict to write
+     * @return the bytes
+     * @throws IllegalArgumentException as {@link #write} does, or if they are more than a Java array holds
+     */
+    public static byte[] toBytes(StateDict dict) {
+        SafetensorsWriter writer = new SafetensorsWriter(dict);
+        return ArrayOutput.bytes(writer.size(), writer::writeTo);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Named arrays in the order of their file, as PyTorch's {@code state_dict()} gives them.
  *
- * <p>The maps cannot be changed; the record is as thread-safe as its arrays.
+ * <p>The maps are unmodifiable; threads may share the record as they may share its arrays.
  *
  * @param arrays the arrays by name
  * @param metadata free text by key: what safetensors keeps under {@code __metadata__}; empty for other formats

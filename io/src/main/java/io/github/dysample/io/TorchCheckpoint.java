@@ -1,7 +1,7 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.Bytes;
-import io.github.dysample.io.internal.TorchReader;
+import io.github.dysample.io.internal.bytes.FileBytes;
+import io.github.dysample.io.internal.torch.TorchReader;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * thread.
  *
  * <p>The pickle is run by a small machine of our own that knows dicts, tuples, numbers, text and tensors. A pickle that
- * names anything else, a model class for instance, is refused with that name; no class is loaded and no code run.
- * What training scripts keep besides, such as sets, counters, devices and bytes, is accepted and dropped.
+ * names anything else, a model class for instance, is refused, and the message gives the name; classes are never loaded
+ * and code is never run. Other things that training scripts keep, such as sets, counters, devices and bytes, are
+ * accepted and dropped.
  */
 public final class TorchCheckpoint {
     private TorchCheckpoint() {}
@@ -21,8 +22,8 @@ public final class TorchCheckpoint {
      *
      * <p>Which dict that is, starting at the top: the one under {@code state_dict}, if tensors are in it; else the dict
      * itself, if it has tensors; else the only one of its dicts that holds tensors; else, if several do, all of them.
-     * Nested names are joined with dots; values that are no tensors, keys that are no strings and lists are passed
-     * over. A dict that occurs twice is read where it occurs first. Only the tensors so found are read.
+     * Nested names are joined with dots; values other than tensors, keys other than strings, and lists are passed over.
+     * A dict that occurs twice is read where it occurs first. Only the tensors found like this are read.
      *
      * <p>Other dicts of tensors beside {@code state_dict}, of averaged weights for instance, follow with their keys as
      * prefixes, such as {@code ema_state_dict.}; keys that begin with {@code optim} do not.
@@ -38,7 +39,7 @@ public final class TorchCheckpoint {
      * @throws IOException if it cannot be read
      */
     public static StateDict read(Path file) throws IOException {
-        try (Bytes bytes = Bytes.open(file)) {
+        try (FileBytes bytes = new FileBytes(file)) {
             return TorchReader.read(bytes);
         }
     }

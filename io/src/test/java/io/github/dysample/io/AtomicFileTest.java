@@ -90,7 +90,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void whatIsNoRegularFileIsRefused() throws IOException {
+    void onlyRegularFilesAreReplaced() throws IOException {
         Files.createDirectory(target);
         assertEquals(target + " is not a regular file", assertThrows(IOException.class, this::write).getMessage());
         target = folder.resolve("socket");
@@ -123,7 +123,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aReadOnlyFileIsReplacedOnlyByWhoMayWriteIt() throws IOException {
+    void aReadOnlyFileIsReplacedOnlyByUsersThatMayWriteIt() throws IOException {
         Files.write(target, new byte[1]);
         assertTrue(target.toFile().setReadOnly());
         // The superuser may write everything.

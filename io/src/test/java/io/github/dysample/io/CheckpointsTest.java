@@ -2,6 +2,7 @@ package io.github.dysample.io;
 
 import static io.github.dysample.io.TestFiles.assertRefused;
 import static io.github.dysample.io.TestFiles.golden;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,7 @@ class CheckpointsTest {
         assertEquals(Map.of(), Checkpoints.read(npy, "a"::equals).arrays());
         assertEquals(Map.of("arr_0", DICT.get("a")), Checkpoints.read("memory", Files.readAllBytes(npy)).arrays());
         assertEquals(DICT.get("a"), Npy.read("memory", Files.readAllBytes(npy)));
-        assertRefused(0, "no npy file", () -> Npy.read("memory", new byte[10]));
+        assertRefused(0, "not an npy file", () -> Npy.read("memory", new byte[10]));
     }
 
     @Test
@@ -61,10 +63,27 @@ class CheckpointsTest {
         byte[] tar = new byte[512];
         System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
         assertFileRefused("before version 1.6", tar);
-        assertFileRefused("0 bytes and begins with []", new byte[0]);
+        assertFileRefused("none of the supported formats (npy, PyTorch, npz, safetensors); it has 0 bytes and begins"
+                + " with []", new byte[0]);
         assertFileRefused("4 bytes and begins with [01 02 03 04]", new byte[] {1, 2, 3, 4});
         String pointer = "version https://git-lfs.github.com/spec/v1\n";
         assertFileRefused("git lfs pull", pointer.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A pickle begins with 0x80, and a tar archive has a word at byte 257; so may other files. */
+    @Test
+    void filesThatLookLikeLegacyCheckpointsAreReadAsWhatTheyAre() throws IOException {
+        byte[] magic = "ustar".getBytes(StandardCharsets.US_ASCII);
+        byte[] values = new byte[256];
+        System.arraycopy(magic, 0, values, 257 - 128, magic.length);
+        NdArray array = NdArray.of(DType.U8, values, values.length);
+        Path npy = folder.resolve("ustar.npy");
+        Npy.write(npy, array);
+        assertArrayEquals(magic, Arrays.copyOfRange(Files.readAllBytes(npy), 257, 257 + magic.length));
+        assertEquals(array, Checkpoints.read(npy).get("arr_0"));
+        String empty = "\u0080\0\0\0\0\0\0\0{}" + " ".repeat(0x80 - 2);
+        byte[] safetensors = empty.getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(new StateDict(Map.of()), Checkpoints.read("empty", safetensors));
     }
 
     private void assertFileRefused(String reason, byte[] content) throws IOException {
@@ -89,7 +108,7 @@ class CheckpointsTest {
     }
 
     @Test
-    void whatIsNoRegularFileIsRefused() throws IOException {
+    void onlyRegularFilesAreRead() throws IOException {
         Path socket = folder.resolve("socket");
         try (ServerSocketChannel _ = TestFiles.socket(socket)) {
             IOException refused = assertThrows(IOException.class, () -> Checkpoints.read(socket));

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import io.github.dysample.io.internal.CheckpointReader;
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.NpyReader;
-import io.github.dysample.io.internal.SafetensorsReader;
-import io.github.dysample.io.internal.ZipArchive;
-import io.github.dysample.io.internal.ZipMember;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.npy.NpyReader;
+import io.github.dysample.io.internal.safetensors.SafetensorsReader;
+import io.github.dysample.io.internal.zip.ZipArchive;
+import io.github.dysample.io.internal.zip.ZipMember;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -45,7 +45,7 @@ class MutationTest {
         Object read(MemoryBytes bytes) throws IOException;
     }
 
-    /** A valid file, who reads it, what it may allocate, and how a mutant of its bytes becomes a file. */
+    /** A valid file, its reader, the memory it may allocate, and how a mutant of its bytes becomes a file. */
     private record Seed(String name, byte[] bytes, Reader reader, int bytesPerByte, UnaryOperator<byte[]> wrap) {
         Seed(String name, byte[] bytes, Reader reader) {
             this(name, bytes, reader, BYTES_PER_BYTE, UnaryOperator.identity());

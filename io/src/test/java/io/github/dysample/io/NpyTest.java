@@ -3,9 +3,10 @@ package io.github.dysample.io;
 import static io.github.dysample.io.TestFiles.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.NpyReader;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.npy.NpyReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,9 +66,29 @@ class NpyTest {
             Path path = folder.resolve("array.npy");
             Npy.write(path, array);
             assertEquals(array, Npy.read(path));
+            assertArrayEquals(Files.readAllBytes(path), Npy.toBytes(array));
             int bytes = array.size() * array.dtype().bytes();
             assertEquals(0, (Files.size(path) - bytes) % 64, "the data are aligned to 64 bytes");
         }
+    }
+
+    @Test
+    void typesHaveNumPysNames() throws IOException {
+        Map<String, DType> types = Map.ofEntries(
+                Map.entry("<f2", DType.F16), Map.entry("<V2", DType.BF16), Map.entry("<f4", DType.F32),
+                Map.entry("<f8", DType.F64), Map.entry("|i1", DType.I8), Map.entry("<i2", DType.I16),
+                Map.entry("<i4", DType.I32), Map.entry("<i8", DType.I64), Map.entry("|u1", DType.U8),
+                Map.entry("<u2", DType.U16), Map.entry("<u4", DType.U32), Map.entry("<u8", DType.U64),
+                Map.entry("|b1", DType.BOOL));
+        for (Map.Entry<String, DType> type : types.entrySet()) {
+            DType dtype = type.getValue();
+            byte[] file = file(1, header(type.getKey(), false, "()"), new byte[dtype.bytes()]);
+            assertEquals(dtype, read(file).dtype());
+            String written = new String(Npy.toBytes(read(file)), StandardCharsets.ISO_8859_1);
+            String descr = dtype == DType.BF16 ? "<f4" : type.getKey();
+            assertTrue(written.contains("{'descr': '" + descr + "'"), written);
+        }
+        assertEquals(DType.values().length, types.size());
     }
 
     @Test
@@ -75,6 +97,7 @@ class NpyTest {
         Path path = folder.resolve("brain.npy");
         Npy.write(path, array);
         assertEquals(array.to(DType.F32), Npy.read(path));
+        assertEquals(array.to(DType.F32), Npy.read("memory", Npy.toBytes(array)));
     }
 
     @Test
@@ -99,7 +122,7 @@ class NpyTest {
     @Test
     void theBeginningIsChecked() {
         byte[] good = file(1, header("<f4", false, "()"), new byte[4]);
-        assertRefused(0, "no npy file", () -> read(new byte[20]));
+        assertRefused(0, "not an npy file", () -> read(new byte[20]));
         assertRefused(0, "ends after 3 of 8 bytes", () -> read(Arrays.copyOf(good, 3)));
         assertRefused(8, "ends after 1 of 2 bytes", () -> read(Arrays.copyOf(good, 9)));
         assertRefused(10, "ends after 5 of", () -> read(Arrays.copyOf(good, 15)));

@@ -59,7 +59,7 @@ class NpzTest {
     @Test
     void messagesNameTheMember() throws IOException {
         Path path = save(false, Map.of("text.npy", new byte[20]));
-        FileFormatException refused = assertRefused(0, "no npy file", () -> Npz.read(path));
+        FileFormatException refused = assertRefused(0, "not an npy file", () -> Npz.read(path));
         assertTrue(refused.file().endsWith("test.npz!text.npy"), refused.file());
     }
 

@@ -27,7 +27,7 @@ final class TestFiles {
         return Files.readAllBytes(golden(name));
     }
 
-    /** Makes a file that is neither regular nor a directory, on any system; it is in use until the channel is closed. */
+    /** Makes a file that is neither regular nor a directory, on any system; in use until the channel is closed. */
     static ServerSocketChannel socket(Path path) throws IOException {
         return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.TorchReader;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.torch.TorchReader;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;

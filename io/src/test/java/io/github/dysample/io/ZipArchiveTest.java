@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.io.internal.MemoryBytes;
-import io.github.dysample.io.internal.ZipArchive;
-import io.github.dysample.io.internal.ZipMember;
+import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.zip.ZipArchive;
+import io.github.dysample.io.internal.zip.ZipMember;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -56,7 +56,7 @@ class ZipArchiveTest {
             assertArrayEquals(new byte[] {1, 2, 3}, member(file, "a/b"));
             assertArrayEquals(new byte[0], member(file, "empty"));
             assertArrayEquals(squares, member(file, "long"));
-            assertEquals(3, open(file).members().size(), "folders are no members");
+            assertEquals(3, open(file).members().size(), "folders are not members");
         }
     }
 
@@ -93,7 +93,7 @@ class ZipArchiveTest {
     void directoryEntriesAreChecked() {
         byte[] file = Zips.of(false, Map.of("a", new byte[3]));
         int entry = directoryAt(file);
-        assertEdited(file, entry, 0, entry, "no zip directory entry");
+        assertEdited(file, entry, 0, entry, "a zip directory entry is missing");
         assertEdited(file, entry + 8, 1, entry + 8, "\"a\" is encrypted");
         assertEdited(file, entry + 10, 12, entry + 10, "compression method 12");
         assertEdited(file, entry + 20, 2, entry + 20, "stored but has two sizes, 3 and 2");
@@ -207,7 +207,7 @@ class ZipArchiveTest {
         assertRefused(zip64At + 56, "after its own locator", () -> open(astray));
         byte[] elsewhere = file.array().clone();
         edit(elsewhere).putLong(zip64At + 56 + 8, 0);
-        assertRefused(0, "no zip64 end record", () -> open(elsewhere));
+        assertRefused(0, "zip64 end record is not where its locator says", () -> open(elsewhere));
         byte[] negative = file.array().clone();
         edit(negative).putLong(entry + ENTRY_BYTES + 1 + 4, -5);
         assertRefused(entry + ENTRY_BYTES + 1, "over 2^63", () -> open(negative));

@@ -1,13 +1,13 @@
 package io.github.dysample.jmh;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Backends;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.Interpolation;
+import io.github.dysample.Padding;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.Backend;
-import io.github.dysample.spi.Interpolation;
-import io.github.dysample.spi.Padding;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

@@ -72,7 +72,7 @@ class BenchmarkShapesTest {
         DySampleWeights weights = kind.of(Workload.weights(config));
         Tensor learned = DySample.of(weights, "vector").trace(x).offsets();
         Tensor zero = Tensor.zeros(x.n(), config.offsetChannels(), x.h(), x.w());
-        Backends.named("scalar").offsets(zero, null, config.scale(), zero);
+        Backends.named("scalar").offsets(zero, null, config.initialPositions(), zero);
         double sum = 0;
         for (int i = 0; i < zero.data().length; i++) {
             sum += Math.pow(learned.data()[i] - zero.data()[i], 2);

@@ -1,29 +1,30 @@
 package io.github.dysample.internal.scalar;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.PreparedConv1x1;
+import io.github.dysample.spi.Workers;
 
 /** 1×1 convolution: at each position a matrix times the vector of channels. */
-public final class Conv1x1 {
-    private Conv1x1() {}
+record Conv1x1(float[] weight, float[] bias, int outputs, int inputs) implements PreparedConv1x1 {
 
-    static void run(Tensor x, float[] weight, float[] bias, Tensor out) {
+    @Override
+    public void forward(Tensor x, Tensor out, Workers workers) {
         int positions = x.h() * x.w();
-        for (int n = 0; n < x.n(); n++) {
-            for (int o = 0; o < out.c(); o++) {
-                for (int p = 0; p < positions; p++) {
-                    int column = n * x.c() * positions + p;
-                    float sum = bias == null ? 0f : bias[o];
-                    out.data()[(n * out.c() + o) * positions + p] =
-                            dot(weight, o * x.c(), x.c(), x.data(), column, positions, sum);
-                }
+        workers.run(out.n() * outputs, plane -> {
+            int n = plane / outputs;
+            int o = plane % outputs;
+            for (int p = 0; p < positions; p++) {
+                out.data()[plane * positions + p] =
+                        at(o, x.data(), n * inputs * positions + p, positions);
             }
-        }
+        });
     }
 
-    /** Adds {@code weight[k] · x[k]} for ascending k to a sum; x has its elements a stride apart. */
-    public static float dot(float[] weight, int row, int count, float[] x, int column, int stride, float sum) {
-        for (int k = 0; k < count; k++) {
-            sum = Math.fma(weight[row + k], x[column + k * stride], sum);
+    /** Output o where input channel k is at {@code x[first + k * stride]}: adds {@code weight · x} in order of k. */
+    float at(int o, float[] x, int first, int stride) {
+        float sum = bias == null ? 0f : bias[o];
+        for (int k = 0; k < inputs; k++) {
+            sum = Math.fma(weight[o * inputs + k], x[first + k * stride], sum);
         }
         return sum;
     }

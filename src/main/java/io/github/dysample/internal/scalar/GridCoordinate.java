@@ -1,6 +1,6 @@
 package io.github.dysample.internal.scalar;
 
-import io.github.dysample.spi.Padding;
+import io.github.dysample.Padding;
 
 /** From a normalised grid value to a pixel coordinate that is safe to sample at. */
 public final class GridCoordinate {

@@ -1,25 +1,26 @@
 package io.github.dysample.internal.scalar;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Workers;
 
 /** Samples at offsets from the pixels. */
 final class OffsetSample {
     private OffsetSample() {}
 
-    static void run(Tensor x, Tensor offsets, int scale, int groups, Tensor out) {
+    static void run(Tensor x, Tensor offsets, int scale, int groups, Tensor out, Workers workers) {
         int positions = scale * scale;
-        for (int n = 0; n < x.n(); n++) {
+        workers.run(out.n() * out.h(), row -> {
+            int n = row / out.h();
+            int h = row % out.h();
             for (int group = 0; group < groups; group++) {
-                for (int h = 0; h < out.h(); h++) {
-                    for (int w = 0; w < out.w(); w++) {
-                        int k = group * positions + h % scale * scale + w % scale;
-                        float ox = offsets.get(n, k, h / scale, w / scale);
-                        float oy = offsets.get(n, groups * positions + k, h / scale, w / scale);
-                        sampleGroup(x, n, group, groups, scale, h, w, ox, oy, out);
-                    }
+                for (int w = 0; w < out.w(); w++) {
+                    int k = group * positions + h % scale * scale + w % scale;
+                    float ox = offsets.get(n, k, h / scale, w / scale);
+                    float oy = offsets.get(n, groups * positions + k, h / scale, w / scale);
+                    sampleGroup(x, n, group, groups, scale, h, w, ox, oy, out);
                 }
             }
-        }
+        });
     }
 
     /** One output position, all channels of one group. */

@@ -1,39 +1,31 @@
 package io.github.dysample.internal.scalar;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Workers;
 
 /** From the results of the offset branch to offsets in pixels. */
-public final class Offsets {
+final class Offsets {
     private Offsets() {}
 
-    static void run(Tensor linear, Tensor scope, int scale, Tensor out) {
+    static void run(Tensor linear, Tensor scope, float[] initial, Tensor out, Workers workers) {
         int positions = linear.h() * linear.w();
-        for (int n = 0; n < linear.n(); n++) {
-            for (int k = 0; k < linear.c(); k++) {
-                float init = initialOf(k, linear.c(), scale);
-                int plane = (n * linear.c() + k) * positions;
-                for (int p = plane; p < plane + positions; p++) {
-                    out.data()[p] = scope == null
-                            ? offset(linear.data()[p], init)
-                            : offset(linear.data()[p], scope.data()[p], init);
-                }
+        workers.run(linear.n() * linear.c(), plane -> {
+            float start = initial[plane % linear.c()];
+            for (int p = plane * positions; p < (plane + 1) * positions; p++) {
+                out.data()[p] = scope == null
+                        ? offset(linear.data()[p], start)
+                        : offset(linear.data()[p], scope.data()[p], start);
             }
-        }
+        });
     }
 
     /** Static scope. */
-    static float offset(float linear, float init) {
-        return Math.fma(linear, 0.25f, init);
+    static float offset(float linear, float initial) {
+        return Math.fma(linear, 0.25f, initial);
     }
 
     /** Dynamic scope. */
-    static float offset(float linear, float scope, float init) {
-        return Math.fma(linear * Sigmoid.sigmoid(scope), 0.5f, init);
-    }
-
-    /** The initial position of offset channel k of {@code channels}: the first half is x, the second y. */
-    public static float initialOf(int k, int channels, int scale) {
-        int sub = k < channels / 2 ? k % scale : k / scale % scale;
-        return ((1 - scale) / 2f + sub) / scale;
+    static float offset(float linear, float scope, float initial) {
+        return Math.fma(linear * Sigmoid.sigmoid(scope), 0.5f, initial);
     }
 }

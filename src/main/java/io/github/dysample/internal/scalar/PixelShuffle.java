@@ -1,21 +1,22 @@
 package io.github.dysample.internal.scalar;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Workers;
 
 /** Moves channels to positions. */
 final class PixelShuffle {
     private PixelShuffle() {}
 
-    static void run(Tensor x, int factor, Tensor out) {
-        for (int n = 0; n < out.n(); n++) {
-            for (int c = 0; c < out.c(); c++) {
-                for (int h = 0; h < out.h(); h++) {
-                    for (int w = 0; w < out.w(); w++) {
-                        int channel = (c * factor + h % factor) * factor + w % factor;
-                        out.set(n, c, h, w, x.get(n, channel, h / factor, w / factor));
-                    }
+    static void run(Tensor x, int factor, Tensor out, Workers workers) {
+        workers.run(out.n() * out.c(), plane -> {
+            int n = plane / out.c();
+            int c = plane % out.c();
+            for (int h = 0; h < out.h(); h++) {
+                for (int w = 0; w < out.w(); w++) {
+                    int channel = (c * factor + h % factor) * factor + w % factor;
+                    out.set(n, c, h, w, x.get(n, channel, h / factor, w / factor));
                 }
             }
-        }
+        });
     }
 }

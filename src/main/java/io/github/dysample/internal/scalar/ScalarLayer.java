@@ -12,10 +12,20 @@ import io.github.dysample.spi.Workers;
  * the group there. Nothing is kept between one output position and the next.
  */
 final class ScalarLayer implements PreparedLayer {
-    private final DySampleWeights weights;
+    private final DySampleConfig config;
+    private final float[] initial; // [offsetChannels]
+    private final Conv1x1 offset;
+    private final Conv1x1 scope; // null with static scope
 
     ScalarLayer(DySampleWeights weights) {
-        this.weights = weights;
+        config = weights.config();
+        initial = config.initialPositions();
+        offset = conv(weights.offsetWeight(), weights.offsetBias());
+        scope = config.dynamicScope() ? conv(weights.scopeWeight(), weights.scopeBias()) : null;
+    }
+
+    private Conv1x1 conv(float[] weight, float[] bias) {
+        return new Conv1x1(weight, bias, config.convOutputs(), config.convInputs());
     }
 
     @Override
@@ -31,7 +41,6 @@ final class ScalarLayer implements PreparedLayer {
     }
 
     private void row(Tensor x, int n, int h, Tensor out) {
-        DySampleConfig config = weights.config();
         int s = config.scale();
         int groups = config.groups();
         for (int w = 0; w < x.w(); w++) {
@@ -48,26 +57,20 @@ final class ScalarLayer implements PreparedLayer {
 
     /** Offset channel k at one pixel. */
     private float offset(Tensor x, int n, int h, int w, int k) {
-        DySampleConfig config = weights.config();
-        float init = Offsets.initialOf(k, config.offsetChannels(), config.scale());
-        float linear = conv(x, n, h, w, k, weights.offsetWeight(), weights.offsetBias());
-        return config.dynamicScope()
-                ? Offsets.offset(linear, conv(x, n, h, w, k, weights.scopeWeight(), weights.scopeBias()), init)
-                : Offsets.offset(linear, init);
+        float linear = conv(x, n, h, w, k, offset);
+        return scope == null
+                ? Offsets.offset(linear, initial[k])
+                : Offsets.offset(linear, conv(x, n, h, w, k, scope), initial[k]);
     }
 
     /**
      * The convolution at one pixel. With {@link Style#PL} the two shuffles around it only say which channels it reads:
      * output (row, position) reads input channels {@code c·s² + position}.
      */
-    private float conv(Tensor x, int n, int h, int w, int k, float[] weight, float[] bias) {
-        DySampleConfig config = weights.config();
+    private float conv(Tensor x, int n, int h, int w, int k, Conv1x1 conv) {
         int positions = config.style() == Style.LP ? 1 : config.scale() * config.scale();
-        int row = k / positions;
-        int channel = k % positions;
         int plane = x.h() * x.w();
-        int column = (n * x.c() + channel) * plane + h * x.w() + w;
-        return Conv1x1.dot(weight, row * config.convInputs(), config.convInputs(), x.data(), column,
-                positions * plane, bias == null ? 0f : bias[row]);
+        int first = (n * x.c() + k % positions) * plane + h * x.w() + w;
+        return conv.at(k / positions, x.data(), first, positions * plane);
     }
 }

@@ -1,19 +1,17 @@
 package io.github.dysample.internal.scalar;
 
-import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.BackendProvider;
+import io.github.dysample.spi.Kernels;
 import io.github.dysample.spi.Probe;
 
 /** Announces the scalar backend, which runs everywhere. */
 public final class ScalarProvider implements BackendProvider {
-    static final String NAME = "scalar";
-
     /** For {@link java.util.ServiceLoader}. */
     public ScalarProvider() {}
 
     @Override
     public String name() {
-        return NAME;
+        return "scalar";
     }
 
     @Override
@@ -27,7 +25,7 @@ public final class ScalarProvider implements BackendProvider {
     }
 
     @Override
-    public Backend create() {
-        return new ScalarBackend();
+    public Kernels create() {
+        return new ScalarKernels();
     }
 }

@@ -2,33 +2,41 @@ package io.github.dysample.internal.vector;
 
 import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
+import static io.github.dysample.internal.vector.Tiling.MANY_REGISTERS;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.PreparedConv1x1;
+import io.github.dysample.spi.Workers;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * 1×1 convolution over contiguous positions. Lanes are positions, so each sum runs over the channels in order as the
  * scalar one does.
  */
-final class Conv1x1 {
-    /** CPUs whose vectors have 256 bits may have 16 registers only; those with 512 bits, and NEON, have 32. */
-    private static final boolean MANY_REGISTERS = COUNT != 8;
+record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
+    /** Positions to a piece of work: a multiple of every tile's, enough to be worth handing out. */
+    private static final int PIECE = 3072;
 
-    static final int TILE_OUTPUTS = MANY_REGISTERS ? Tile8x3.OUTPUTS : Tile4x2.OUTPUTS;
-    private static final int TILE_POSITIONS = COUNT * (MANY_REGISTERS ? Tile8x3.VECTORS : Tile4x2.VECTORS);
+    @Override
+    public int outputs() {
+        return weights.outputs;
+    }
 
-    private Conv1x1() {}
+    @Override
+    public int inputs() {
+        return weights.inputs;
+    }
 
-    static void run(Tensor x, float[] weight, float[] bias, Tensor out) {
-        if (out.data().length == 0) {
-            return; // the sizes of an empty tensor may be any, and sums of them wrap
-        }
-        PackedWeights packed = new PackedWeights(weight, bias, out.c(), x.c());
+    @Override
+    public void forward(Tensor x, Tensor out, Workers workers) {
         int positions = x.h() * x.w();
-        for (int n = 0; n < x.n(); n++) {
-            run(x.data(), n * x.c() * positions, positions, packed,
-                    out.data(), n * out.c() * positions, positions, positions);
-        }
+        int perItem = Math.ceilDiv(positions, PIECE);
+        workers.run(x.n() * perItem, piece -> {
+            int n = piece / perItem;
+            int first = piece % perItem * PIECE;
+            run(x.data(), n * x.c() * positions + first, positions, weights,
+                    out.data(), n * out.c() * positions + first, positions, Math.min(PIECE, positions - first));
+        });
     }
 
     /**
@@ -44,8 +52,8 @@ final class Conv1x1 {
             narrow(x, xFrom, xStride, weights, out, outFrom, outStride, positions);
             return;
         }
-        int tiled = positions / TILE_POSITIONS * TILE_POSITIONS;
-        for (int p = 0; p < tiled; p += TILE_POSITIONS) {
+        int tiled = positions / Tiling.POSITIONS * Tiling.POSITIONS;
+        for (int p = 0; p < tiled; p += Tiling.POSITIONS) {
             tiles(x, xFrom + p, xStride, weights, out, outFrom + p, outStride);
         }
         for (int vector = 0; vector < Math.ceilDiv(positions - tiled, COUNT); vector++) {
@@ -60,7 +68,7 @@ final class Conv1x1 {
             float[] x, int from, int xStride, PackedWeights weights, float[] out, int to, int outStride) {
         int inputs = weights.inputs;
         int o = 0;
-        for (; o + TILE_OUTPUTS <= weights.outputs; o += TILE_OUTPUTS) {
+        for (; o + Tiling.OUTPUTS <= weights.outputs; o += Tiling.OUTPUTS) {
             if (MANY_REGISTERS) {
                 Tile8x3.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
                         out, to + o * outStride, outStride);
@@ -70,7 +78,7 @@ final class Conv1x1 {
             }
         }
         for (; o < weights.outputs; o++) {
-            for (int vector = 0; vector < TILE_POSITIONS; vector += COUNT) {
+            for (int vector = 0; vector < Tiling.POSITIONS; vector += COUNT) {
                 single(x, from + vector, xStride, weights, o, out, to + o * outStride + vector);
             }
         }
@@ -81,7 +89,7 @@ final class Conv1x1 {
             float[] x, int from, int xStride, PackedWeights weights, float[] out, int to, int outStride) {
         int inputs = weights.inputs;
         int o = 0;
-        for (; o + TILE_OUTPUTS <= weights.outputs; o += TILE_OUTPUTS) {
+        for (; o + Tiling.OUTPUTS <= weights.outputs; o += Tiling.OUTPUTS) {
             if (MANY_REGISTERS) {
                 Tile8x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
                         out, to + o * outStride, outStride);
@@ -98,18 +106,13 @@ final class Conv1x1 {
     /** One output that no tile holds, of one vector of positions. */
     private static void single(
             float[] x, int from, int xStride, PackedWeights weights, int o, float[] out, int to) {
-        FloatVector sum = start(weights.bias, o);
+        FloatVector sum = Lanes.start(weights.bias, o);
         int row = o * weights.inputs;
         for (int k = 0; k < weights.inputs; k++) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, from + k * xStride);
             sum = FloatVector.broadcast(FLOATS, weights.weights[row + k]).fma(v, sum);
         }
         sum.intoArray(out, to);
-    }
-
-    /** Where the sums of an output start. */
-    static FloatVector start(float[] bias, int o) {
-        return bias == null ? FloatVector.zero(FLOATS) : FloatVector.broadcast(FLOATS, bias[o]);
     }
 
     /** Fewer positions than lanes. */

@@ -3,7 +3,7 @@ package io.github.dysample.internal.vector;
 import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
-import io.github.dysample.spi.Padding;
+import io.github.dysample.Padding;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;

@@ -3,10 +3,11 @@ package io.github.dysample.internal.vector;
 import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
+import io.github.dysample.Interpolation;
+import io.github.dysample.Padding;
 import io.github.dysample.Tensor;
 import io.github.dysample.internal.scalar.Bilinear;
-import io.github.dysample.spi.Interpolation;
-import io.github.dysample.spi.Padding;
+import io.github.dysample.spi.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -18,33 +19,39 @@ final class GridSample {
     private static final int POINTS = 4096;
 
     static void run(
-            Tensor x, Tensor grid, Interpolation interpolation, Padding padding, boolean alignCorners, Tensor out) {
-        if (out.data().length == 0) {
-            return; // the sizes of an empty tensor may be any, and sums of them wrap
-        }
+            Tensor x, Tensor grid, Interpolation interpolation, Padding padding, boolean alignCorners, Tensor out,
+            Workers workers) {
+        int bandRows = Math.max(1, POINTS / out.w());
+        int perItem = Math.ceilDiv(out.h(), bandRows);
+        workers.run(out.n() * perItem, piece -> {
+            int row = piece % perItem * bandRows;
+            band(x, piece / perItem, row, Math.min(bandRows, out.h() - row), grid, interpolation, padding,
+                    alignCorners, out);
+        });
+    }
+
+    /** All channels at some rows of points. */
+    private static void band(
+            Tensor x, int n, int row, int rows, Tensor grid, Interpolation interpolation, Padding padding,
+            boolean alignCorners, Tensor out) {
         SamplePlan plan = new SamplePlan();
+        plan.resize(rows, out.w(), x.h(), x.w());
+        separate(grid.data(), (n * out.h() + row) * out.w() * 2, plan);
+        GridCoordinate.toPixels(plan.fx, plan.count, x.w(), padding, alignCorners);
+        GridCoordinate.toPixels(plan.fy, plan.count, x.h(), padding, alignCorners);
         int plane = x.h() * x.w();
         int outPlane = out.h() * out.w();
-        int bandRows = Math.max(1, POINTS / out.w());
-        for (int n = 0; n < out.n(); n++) {
-            for (int row = 0; row < out.h(); row += bandRows) {
-                plan.resize(Math.min(bandRows, out.h() - row), out.w(), x.h(), x.w());
-                separate(grid.data(), (n * out.h() + row) * out.w() * 2, plan);
-                GridCoordinate.toPixels(plan.fx, plan.count, x.w(), padding, alignCorners);
-                GridCoordinate.toPixels(plan.fy, plan.count, x.h(), padding, alignCorners);
-                int from = n * x.c() * plane;
-                int to = n * out.c() * outPlane + row * out.w();
-                if (interpolation == Interpolation.BILINEAR) {
-                    split(plan.fx, plan.count, plan.x0);
-                    split(plan.fy, plan.count, plan.y0);
-                    plan.cut();
-                    Sampler.run(plan, x.data(), from, plane, x.c(), out.data(), to, outPlane);
-                } else {
-                    round(plan.fx, plan.count, plan.x0);
-                    round(plan.fy, plan.count, plan.y0);
-                    nearest(plan, x, from, out.data(), to, outPlane);
-                }
-            }
+        int from = n * x.c() * plane;
+        int to = n * out.c() * outPlane + row * out.w();
+        if (interpolation == Interpolation.BILINEAR) {
+            split(plan.fx, plan.count, plan.x0);
+            split(plan.fy, plan.count, plan.y0);
+            Blocks.cut(plan);
+            Sampler.run(plan, x.data(), from, plane, x.c(), out.data(), to, outPlane);
+        } else {
+            round(plan.fx, plan.count, plan.x0);
+            round(plan.fy, plan.count, plan.y0);
+            nearest(plan, x, from, out.data(), to, outPlane);
         }
     }
 

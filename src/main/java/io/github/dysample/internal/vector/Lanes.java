@@ -11,6 +11,11 @@ final class Lanes {
 
     private Lanes() {}
 
+    /** Where the sums of an output of a convolution start. */
+    static FloatVector start(float[] bias, int o) {
+        return bias == null ? FloatVector.zero(FLOATS) : FloatVector.broadcast(FLOATS, bias[o]);
+    }
+
     /** {@return {@code size} rounded up to whole vectors} */
     static int padded(int size) {
         return (size + COUNT - 1) / COUNT * COUNT;

@@ -33,7 +33,7 @@ final class OffsetPlan {
                 Taps.split(this.offsets, plan.columns, zero, firstRow + row, height, plan.y0, plan.fy, output);
             }
         }
-        plan.cut();
+        Blocks.cut(plan);
     }
 
     private void prepare(int scale, int width) {

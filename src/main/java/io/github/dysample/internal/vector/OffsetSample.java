@@ -1,6 +1,7 @@
 package io.github.dysample.internal.vector;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Workers;
 
 /** Samples at offsets from the pixels, a band of rows at a time. */
 final class OffsetSample {
@@ -9,20 +10,17 @@ final class OffsetSample {
 
     private OffsetSample() {}
 
-    static void run(Tensor x, Tensor offsets, int scale, int groups, Tensor out) {
-        if (out.data().length == 0) {
-            return; // the sizes of an empty tensor may be any, and products of them wrap
-        }
-        OffsetPlan plan = new OffsetPlan();
+    static void run(Tensor x, Tensor offsets, int scale, int groups, Tensor out, Workers workers) {
         int plane = x.h() * x.w();
         int bandRows = Math.max(1, OUTPUTS / (scale * scale * x.w()));
-        for (int n = 0; n < x.n(); n++) {
-            for (int row = 0; row < x.h(); row += bandRows) {
-                int rows = Math.min(bandRows, x.h() - row);
-                int from = n * offsets.c() * plane + row * x.w();
-                band(x, n, row, rows, offsets.data(), from, plane, scale, groups, plan, out);
-            }
-        }
+        int perItem = Math.ceilDiv(x.h(), bandRows);
+        workers.run(x.n() * perItem, piece -> {
+            int n = piece / perItem;
+            int row = piece % perItem * bandRows;
+            int from = n * offsets.c() * plane + row * x.w();
+            band(x, n, row, Math.min(bandRows, x.h() - row), offsets.data(), from, plane, scale, groups,
+                    new OffsetPlan(), out);
+        });
     }
 
     /**

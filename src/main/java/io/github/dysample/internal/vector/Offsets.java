@@ -4,50 +4,46 @@ import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.spi.Workers;
 import jdk.incubator.vector.FloatVector;
 
 /** From the results of the offset branch to offsets in pixels. */
 final class Offsets {
     private Offsets() {}
 
-    static void run(Tensor linear, Tensor scope, int scale, Tensor out) {
-        if (out.data().length == 0) {
-            return; // the sizes of an empty tensor may be any, and products of them wrap
-        }
+    static void run(Tensor linear, Tensor scope, float[] initial, Tensor out, Workers workers) {
         int positions = linear.h() * linear.w();
-        float[] reach = scope == null ? null : new float[positions];
-        for (int n = 0; n < linear.n(); n++) {
-            for (int k = 0; k < linear.c(); k++) {
-                int from = (n * linear.c() + k) * positions;
-                float init = io.github.dysample.internal.scalar.Offsets.initialOf(k, linear.c(), scale);
-                if (scope == null) {
-                    staticScope(linear.data(), from, positions, init, out.data());
-                } else {
-                    Sigmoid.run(scope.data(), from, positions, reach, 0);
-                    dynamicScope(linear.data(), reach, 0, from, positions, init, out.data());
-                }
+        workers.run(linear.n() * linear.c(), plane -> {
+            float start = initial[plane % linear.c()];
+            int from = plane * positions;
+            if (scope == null) {
+                staticScope(linear.data(), from, positions, start, out.data());
+            } else {
+                float[] reach = new float[positions];
+                Sigmoid.run(scope.data(), from, positions, reach, 0);
+                dynamicScope(linear.data(), reach, 0, from, positions, start, out.data());
             }
-        }
+        });
     }
 
     /**
      * All offset channels of a run of positions, in place.
      *
-     * @param offsets what {@code offset} gave, channel after channel; becomes the offsets
-     * @param scope what {@code scope} gave, used up; or null for static scope
+     * @param offsets the results of {@code offset}, channel after channel; becomes the offsets
+     * @param scope the results of {@code scope}, used up; or null for static scope
+     * @param initial the initial position of each channel
      * @param positions how many there are, which is also the distance between channels
      */
-    static void run(float[] offsets, float[] scope, int channels, int positions, int scale) {
+    static void run(float[] offsets, float[] scope, float[] initial, int positions) {
         if (scope != null) {
-            Sigmoid.run(scope, 0, channels * positions, scope, 0);
+            Sigmoid.run(scope, 0, initial.length * positions, scope, 0);
         }
-        for (int k = 0; k < channels; k++) {
+        for (int k = 0; k < initial.length; k++) {
             int from = k * positions;
-            float init = io.github.dysample.internal.scalar.Offsets.initialOf(k, channels, scale);
             if (scope == null) {
-                staticScope(offsets, from, positions, init, offsets);
+                staticScope(offsets, from, positions, initial[k], offsets);
             } else {
-                dynamicScope(offsets, scope, from, from, positions, init, offsets);
+                dynamicScope(offsets, scope, from, from, positions, initial[k], offsets);
             }
         }
     }

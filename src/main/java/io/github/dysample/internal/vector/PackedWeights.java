@@ -21,7 +21,7 @@ final class PackedWeights {
         this.inputs = inputs;
         this.bias = bias;
         weights = new float[outputs * inputs];
-        int tile = Conv1x1.TILE_OUTPUTS;
+        int tile = Tiling.OUTPUTS;
         int tiled = outputs / tile * tile;
         for (int o = 0; o < outputs; o++) {
             for (int k = 0; k < inputs; k++) {
@@ -33,7 +33,7 @@ final class PackedWeights {
 
     /** {@return the sum of one output at one position, as the scalar kernel forms it} */
     float dot(int output, float[] x, int column, int stride) {
-        int tile = Conv1x1.TILE_OUTPUTS;
+        int tile = Tiling.OUTPUTS;
         boolean tiled = output < outputs / tile * tile;
         int from = tiled ? output / tile * tile * inputs + output % tile : output * inputs;
         int step = tiled ? tile : 1;

@@ -1,15 +1,8 @@
 package io.github.dysample.internal.vector;
 
-import static io.github.dysample.internal.vector.Lanes.COUNT;
-import static io.github.dysample.internal.vector.Lanes.INTS;
-
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
-
 /**
  * How far apart the pixels lie that a block of outputs reads. It decides which loop samples the block, once for all
- * channels. Loops that load whole vectors must stay within the map: a block for which that fails takes one that need
- * not.
+ * channels.
  */
 enum Reach {
     /** Within one vector of columns and three rows, all in the map: most blocks of a trained layer. */
@@ -21,78 +14,5 @@ enum Reach {
     /** Within two vectors of columns and some rows. */
     WIDE,
     /** The rest. */
-    ANYWHERE;
-
-    /** Rows from which on the loop over rows is slower than one output at a time. */
-    private static final int MOST_ROWS = 8;
-
-    /** How far left of a block's first pixel another of its pixels may be expected. */
-    private static final int MARGIN = COUNT / 4 - 1;
-
-    /** Classifies a block of a plan, and notes there what its loop loads. */
-    static Reach of(SamplePlan plan, int block) {
-        return isInner(plan, block) ? INNER : measured(plan, block);
-    }
-
-    /** Tries a window about the block's first point, and notes it: in most blocks it holds all others. */
-    private static boolean isInner(SamplePlan plan, int block) {
-        int start = plan.start[block];
-        int left = Math.max(0, Math.min(plan.x0[start] - MARGIN, plan.width - COUNT));
-        IntVector x0 = IntVector.fromArray(INTS, plan.x0, start);
-        IntVector y0 = IntVector.fromArray(INTS, plan.y0, start);
-        int first = plan.y0[start];
-        int top = y0.compare(VectorOperators.LT, first).anyTrue() ? first - 1 : first;
-        plan.left[block] = left;
-        plan.top[block] = top;
-        // One row and column less than loaded: each point also reads its eastern and southern neighbours.
-        return plan.width >= COUNT
-                && top >= 0
-                && top + 2 < plan.height
-                && x0.sub(left).compare(VectorOperators.ULT, COUNT - 1)
-                        .and(y0.sub(top).compare(VectorOperators.ULT, 2))
-                        .allTrue();
-    }
-
-    private static Reach measured(SamplePlan plan, int block) {
-        IntVector x0 = IntVector.fromArray(INTS, plan.x0, plan.start[block]);
-        IntVector y0 = IntVector.fromArray(INTS, plan.y0, plan.start[block]);
-        int west = x0.reduceLanes(VectorOperators.MIN);
-        int east = x0.reduceLanes(VectorOperators.MAX);
-        int north = y0.reduceLanes(VectorOperators.MIN);
-        int south = y0.reduceLanes(VectorOperators.MAX);
-        if (west < 0 || north < 0 || east >= plan.width || south >= plan.height) {
-            return ANYWHERE; // points outside, which only a grid has
-        }
-        plan.top[block] = north;
-        plan.rows[block] = south - north + 1;
-        if (plan.width < COUNT) {
-            int first = Math.min(north * plan.width + west, plan.height * plan.width - 2 * COUNT);
-            // Not beyond the map: neighbours there are not read.
-            int last = Math.min(south + 1, plan.height - 1) * plan.width + Math.min(east + 1, plan.width - 1);
-            if (first >= 0 && last - first < 2 * COUNT) {
-                plan.left[block] = first - north * plan.width;
-                return FLAT;
-            }
-        }
-        if (south - north <= 1 && window(plan, block, west, east, north + 1, COUNT)) {
-            return EDGE;
-        }
-        return south - north < MOST_ROWS && window(plan, block, west, east, south, 2 * COUNT) ? WIDE : ANYWHERE;
-    }
-
-    /**
-     * Places a window of {@code span} columns, and notes it, so that every row of it lies within the map's memory.
-     *
-     * @return whether that can be done, with all points in the window
-     */
-    private static boolean window(SamplePlan plan, int block, int west, int east, int south, int span) {
-        int width = plan.width;
-        int lastRow = Math.min(south + 1, plan.height - 1);
-        int left = Math.min(west, Math.max(width - span, 0));
-        if (plan.height * width - span < lastRow * width + left) {
-            left = width - span; // a map of fewer columns: begin in the row before
-        }
-        plan.left[block] = left;
-        return plan.top[block] * width + left >= 0 && Math.min(east + 1, width - 1) - left < span;
-    }
+    ANYWHERE
 }

@@ -5,7 +5,7 @@ import static io.github.dysample.internal.vector.Lanes.COUNT;
 /**
  * Where the outputs of some rows sample, in the order of the outputs: made once, used by all channels of a group.
  *
- * <p>Filled in three steps: {@link #resize}, then the four arrays, then {@link #cut} into blocks of one vector each.
+ * <p>Filled in three steps: {@link #resize}, then the four arrays, then {@code Blocks} cuts it into blocks of a vector.
  * Grows to the largest it has seen and is used again, so that planning allocates nothing.
  */
 final class SamplePlan {
@@ -54,32 +54,6 @@ final class SamplePlan {
             top = new int[most];
             this.rows = new int[most];
         }
-    }
-
-    /** Cuts the outputs into blocks, each within a row where rows are long enough. */
-    void cut() {
-        blocks = 0;
-        if (columns >= COUNT) {
-            for (int row = 0; row < count; row += columns) {
-                for (int i = 0; i < columns; i += COUNT) {
-                    add(row + Math.min(i, columns - COUNT));
-                }
-            }
-        } else if (count >= COUNT) {
-            for (int i = 0; i < count; i += COUNT) {
-                add(Math.min(i, count - COUNT));
-            }
-        } else if (count > 0) {
-            start[0] = 0;
-            reach[0] = Reach.ANYWHERE;
-            blocks = 1;
-        }
-    }
-
-    private void add(int output) {
-        start[blocks] = output;
-        reach[blocks] = Reach.of(this, blocks);
-        blocks++;
     }
 
     /** {@return the end of the run of blocks from {@code first} on that one loop can sample} */

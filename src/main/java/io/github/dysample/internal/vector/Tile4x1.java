@@ -12,10 +12,10 @@ final class Tile4x1 {
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
             float[] out, int outFrom, int outStride) {
-        FloatVector a = Conv1x1.start(bias, firstOutput);
-        FloatVector b = Conv1x1.start(bias, firstOutput + 1);
-        FloatVector c = Conv1x1.start(bias, firstOutput + 2);
-        FloatVector d = Conv1x1.start(bias, firstOutput + 3);
+        FloatVector a = Lanes.start(bias, firstOutput);
+        FloatVector b = Lanes.start(bias, firstOutput + 1);
+        FloatVector c = Lanes.start(bias, firstOutput + 2);
+        FloatVector d = Lanes.start(bias, firstOutput + 3);
         for (int k = 0; k < inputs; k++) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xFrom + k * xStride);
             int w = from + k * Tile4x2.OUTPUTS;

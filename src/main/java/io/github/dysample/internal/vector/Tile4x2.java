@@ -26,13 +26,13 @@ final class Tile4x2 {
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
             float[] out, int outFrom, int outStride) {
-        FloatVector a0 = Conv1x1.start(bias, firstOutput);
+        FloatVector a0 = Lanes.start(bias, firstOutput);
         FloatVector a1 = a0;
-        FloatVector b0 = Conv1x1.start(bias, firstOutput + 1);
+        FloatVector b0 = Lanes.start(bias, firstOutput + 1);
         FloatVector b1 = b0;
-        FloatVector c0 = Conv1x1.start(bias, firstOutput + 2);
+        FloatVector c0 = Lanes.start(bias, firstOutput + 2);
         FloatVector c1 = c0;
-        FloatVector d0 = Conv1x1.start(bias, firstOutput + 3);
+        FloatVector d0 = Lanes.start(bias, firstOutput + 3);
         FloatVector d1 = d0;
         for (int k = 0; k < inputs; k++) {
             int p = xFrom + k * xStride;

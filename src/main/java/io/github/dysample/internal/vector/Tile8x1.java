@@ -12,14 +12,14 @@ final class Tile8x1 {
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
             float[] out, int outFrom, int outStride) {
-        FloatVector a = Conv1x1.start(bias, firstOutput);
-        FloatVector b = Conv1x1.start(bias, firstOutput + 1);
-        FloatVector c = Conv1x1.start(bias, firstOutput + 2);
-        FloatVector d = Conv1x1.start(bias, firstOutput + 3);
-        FloatVector e = Conv1x1.start(bias, firstOutput + 4);
-        FloatVector f = Conv1x1.start(bias, firstOutput + 5);
-        FloatVector g = Conv1x1.start(bias, firstOutput + 6);
-        FloatVector h = Conv1x1.start(bias, firstOutput + 7);
+        FloatVector a = Lanes.start(bias, firstOutput);
+        FloatVector b = Lanes.start(bias, firstOutput + 1);
+        FloatVector c = Lanes.start(bias, firstOutput + 2);
+        FloatVector d = Lanes.start(bias, firstOutput + 3);
+        FloatVector e = Lanes.start(bias, firstOutput + 4);
+        FloatVector f = Lanes.start(bias, firstOutput + 5);
+        FloatVector g = Lanes.start(bias, firstOutput + 6);
+        FloatVector h = Lanes.start(bias, firstOutput + 7);
         for (int k = 0; k < inputs; k++) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xFrom + k * xStride);
             int w = from + k * Tile8x3.OUTPUTS;

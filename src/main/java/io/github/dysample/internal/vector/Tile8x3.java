@@ -26,28 +26,28 @@ final class Tile8x3 {
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
             float[] out, int outFrom, int outStride) {
-        FloatVector a0 = Conv1x1.start(bias, firstOutput);
+        FloatVector a0 = Lanes.start(bias, firstOutput);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
-        FloatVector b0 = Conv1x1.start(bias, firstOutput + 1);
+        FloatVector b0 = Lanes.start(bias, firstOutput + 1);
         FloatVector b1 = b0;
         FloatVector b2 = b0;
-        FloatVector c0 = Conv1x1.start(bias, firstOutput + 2);
+        FloatVector c0 = Lanes.start(bias, firstOutput + 2);
         FloatVector c1 = c0;
         FloatVector c2 = c0;
-        FloatVector d0 = Conv1x1.start(bias, firstOutput + 3);
+        FloatVector d0 = Lanes.start(bias, firstOutput + 3);
         FloatVector d1 = d0;
         FloatVector d2 = d0;
-        FloatVector e0 = Conv1x1.start(bias, firstOutput + 4);
+        FloatVector e0 = Lanes.start(bias, firstOutput + 4);
         FloatVector e1 = e0;
         FloatVector e2 = e0;
-        FloatVector f0 = Conv1x1.start(bias, firstOutput + 5);
+        FloatVector f0 = Lanes.start(bias, firstOutput + 5);
         FloatVector f1 = f0;
         FloatVector f2 = f0;
-        FloatVector g0 = Conv1x1.start(bias, firstOutput + 6);
+        FloatVector g0 = Lanes.start(bias, firstOutput + 6);
         FloatVector g1 = g0;
         FloatVector g2 = g0;
-        FloatVector h0 = Conv1x1.start(bias, firstOutput + 7);
+        FloatVector h0 = Lanes.start(bias, firstOutput + 7);
         FloatVector h1 = h0;
         FloatVector h2 = h0;
         for (int k = 0; k < inputs; k++) {

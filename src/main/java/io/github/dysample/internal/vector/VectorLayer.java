@@ -13,12 +13,14 @@ import io.github.dysample.spi.Workers;
  */
 final class VectorLayer implements PreparedLayer {
     private final DySampleConfig config;
+    private final float[] initial; // [offsetChannels]
     private final PackedWeights offset;
     private final PackedWeights scope; // null with static scope
     private final ScratchPool pool = new ScratchPool();
 
     VectorLayer(DySampleWeights weights) {
         config = weights.config();
+        initial = config.initialPositions();
         offset = pack(weights.offsetWeight(), weights.offsetBias());
         scope = config.dynamicScope() ? pack(weights.scopeWeight(), weights.scopeBias()) : null;
     }
@@ -64,8 +66,7 @@ final class VectorLayer implements PreparedLayer {
         if (scope != null) {
             convolve(x, n, firstRow, positions, scope, scratch.scope);
         }
-        Offsets.run(scratch.offsets, scope == null ? null : scratch.scope, config.offsetChannels(), positions,
-                config.scale());
+        Offsets.run(scratch.offsets, scope == null ? null : scratch.scope, initial, positions);
     }
 
     /**

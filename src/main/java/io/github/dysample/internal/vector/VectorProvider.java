@@ -1,14 +1,12 @@
 package io.github.dysample.internal.vector;
 
-import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.BackendProvider;
+import io.github.dysample.spi.Kernels;
 import io.github.dysample.spi.Probe;
 import java.util.Optional;
 
 /** Announces the vector backend where the JVM can run it fast. Names no vector type, so it loads anywhere. */
 public final class VectorProvider implements BackendProvider {
-    static final String NAME = "vector";
-
     private static final String MODULE = "jdk.incubator.vector";
     private static final int FIRST_KNOWN_RELEASE = 25;
 
@@ -17,7 +15,7 @@ public final class VectorProvider implements BackendProvider {
 
     @Override
     public String name() {
-        return NAME;
+        return "vector";
     }
 
     @Override
@@ -48,8 +46,8 @@ public final class VectorProvider implements BackendProvider {
     }
 
     @Override
-    public Backend create() {
-        return new VectorBackend();
+    public Kernels create() {
+        return new VectorKernels();
     }
 
     private static boolean moduleReadable() {

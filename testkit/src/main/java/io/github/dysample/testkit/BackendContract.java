@@ -1,11 +1,11 @@
 package io.github.dysample.testkit;
 
-import io.github.dysample.spi.Backend;
+import io.github.dysample.Backend;
 import org.junit.jupiter.api.Nested;
 
 /**
- * All that a backend owes: every kernel and the layer give the bits of the scalar backend on inputs of every kind, and
- * refuse bad arguments with the numbers in the message. A backend passes if a test class of this kind does:
+ * Everything a backend owes: every kernel and the layer give the bits of the scalar backend on inputs of every kind,
+ * and refuse bad arguments with the numbers in the message. A backend passes if a test class of this kind does:
  *
  * <pre>{@code
  * class MyBackendTest extends BackendContract {
@@ -64,6 +64,13 @@ public abstract class BackendContract {
     @Nested
     class OffsetSample extends OffsetSampleContract {
         OffsetSample() {
+            super(BackendContract.this.backend());
+        }
+    }
+
+    @Nested
+    class Threads extends ThreadsContract {
+        Threads() {
             super(BackendContract.this.backend());
         }
     }

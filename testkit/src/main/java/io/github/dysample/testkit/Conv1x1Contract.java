@@ -1,7 +1,10 @@
 package io.github.dysample.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.dysample.Backend;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.Backend;
+import io.github.dysample.spi.PreparedConv1x1;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,25 @@ abstract class Conv1x1Contract extends KernelContract {
                 Tensor.zeros(batch, outputs, height, width),
                 (backend, out) -> backend.conv1x1(x, weight, bias, out),
                 () -> "conv1x1 " + x.shapeString() + " to " + outputs + (bias == null ? "" : " with bias"));
+        assertSameBits(
+                Tensor.zeros(batch, outputs, height, width),
+                (backend, out) -> backend.conv1x1(x, backend.prepareConv1x1(weight, bias, outputs, inputs), out),
+                () -> "prepared, " + x.shapeString() + " to " + outputs);
+    }
+
+    @Test
+    void preparedWeightsAreCopied() {
+        float[] weight = {1, 2};
+        float[] bias = {3};
+        PreparedConv1x1 prepared = backend.prepareConv1x1(weight, bias, 1, 2);
+        weight[0] = bias[0] = Float.NaN;
+        Tensor out = Tensor.zeros(1, 1, 1, 1);
+        backend.conv1x1(Inputs.filled(1, 1, 2, 1, 1), prepared, out);
+        assertEquals(6, out.data()[0]);
+        assertRefused(() -> backend.prepareConv1x1(new float[5], null, 2, 3), "weight", "5", "6");
+        Tensor three = Tensor.zeros(1, 3, 1, 1);
+        assertRefused(() -> backend.conv1x1(three, prepared, out), "x", "(1, 3, 1, 1)", "2 channels");
+        assertRefused(() -> backend.conv1x1(Tensor.zeros(1, 2, 1, 1), prepared, Tensor.zeros(1, 2, 1, 1)), "out");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.github.dysample.testkit;
 
+import io.github.dysample.Backend;
+import io.github.dysample.Interpolation;
+import io.github.dysample.Padding;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.Backend;
-import io.github.dysample.spi.Interpolation;
-import io.github.dysample.spi.Padding;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

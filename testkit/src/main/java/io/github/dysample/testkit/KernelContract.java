@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Backends;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.Backend;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;

@@ -1,14 +1,14 @@
 package io.github.dysample.testkit;
 
+import io.github.dysample.Backend;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.Backend;
-import io.github.dysample.spi.PreparedLayer;
-import io.github.dysample.spi.Workers;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,39 +57,35 @@ abstract class LayerContract extends KernelContract {
         SplittableRandom random = new SplittableRandom(4);
         DySampleConfig config = new DySampleConfig(4, 2, 1, Style.PL, true);
         DySampleWeights weights = Inputs.weights(random, config, 1, true, true);
-        PreparedLayer layer = backend.prepare(weights);
+        DySample layer = DySample.of(weights, backend);
         for (int width : new int[] {40, 3, 17, 1, 64, 5}) {
             Tensor x = Inputs.tame(random, 1, 4, 1 + width % 7, width);
-            Tensor expected = Tensor.zeros(1, 4, 2 * x.h(), 2 * width);
-            scalar().upsample(x, weights, expected);
+            Tensor expected = DySample.of(weights, scalar()).trace(x).output();
             Tensor actual = Inputs.filled(Float.NaN, 1, 4, 2 * x.h(), 2 * width);
-            layer.forward(x, actual, Workers.caller());
+            layer.forward(x, actual);
             assertEqualBits(expected, actual, x::shapeString);
         }
     }
 
     private void check(DySampleWeights weights, Tensor x) {
-        int s = weights.config().scale();
-        Tensor out = Tensor.zeros(x.n(), x.c(), s * x.h(), s * x.w());
         assertSameBits(
-                out,
-                (backend, y) -> backend.prepare(weights).forward(x, y, Workers.caller()),
-                () -> weights.config() + " on " + x.shapeString());
-        assertSameBits(
-                out,
-                (backend, y) -> backend.upsample(x, weights, y),
-                () -> "composition, " + weights.config() + " on " + x.shapeString());
-        Tensor composed = Inputs.filled(Float.NaN, out.n(), out.c(), out.h(), out.w());
-        scalar().upsample(x, weights, composed);
-        backend.prepare(weights).forward(x, out, Workers.caller());
-        assertEqualBits(composed, out, () -> "layer and composition, " + weights.config() + x.shapeString());
+                weights.config().newOutput(x),
+                (backend, y) -> DySample.of(weights, backend).forward(x, y),
+                () -> weights + " on " + x.shapeString());
+        Tensor expected = DySample.of(weights, scalar()).forward(x);
+        // A trace is the composition of the kernels.
+        assertEqualBits(expected, DySample.of(weights, scalar()).trace(x).output(),
+                () -> "scalar composition, " + weights + " on " + x.shapeString());
+        assertEqualBits(expected, DySample.of(weights, backend).trace(x).output(),
+                () -> "composition, " + weights + " on " + x.shapeString());
     }
 
     @Test
     void anEmptyBatch() {
         DySampleWeights weights = DySampleWeights.initial(DySampleConfig.dySample(4), 0);
-        backend.upsample(Tensor.zeros(0, 4, 2, 3), weights, Tensor.zeros(0, 4, 4, 6));
-        backend.prepare(weights).forward(Tensor.zeros(0, 4, 2, 3), Tensor.zeros(0, 4, 4, 6), Workers.caller());
+        DySample layer = DySample.of(weights, backend);
+        layer.forward(Tensor.zeros(0, 4, 2, 3), Tensor.zeros(0, 4, 4, 6));
+        assertEqualBits(Tensor.zeros(0, 4, 4, 6), layer.trace(Tensor.zeros(0, 4, 2, 3)).output(), () -> "trace");
     }
 
     @Test
@@ -98,22 +94,20 @@ abstract class LayerContract extends KernelContract {
         DySample layer = DySample.of(weights, backend);
         Tensor x = Tensor.zeros(2, 4, 3, 5);
         Tensor out = Tensor.zeros(2, 4, 6, 10);
-        for (Call call : new Call[] {layer::forward, (a, b) -> backend.upsample(a, weights, b)}) {
-            assertRefused(() -> call.on(null, out), "x", "null");
-            assertRefused(() -> call.on(x, null), "out", "null");
-            assertRefused(() -> call.on(Tensor.zeros(2, 8, 3, 5), out), "x", "(2, 8, 3, 5)", "4 channels");
-            assertRefused(() -> call.on(Tensor.zeros(2, 4, 0, 5), out), "x", "(2, 4, 0, 5)", "height");
-            assertRefused(() -> call.on(Tensor.zeros(2, 4, 3, 0), out), "x", "(2, 4, 3, 0)", "width");
-            assertRefused(() -> call.on(x, Tensor.zeros(2, 4, 10, 6)), "out", "(2, 4, 10, 6)", "(2, 4, 6, 10)");
-            assertRefused(() -> call.on(x, Tensor.zeros(1, 4, 6, 10)), "out", "(1, 4, 6, 10)");
+        assertRefused(() -> layer.forward(null, out), "x", "null");
+        assertRefused(() -> layer.forward(x, null), "out", "null");
+        assertRefused(() -> layer.forward(x, Tensor.zeros(2, 4, 10, 6)), "out", "(2, 4, 10, 6)", "(2, 4, 6, 10)");
+        assertRefused(() -> layer.forward(x, Tensor.zeros(1, 4, 6, 10)), "out", "(1, 4, 6, 10)");
+        for (Consumer<Tensor> call : List.<Consumer<Tensor>>of(y -> layer.forward(y, out), layer::trace)) {
+            assertRefused(() -> call.accept(null), "x", "null");
+            assertRefused(() -> call.accept(Tensor.zeros(2, 8, 3, 5)), "x", "(2, 8, 3, 5)", "4 channels");
+            assertRefused(() -> call.accept(Tensor.zeros(2, 4, 0, 5)), "x", "(2, 4, 0, 5)", "height");
+            assertRefused(() -> call.accept(Tensor.zeros(2, 4, 3, 0)), "x", "(2, 4, 3, 0)", "width");
         }
     }
 
     @Test
     void noWeights() {
-        Tensor x = Tensor.zeros(1, 4, 3, 5);
-        assertRefused(() -> backend.prepare(null), "weights", "null");
-        assertRefused(() -> backend.upsample(x, null, Tensor.zeros(1, 4, 6, 10)), "weights", "null");
         assertRefused(() -> DySample.of(null, backend), "weights", "null");
     }
 
@@ -125,7 +119,6 @@ abstract class LayerContract extends KernelContract {
         Tensor x = Tensor.zeros(1, 4, 3, 5);
         assertRefused(() -> layer.forward(x, x), "out", "x", "array");
         assertRefused(() -> layer.forward(x, Tensor.of(x.data(), 1, 4, 3, 5)), "out", "x", "array");
-        assertRefused(() -> backend.upsample(x, weights, x), "out", "x", "array");
     }
 
     @Test
@@ -136,9 +129,5 @@ abstract class LayerContract extends KernelContract {
         assertRefused(() -> layer.forward(Tensor.zeros(0, 1, 3_000_000, 1)), "height", "3000000", "1000");
         assertRefused(() -> layer.forward(Tensor.zeros(0, 1, 1, 3_000_000)), "width", "3000000", "1000");
         assertRefused(() -> layer.forward(Tensor.zeros(1, 1, 50, 50)), "(1, 1, 50000, 50000)", "2147483645");
-    }
-
-    private interface Call {
-        void on(Tensor x, Tensor out);
     }
 }

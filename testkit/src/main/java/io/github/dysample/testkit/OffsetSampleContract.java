@@ -1,7 +1,7 @@
 package io.github.dysample.testkit;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.Backend;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

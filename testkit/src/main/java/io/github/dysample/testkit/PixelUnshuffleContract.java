@@ -2,8 +2,8 @@ package io.github.dysample.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.Backend;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.Backend;
-import io.github.dysample.testkit.example.ExampleBackend;
+import io.github.dysample.spi.PreparedConv1x1;
+import io.github.dysample.spi.Workers;
+import io.github.dysample.testkit.example.ExampleKernels;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,38 +19,50 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The kit finds what is wrong: backends with one fault each fail, and only where the fault shows. */
+/** The kit finds faults: backends with one fault each fail, and only where the fault shows. */
 class BackendContractTest {
 
     /** One unit in the last place, in one element. */
-    static class Inexact extends ExampleBackend {
+    static class Inexact extends ExampleKernels {
         @Override
-        protected void computeConv1x1(Tensor x, float[] weight, float[] bias, Tensor out) {
-            super.computeConv1x1(x, weight, bias, out);
-            if (out.data().length > 0) {
-                out.data()[0] = Math.nextUp(out.data()[0]);
-            }
+        public PreparedConv1x1 prepareConv1x1(float[] weight, float[] bias, int outputs, int inputs) {
+            PreparedConv1x1 right = super.prepareConv1x1(weight, bias, outputs, inputs);
+            return new PreparedConv1x1() {
+                @Override
+                public int outputs() {
+                    return outputs;
+                }
+
+                @Override
+                public int inputs() {
+                    return inputs;
+                }
+
+                @Override
+                public void forward(Tensor x, Tensor out, Workers workers) {
+                    right.forward(x, out, workers);
+                    out.data()[0] = Math.nextUp(out.data()[0]);
+                }
+            };
         }
     }
 
     /** One element is not written. */
-    static class Incomplete extends ExampleBackend {
+    static class Incomplete extends ExampleKernels {
         @Override
-        protected void computePixelShuffle(Tensor x, int r, Tensor out) {
+        public void pixelShuffle(Tensor x, int r, Tensor out, Workers workers) {
             int last = out.data().length - 1;
-            float before = last < 0 ? 0 : out.data()[last];
-            super.computePixelShuffle(x, r, out);
-            if (last >= 0) {
-                out.data()[last] = before;
-            }
+            float before = out.data()[last];
+            super.pixelShuffle(x, r, out, workers);
+            out.data()[last] = before;
         }
     }
 
     /** Every value has the other sign. */
-    static class Negated extends ExampleBackend {
+    static class Negated extends ExampleKernels {
         @Override
-        protected void computeOffsetSample(Tensor x, Tensor offsets, int s, int groups, Tensor out) {
-            super.computeOffsetSample(x, offsets, s, groups, out);
+        public void offsetSample(Tensor x, Tensor offsets, int s, int groups, Tensor out, Workers workers) {
+            super.offsetSample(x, offsets, s, groups, out, workers);
             for (int i = 0; i < out.data().length; i++) {
                 out.data()[i] = -out.data()[i];
             }
@@ -60,30 +74,30 @@ class BackendContractTest {
     static class OfInexact extends BackendContract {
         @Override
         protected Backend backend() {
-            return new Inexact();
+            return Backend.of("Inexact", new Inexact());
         }
     }
 
     static class OfIncomplete extends BackendContract {
         @Override
         protected Backend backend() {
-            return new Incomplete();
+            return Backend.of("Incomplete", new Incomplete());
         }
     }
 
     static class OfNegated extends BackendContract {
         @Override
         protected Backend backend() {
-            return new Negated();
+            return Backend.of("Negated", new Negated());
         }
     }
 
     @Test
     void faultsAreFoundWhereTheyShow() {
-        assertEquals(Set.of("Conv1x1", "Layer"), failing(OfInexact.class));
+        assertEquals(Set.of("Conv1x1", "Layer", "Threads"), failing(OfInexact.class));
         // The other shuffle is tested there and back.
-        assertEquals(Set.of("PixelShuffle", "PixelUnshuffle", "Layer"), failing(OfIncomplete.class));
-        assertEquals(Set.of("OffsetSample", "Layer"), failing(OfNegated.class));
+        assertEquals(Set.of("PixelShuffle", "PixelUnshuffle", "Layer", "Threads"), failing(OfIncomplete.class));
+        assertEquals(Set.of("OffsetSample", "Layer", "Threads"), failing(OfNegated.class));
     }
 
     /** The nested classes with a failing test. */

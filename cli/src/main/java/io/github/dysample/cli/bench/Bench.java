@@ -1,5 +1,6 @@
 package io.github.dysample.cli.bench;
 
+import io.github.dysample.Backend;
 import io.github.dysample.DySample;
 import io.github.dysample.Tensor;
 import io.github.dysample.cli.Progress;
@@ -10,7 +11,6 @@ import io.github.dysample.measure.DisagreementException;
 import io.github.dysample.measure.Helpers;
 import io.github.dysample.measure.Schedule;
 import io.github.dysample.measure.Workload;
-import io.github.dysample.spi.Backend;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

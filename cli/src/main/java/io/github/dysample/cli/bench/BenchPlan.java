@@ -1,10 +1,10 @@
 package io.github.dysample.cli.bench;
 
+import io.github.dysample.Backend;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
 import io.github.dysample.measure.BenchmarkShape;
 import io.github.dysample.measure.Shape;
-import io.github.dysample.spi.Backend;
 import java.util.List;
 import java.util.stream.Stream;
 

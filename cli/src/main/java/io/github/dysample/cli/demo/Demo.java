@@ -4,7 +4,6 @@ import io.github.dysample.Backends;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
-import io.github.dysample.cli.LayerText;
 import io.github.dysample.cli.Pictures;
 import io.github.dysample.cli.Progress;
 import io.github.dysample.cli.demo.ComparisonPicture.Column;
@@ -78,9 +77,9 @@ public final class Demo {
         for (int first = 0; first < x.c(); first += NAMES_PER_LINE) {
             Table.row(out, "", "%s", data.bank().names(first, NAMES_PER_LINE));
         }
-        Table.row(out, "layer", "%s", LayerText.describe(layer.config()));
+        Table.row(out, "layer", "%s", layer.config());
         Table.row(out, "", "%d parameters, trained and saved by PyTorch %s: %s",
-                LayerText.parameters(data.weights()), data.pytorch(), data.weightsFile());
+                data.weights().parameters(), data.pytorch(), data.weightsFile());
         Table.row(out, "backend", "%s", Backends.why());
     }
 

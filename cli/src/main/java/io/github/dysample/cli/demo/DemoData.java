@@ -2,12 +2,12 @@ package io.github.dysample.cli.demo;
 
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
-import io.github.dysample.cli.json.Json;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
+import io.github.dysample.verify.internal.json.Json;
 import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.dysample.cli.demo;
 
 import io.github.dysample.Tensor;
-import io.github.dysample.cli.json.Json;
 import io.github.dysample.io.FileFormatException;
+import io.github.dysample.verify.internal.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

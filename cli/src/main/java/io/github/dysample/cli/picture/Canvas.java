@@ -13,9 +13,6 @@ public final class Canvas {
     public static final Color FAINT = new Color(0x70767D);
     public static final Color ACCENT = new Color(0xE4572E);
 
-    /** What is no finite number, in pictures of numbers. */
-    public static final Color NOT_FINITE = new Color(0x21D0E8);
-
     private final BufferedImage image;
     private final Graphics2D graphics;
     private final StrokeFont large = new StrokeFont(12);

@@ -2,7 +2,8 @@ package io.github.dysample.cli.picture;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
-import io.github.dysample.cli.text.Digits;
+import io.github.dysample.verify.internal.report.Ramp;
+import io.github.dysample.verify.internal.text.Numbers;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 
@@ -126,7 +127,7 @@ public final class LayerSheet {
     private void values() {
         heading(0, 0, "Channel " + channel + " before", size(x));
         Rectangle place = squares(range.picture(x, item, channel), 0, 0);
-        canvas.remark("black is " + Digits.three(range.least()) + ", white is " + Digits.three(range.most()), left(0),
+        canvas.remark("black is " + Numbers.text(range.least()) + ", white is " + Numbers.text(range.most()), left(0),
                 place.getMaxY() + LINE);
         heading(0, 1, "and after " + config.paperName(), size(y));
         squares(range.picture(y, item, channel), 0, 1);
@@ -165,7 +166,7 @@ public final class LayerSheet {
         canvas.squares(OffsetField.wheel(WHEEL), new Rectangle(WHEEL, WHEEL),
                 new Rectangle(right, below, WHEEL, WHEEL));
         canvas.remark("the hue is the direction, as on the wheel", left(1), below + LINE);
-        canvas.remark("its strength the length, full at " + Digits.three(field.longest()) + " input pixels", left(1),
+        canvas.remark("its strength the length, full at " + Numbers.text(field.longest()) + " input pixels", left(1),
                 below + 2 * LINE);
         if (!field.isFinite()) {
             canvas.remark("black is NaN or infinite", left(1), below + 3 * LINE);
@@ -188,7 +189,7 @@ public final class LayerSheet {
                 double error = error(h, w);
                 picture.setRGB(w, h, Double.isFinite(error)
                         ? Ramp.colour(most == 0 ? 0 : error / most).getRGB()
-                        : Canvas.NOT_FINITE.getRGB());
+                        : Ramp.NOT_FINITE.getRGB());
             }
         }
         heading(2, 0, "The other result", "the same greys, what is past them is black or white");
@@ -220,7 +221,7 @@ public final class LayerSheet {
             canvas.graphics().setColor(Ramp.colour(step / (RAMP - 1.0)));
             canvas.graphics().fillRect(left(1) + step, top, 1, 16);
         }
-        canvas.remark("0 to " + Digits.three(most), left(1) + RAMP + 16, top + 13);
+        canvas.remark("0 to " + Numbers.text(most), left(1) + RAMP + 16, top + 13);
     }
 
     /** The largest rectangle of some proportions, with whole squares if they are not too small. */

@@ -1,6 +1,7 @@
 package io.github.dysample.cli.picture;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.verify.internal.report.Ramp;
 import java.awt.image.BufferedImage;
 
 /**
@@ -55,7 +56,7 @@ record ValueRange(double least, double most) {
 
     private int grey(double value) {
         if (!Double.isFinite(value)) {
-            return Canvas.NOT_FINITE.getRGB();
+            return Ramp.NOT_FINITE.getRGB();
         }
         double share = most == least ? 0.5 : Math.clamp((value - least) / (most - least), 0.0, 1.0);
         int level = (int) Math.round(255 * share);

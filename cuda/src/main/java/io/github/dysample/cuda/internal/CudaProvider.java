@@ -1,8 +1,8 @@
 package io.github.dysample.cuda.internal;
 
 import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
-import io.github.dysample.spi.Backend;
 import io.github.dysample.spi.BackendProvider;
+import io.github.dysample.spi.Kernels;
 import io.github.dysample.spi.Probe;
 
 /** Announces the GPU, where there is one. */
@@ -37,9 +37,9 @@ public final class CudaProvider implements BackendProvider {
     }
 
     @Override
-    public Backend create() {
+    public Kernels create() {
         try {
-            return new CudaBackend(Gpu.open());
+            return new CudaKernels(Gpu.open());
         } catch (UnavailableException gone) {
             throw new IllegalStateException(gone.getMessage(), gone);
         }

@@ -87,7 +87,8 @@ public final class DeviceLayer {
                     ? branch(launcher, x, n, h, w, weights.scopeWeight(), weights.scopeBias(), blocks)
                     : 0;
             launcher.launch(Kernel.OFFSETS, elements, launcher.parameters()
-                    .add(linear).add(scope).add(linear).add(config.groups()).add(config.scale()).add(h * w));
+                    .add(linear).add(scope).add(weights.initial()).add(linear)
+                    .add(config.offsetChannels()).add(h * w));
             int outputs = n * config.channels() * config.scale() * h * config.scale() * w;
             launcher.launch(Kernel.OFFSET_SAMPLE, outputs, launcher.parameters()
                     .add(x).add(linear).add(out).add(config.channels()).add(h).add(w)

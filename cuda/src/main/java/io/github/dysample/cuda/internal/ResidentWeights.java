@@ -15,7 +15,7 @@ final class ResidentWeights {
 
     private final Gpu gpu;
     private final List<Block> blocks = new ArrayList<>();
-    private final long[] addresses = new long[4];
+    private final long[] addresses = new long[5];
 
     private ResidentWeights(Gpu gpu) {
         this.gpu = gpu;
@@ -27,7 +27,8 @@ final class ResidentWeights {
         DySampleConfig config = weights.config();
         float[][] arrays = {
             packed ? packed(config, weights.offsetWeight()) : weights.offsetWeight(), weights.offsetBias(),
-            packed ? packed(config, weights.scopeWeight()) : weights.scopeWeight(), weights.scopeBias()
+            packed ? packed(config, weights.scopeWeight()) : weights.scopeWeight(), weights.scopeBias(),
+            config.initialPositions()
         };
         boolean complete = false;
         try {
@@ -68,7 +69,7 @@ final class ResidentWeights {
         return packed;
     }
 
-    /** {@return where they are: offset weight and bias, scope weight and bias; 0 for what the layer has not} */
+    /** {@return where they are: offset weight and bias, scope weight and bias, initial positions; 0 for none} */
     long[] addresses() {
         return addresses;
     }
@@ -87,6 +88,10 @@ final class ResidentWeights {
 
     long scopeBias() {
         return addresses[3];
+    }
+
+    long initial() {
+        return addresses[4];
     }
 
     void free() {

@@ -1,7 +1,7 @@
 package io.github.dysample.cuda.gpu;
 
+import io.github.dysample.Backend;
 import io.github.dysample.Backends;
-import io.github.dysample.spi.Backend;
 
 /** On the GPU. */
 class GoldenCasesIT extends GoldenCases {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dysample.Backend;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
@@ -29,7 +30,7 @@ class CudaBackendTest {
     private static final long PLENTY = 1L << 32;
 
     private final Gpu gpu = StandIn.gpu();
-    private final CudaBackend backend = new CudaBackend(gpu);
+    private final Backend backend = Backend.of("cuda", new CudaKernels(gpu));
     private final DySampleWeights weights = DySampleWeights.initial(new DySampleConfig(8, 2, 2, Style.LP, true), 1);
     private final Tensor x = Inputs.tame(new SplittableRandom(1), 2, 8, 9, 11);
     private final Tensor expected = DySample.of(weights, "scalar").forward(x);

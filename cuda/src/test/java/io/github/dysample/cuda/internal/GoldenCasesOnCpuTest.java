@@ -1,7 +1,7 @@
 package io.github.dysample.cuda.internal;
 
+import io.github.dysample.Backend;
 import io.github.dysample.cuda.gpu.GoldenCases;
-import io.github.dysample.spi.Backend;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The kernels as compiled for the CPU. */

@@ -1,6 +1,6 @@
 package io.github.dysample.cuda.internal;
 
-import io.github.dysample.spi.Backend;
+import io.github.dysample.Backend;
 import io.github.dysample.testkit.BackendContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StandIn.class)
 class KernelsOnCpuTest extends BackendContract {
     static final class Shared {
-        static final Backend BACKEND = new CudaBackend(StandIn.gpu());
+        static final Backend BACKEND = Backend.of("cuda", new CudaKernels(StandIn.gpu()));
     }
 
     @Override

@@ -1,14 +1,25 @@
 package io.github.dysample.io.internal;
 
 import io.github.dysample.io.StateDict;
+import io.github.dysample.io.internal.bytes.Bytes;
+import io.github.dysample.io.internal.format.CheckpointFile;
+import io.github.dysample.io.internal.format.CheckpointFormat;
+import io.github.dysample.io.internal.npy.NpyReader;
+import io.github.dysample.io.internal.npy.NpzReader;
+import io.github.dysample.io.internal.safetensors.SafetensorsReader;
+import io.github.dysample.io.internal.torch.TorchReader;
 import java.io.IOException;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Reads a state dict of whatever format the first bytes show. */
+/** Reads a state dict of whatever format recognises the file. */
 public final class CheckpointReader {
-    private static final String ONLY_NAME = "arr_0"; // what numpy.savez calls an array without a name
+    /** The first that recognises a file reads it: npz takes every archive that PyTorch's reader leaves. */
+    private static final List<CheckpointFormat> FORMATS =
+            List.of(new NpyReader(), new TorchReader(), new NpzReader(), new SafetensorsReader());
+
     private static final int SHOWN_BYTES = 8;
 
     private CheckpointReader() {}
@@ -20,25 +31,18 @@ public final class CheckpointReader {
 
     /** Reads the arrays of a file whose names are wanted. */
     public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
-        return switch (FileKind.of(bytes)) {
-            case SAFETENSORS -> SafetensorsReader.read(bytes, wanted);
-            case NPY -> new StateDict(
-                    wanted.test(ONLY_NAME) ? Map.of(ONLY_NAME, NpyReader.read(bytes)) : Map.of());
-            case ZIP -> {
-                ZipArchive archive = ZipArchive.open(bytes);
-                yield TorchReader.accepts(archive)
-                        ? TorchReader.read(archive, wanted)
-                        : NpzReader.read(archive, wanted);
+        CheckpointFile file = new CheckpointFile(bytes);
+        for (CheckpointFormat format : FORMATS) {
+            if (format.recognises(file)) {
+                return format.read(file, wanted);
             }
-            case LEGACY_TORCH -> TorchReader.read(bytes, wanted);
-            case LFS_POINTER -> throw bytes.fault(
-                    0, "the file is a Git LFS pointer, not the data; fetch them with git lfs pull");
-            case UNKNOWN -> {
-                byte[] first = bytes.read(0, (int) Math.min(SHOWN_BYTES, bytes.size()));
-                throw bytes.fault(0, "the file is neither safetensors nor npy, npz or a PyTorch checkpoint; it has "
-                        + bytes.size() + " bytes and begins with ["
-                        + HexFormat.ofDelimiter(" ").formatHex(first) + "]");
-            }
-        };
+        }
+        if (file.has(0, "version https://git-lfs")) {
+            throw bytes.fault(0, "the file is a Git LFS pointer, not the data; fetch them with git lfs pull");
+        }
+        byte[] first = bytes.read(0, (int) Math.min(SHOWN_BYTES, bytes.size()));
+        throw bytes.fault(0, "the file is in none of the supported formats ("
+                + FORMATS.stream().map(CheckpointFormat::name).collect(Collectors.joining(", ")) + "); it has "
+                + bytes.size() + " bytes and begins with [" + HexFormat.ofDelimiter(" ").formatHex(first) + "]");
     }
 }

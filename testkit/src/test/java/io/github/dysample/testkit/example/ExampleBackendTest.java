@@ -1,6 +1,6 @@
 package io.github.dysample.testkit.example;
 
-import io.github.dysample.spi.Backend;
+import io.github.dysample.Backend;
 import io.github.dysample.testkit.BackendContract;
 
 /** The example passes the kit. */
@@ -8,6 +8,6 @@ class ExampleBackendTest extends BackendContract {
 
     @Override
     protected Backend backend() {
-        return new ExampleBackend();
+        return Backend.of("example", new ExampleKernels());
     }
 }

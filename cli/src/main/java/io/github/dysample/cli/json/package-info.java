@@ -1,2 +1,0 @@
-/** JSON objects, read and written. */
-package io.github.dysample.cli.json;

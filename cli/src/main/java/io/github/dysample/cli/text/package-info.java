@@ -1,2 +1,0 @@
-/** Words and numbers for people. */
-package io.github.dysample.cli.text;

@@ -1,2 +1,0 @@
-/** Checking a port, or one of our backends, against a suite of golden cases, stage by stage. */
-package io.github.dysample.cli.verify;

@@ -1,0 +1,17 @@
+package io.github.dysample.io.internal.format;
+
+import io.github.dysample.io.StateDict;
+import java.io.IOException;
+import java.util.function.Predicate;
+
+/** A format of checkpoints. Implementations keep nothing between calls. */
+public interface CheckpointFormat {
+    /** The name for messages. */
+    String name();
+
+    /** Whether a file's first bytes, or its members if it is an archive, are those of this format. */
+    boolean recognises(CheckpointFile file) throws IOException;
+
+    /** Reads the arrays whose names are wanted; of the others it checks no more than their place in the file. */
+    StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException;
+}

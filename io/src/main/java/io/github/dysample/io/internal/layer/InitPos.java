@@ -1,0 +1,82 @@
+package io.github.dysample.io.internal.layer;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.io.DType;
+import io.github.dysample.io.NdArray;
+import java.util.Arrays;
+
+/**
+ * The buffer {@code init_pos}, shape (1, 2·g·s², 1, 1): where the sub-pixels of an untrained layer sample. Channel
+ * ((component·g + group)·s + i)·s + j is ((1−s)/2 + j)/s for component x and ((1−s)/2 + i)/s for component y.
+ */
+public final class InitPos {
+    /** The most by which PyTorch's float32 division and another order of the same operations may differ. */
+    private static final double TOLERANCE = 0x1p-22;
+
+    private InitPos() {}
+
+    /** The buffer as PyTorch's module makes it. */
+    public static NdArray of(DySampleConfig config) {
+        float[] values = new float[config.offsetChannels()]; // [2][g][s][s]
+        for (int channel = 0; channel < values.length; channel++) {
+            values[channel] = expected(channel, values.length, config.scale());
+        }
+        return NdArray.of(values, 1, values.length, 1, 1);
+    }
+
+    /**
+     * The scale whose positions a buffer holds.
+     *
+     * @throws IllegalArgumentException if they are not those of any scale
+     */
+    static int scale(NdArray initPos) {
+        double[] values = initPos.toDoubles();
+        for (long scale = 1; 2 * scale * scale <= values.length; scale++) {
+            if (values.length % (2 * scale * scale) == 0 && mismatch(initPos.dtype(), values, (int) scale) < 0) {
+                return (int) scale;
+            }
+        }
+        throw new IllegalArgumentException(describe(initPos, values));
+    }
+
+    private static String describe(NdArray initPos, double[] values) {
+        long distinct = Arrays.stream(values).distinct().count();
+        String text = "init_pos " + initPos.shapeString() + " has " + distinct
+                + " distinct values, which are not the sampling positions of any scale";
+        if (distinct == 0 || values.length % (2 * distinct * distinct) != 0) {
+            return text;
+        }
+        int channel = mismatch(initPos.dtype(), values, (int) distinct);
+        return text + ": for scale " + distinct + " channel " + channel + " must be "
+                + expected(channel, values.length, (int) distinct) + ", it is " + values[channel];
+    }
+
+    /** The first channel without the value that a scale asks for, or −1. */
+    private static int mismatch(DType dtype, double[] values, int scale) {
+        for (int channel = 0; channel < values.length; channel++) {
+            if (!matches(dtype, values[channel], expected(channel, values.length, scale))) {
+                return channel;
+            }
+        }
+        return -1;
+    }
+
+    /** Half precision is good enough for wider types, too: checkpoints are halved and widened again. */
+    private static boolean matches(DType dtype, double value, float expected) {
+        return Math.abs(value - expected) <= TOLERANCE
+                || value == rounded(expected, DType.F16)
+                || value == rounded(expected, DType.BF16)
+                || dtype == DType.BF16 && value == rounded((float) rounded(expected, DType.F16), DType.BF16);
+    }
+
+    private static double rounded(float value, DType dtype) {
+        return NdArray.of(new float[] {value}, 1).to(dtype).toDoubles()[0];
+    }
+
+    private static float expected(int channel, int channels, int scale) {
+        int column = channel % scale;
+        int row = channel / scale % scale;
+        int step = channel < channels / 2 ? column : row;
+        return (step - (scale - 1) / 2f) / scale;
+    }
+}

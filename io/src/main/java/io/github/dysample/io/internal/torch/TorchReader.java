@@ -1,0 +1,67 @@
+package io.github.dysample.io.internal.torch;
+
+import io.github.dysample.io.StateDict;
+import io.github.dysample.io.internal.bytes.Bytes;
+import io.github.dysample.io.internal.format.CheckpointFile;
+import io.github.dysample.io.internal.format.CheckpointFormat;
+import io.github.dysample.io.internal.zip.ZipArchive;
+import java.io.IOException;
+import java.util.function.Predicate;
+
+/** Reads the zip format of {@code torch.save}, and knows the files of earlier versions, which it refuses. */
+public final class TorchReader implements CheckpointFormat {
+    private static final int TAR_MAGIC_AT = 257;
+
+    /** Reads all tensors of a checkpoint's state dict. */
+    public static StateDict read(Bytes bytes) throws IOException {
+        return read(bytes, name -> true);
+    }
+
+    /** Reads the tensors of a checkpoint's state dict whose names are wanted. */
+    public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
+        return new TorchReader().read(new CheckpointFile(bytes), wanted);
+    }
+
+    @Override
+    public String name() {
+        return "PyTorch";
+    }
+
+    @Override
+    public boolean recognises(CheckpointFile file) throws IOException {
+        return isLegacy(file) || file.isZip() && picklePrefix(file.archive()) != null;
+    }
+
+    @Override
+    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+        if (isLegacy(file)) {
+            throw file.bytes().fault(0, "the file is a PyTorch checkpoint from before version 1.6 or a bare pickle;"
+                    + " load it with a current PyTorch and save its state dict again with torch.save");
+        }
+        ZipArchive archive = file.archive();
+        String prefix = picklePrefix(archive);
+        if (prefix == null) {
+            throw archive.fault("the zip archive is not a PyTorch checkpoint, it has no data.pkl");
+        }
+        if (archive.members().containsKey(prefix + "constants.pkl")) {
+            throw archive.fault("the file is a TorchScript archive; save model.state_dict() with torch.save instead");
+        }
+        return new TorchArchive(archive, prefix).read(wanted);
+    }
+
+    /** A tar archive or a bare pickle. */
+    private static boolean isLegacy(CheckpointFile file) {
+        // The length of a safetensors header may begin with the byte of a pickle.
+        boolean other = file.isZip() || file.has(Long.BYTES, "{");
+        return !other && (file.has(0, "\u0080") || file.has(TAR_MAGIC_AT, "ustar"));
+    }
+
+    private static String picklePrefix(ZipArchive archive) {
+        for (String name : archive.members().keySet()) {
+            if (name.equals(TorchArchive.PICKLE) || name.endsWith("/" + TorchArchive.PICKLE)) {
+                return name.substring(0, name.length() - TorchArchive.PICKLE.length());
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.dysample.io.internal.torch;
+
+import io.github.dysample.io.FileFormatException;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.internal.array.ElementCodec;
+import io.github.dysample.io.internal.array.Elements;
+import io.github.dysample.io.internal.array.Shapes;
+import io.github.dysample.io.internal.array.Strided;
+import io.github.dysample.io.internal.bytes.Budget;
+import io.github.dysample.io.internal.bytes.Quote;
+import io.github.dysample.io.internal.torch.TorchValue.Storage;
+import io.github.dysample.io.internal.torch.TorchValue.TensorView;
+import io.github.dysample.io.internal.zip.ZipArchive;
+import io.github.dysample.io.internal.zip.ZipMember;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The storages of a checkpoint, each read once, when the first tensor needs it. */
+final class TorchStorages {
+    private static final long ARRAY_BYTES = 64; // the cost of an array besides its elements
+
+    private final ZipArchive archive;
+    private final String folder;
+    private final ByteOrder order;
+    private final Map<String, Loaded> loaded = new HashMap<>();
+
+    /** A storage and its elements. */
+    private record Loaded(Storage storage, Object elements) {}
+
+    TorchStorages(ZipArchive archive, String folder, ByteOrder order) {
+        this.archive = archive;
+        this.folder = folder;
+        this.order = order;
+    }
+
+    /** The elements of a tensor; a tensor that is all of its storage shares the storage's array. */
+    NdArray array(String name, TensorView view, Budget budget) throws IOException {
+        Object storage = elements(view.storage());
+        long[] shape = view.shape();
+        long count = Shapes.elements(shape);
+        budget.take(ARRAY_BYTES + (long) Long.BYTES * shape.length, "the tensors");
+        if (count == view.storage().length() && isContiguous(view, shape)) {
+            return NdArray.of(view.storage().type().dtype(), storage, shape);
+        }
+        int elements = Shapes.requireElements(
+                archive.memberName(member(view.storage())), 0, "tensor " + Quote.of(name), shape);
+        budget.take((long) elements * view.storage().type().dtype().bytes(), "the tensors");
+        Object gathered = Elements.allocate(view.storage().type().dtype(), elements);
+        Strided.gather(storage, view.offset(), shape, view.strides(), gathered);
+        return NdArray.of(view.storage().type().dtype(), gathered, shape);
+    }
+
+    private static boolean isContiguous(TensorView view, long[] shape) {
+        long[] strides = view.strides();
+        long[] rowMajor = Shapes.rowMajorStrides(shape);
+        for (int i = 0; i < strides.length; i++) {
+            if (shape[i] <= 1) {
+                strides[i] = rowMajor[i]; // never used, and PyTorch leaves anything there
+            }
+        }
+        return view.offset() == 0 && Arrays.equals(strides, rowMajor);
+    }
+
+    private static String text(Storage storage) {
+        return storage.length() + " of " + storage.type().name();
+    }
+
+    private ZipMember member(Storage storage) throws FileFormatException {
+        ZipMember member = archive.members().get(folder + storage.key());
+        if (member == null) {
+            throw archive.fault("the checkpoint lacks its storage " + Quote.of(folder + storage.key()));
+        }
+        return member;
+    }
+
+    private Object elements(Storage storage) throws IOException {
+        Loaded known = loaded.get(storage.key());
+        if (known != null) {
+            if (!known.storage().equals(storage)) {
+                throw archive.fault("storage " + Quote.of(storage.key()) + " is described in two ways, as "
+                        + text(known.storage()) + " and " + text(storage));
+            }
+            return known.elements();
+        }
+        ZipMember member = member(storage);
+        int elementBytes = storage.type().dtype().bytes();
+        int length = Shapes.requireElements(archive.memberName(member), 0, "the storage", storage.length());
+        if (member.size() != (long) length * elementBytes) {
+            throw new FileFormatException(
+                    archive.memberName(member),
+                    0,
+                    "the storage of " + length + " elements of type " + storage.type().dtype() + " needs "
+                            + (long) length * elementBytes + " bytes, the member has " + member.size());
+        }
+        Object elements = Elements.allocate(storage.type().dtype(), length);
+        try (InputStream in = archive.open(member)) {
+            ElementCodec.read(in, order, elementBytes, elements);
+        }
+        loaded.put(storage.key(), new Loaded(storage, elements));
+        return elements;
+    }
+}

@@ -1,2 +1,0 @@
-/** How far one tensor is from another: statistics, tolerances, and an assertion whose message tells them. */
-package io.github.dysample.compare;

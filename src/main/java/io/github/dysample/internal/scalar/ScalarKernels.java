@@ -1,0 +1,51 @@
+package io.github.dysample.internal.scalar;
+
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Interpolation;
+import io.github.dysample.Padding;
+import io.github.dysample.Tensor;
+import io.github.dysample.spi.Kernels;
+import io.github.dysample.spi.PreparedConv1x1;
+import io.github.dysample.spi.PreparedLayer;
+import io.github.dysample.spi.Workers;
+
+/** The definition: plain loops. */
+public final class ScalarKernels implements Kernels {
+
+    @Override
+    public PreparedConv1x1 prepareConv1x1(float[] weight, float[] bias, int outputs, int inputs) {
+        return new Conv1x1(weight, bias, outputs, inputs);
+    }
+
+    @Override
+    public void pixelShuffle(Tensor x, int factor, Tensor out, Workers workers) {
+        PixelShuffle.run(x, factor, out, workers);
+    }
+
+    @Override
+    public void pixelUnshuffle(Tensor x, int factor, Tensor out, Workers workers) {
+        PixelUnshuffle.run(x, factor, out, workers);
+    }
+
+    @Override
+    public void gridSample(
+            Tensor x, Tensor grid, Interpolation interpolation, Padding padding, boolean alignCorners, Tensor out,
+            Workers workers) {
+        GridSample.run(x, grid, interpolation, padding, alignCorners, out, workers);
+    }
+
+    @Override
+    public void offsets(Tensor linear, Tensor scope, float[] initial, Tensor out, Workers workers) {
+        Offsets.run(linear, scope, initial, out, workers);
+    }
+
+    @Override
+    public void offsetSample(Tensor x, Tensor offsets, int scale, int groups, Tensor out, Workers workers) {
+        OffsetSample.run(x, offsets, scale, groups, out, workers);
+    }
+
+    @Override
+    public PreparedLayer prepare(DySampleWeights weights) {
+        return new ScalarLayer(weights);
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.dysample.verify;
+
+import io.github.dysample.DySampleConfig;
+
+/**
+ * The description of a golden case, as {@code case.json} holds it.
+ *
+ * @param name the case
+ * @param description one sentence
+ * @param config the layer
+ * @param batch items
+ * @param height of the input
+ * @param width of the input
+ * @param exactBits whether the float32 stages are this library's, which every backend reproduces to the bit
+ * @param torchMaxError PyTorch's largest error against float64; NaN if not recorded
+ */
+public record CaseRecord(
+        String name,
+        String description,
+        DySampleConfig config,
+        int batch,
+        int height,
+        int width,
+        boolean exactBits,
+        double torchMaxError) {
+
+    /**
+     * The shape a stage of this case has.
+     *
+     * @param stage which
+     * @return its four dimensions
+     */
+    public int[] shape(Stage stage) {
+        return stage.shape(config, batch, height, width);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.dysample.verify;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Tensor;
+import io.github.dysample.io.Checkpoints;
+import io.github.dysample.io.DySampleLayers;
+import io.github.dysample.io.FileFormatException;
+import io.github.dysample.io.LayerOptions;
+import io.github.dysample.verify.internal.golden.CaseJson;
+import io.github.dysample.verify.internal.golden.CaseNumbers;
+import io.github.dysample.verify.internal.golden.StageFiles;
+import io.github.dysample.verify.internal.golden.TorchErrors;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A golden case: an input, a layer, and through {@link #stages()} everything the layer computes on the way. In memory
+ * or from a folder. Immutable as long as nobody writes to its tensors; safe to share between threads.
+ */
+public final class GoldenCase {
+    private final CaseRecord record;
+    private final Tensor x;
+    private final DySampleWeights weights;
+    private final Path folder; // null in memory
+
+    private GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
+        this.record = record;
+        this.x = x;
+        this.weights = weights;
+        this.folder = folder;
+    }
+
+    /**
+     * Makes a case in memory.
+     *
+     * @param spec the values it is made from
+     * @return the case; the same spec gives the same bits on every machine
+     */
+    public static GoldenCase of(CaseSpec spec) {
+        CaseNumbers numbers = CaseNumbers.of(spec);
+        CaseRecord record = new CaseRecord(spec.name(), spec.description(), spec.config(), spec.batch(),
+                spec.height(), spec.width(), true, TorchErrors.of(spec.name()));
+        return new GoldenCase(record, numbers.x(), numbers.weights(), null);
+    }
+
+    /**
+     * Reads a case without its stages.
+     *
+     * @param folder holds {@code case.json}, {@code x.npy} and {@code weights.safetensors}
+     * @return the case
+     * @throws FileFormatException if a file is damaged or does not fit the others
+     * @throws IOException if a file cannot be read
+     */
+    public static GoldenCase read(Path folder) throws IOException {
+        CaseRecord record = CaseJson.read(folder);
+        DySampleConfig config = record.config();
+        int[] shape = {record.batch(), config.channels(), record.height(), record.width()};
+        Tensor x = StageFiles.read(folder.resolve("x.npy"), shape).toTensor();
+        Path weightsFile = folder.resolve("weights.safetensors");
+        DySampleWeights weights;
+        try {
+            // Told everything: at scale 1 the styles cannot be told apart.
+            LayerOptions told =
+                    new LayerOptions(config.channels(), config.scale(), config.groups(), config.style());
+            weights = DySampleLayers.read(Checkpoints.read(weightsFile), "", told);
+        } catch (IllegalArgumentException other) {
+            throw wrong(weightsFile, other.getMessage());
+        }
+        if (!weights.config().equals(config)) {
+            throw wrong(weightsFile, "holds " + weights.config() + ", " + CaseJson.FILE + " says " + config);
+        }
+        return new GoldenCase(record, x, weights, folder);
+    }
+
+    /** {@return its description} */
+    public CaseRecord record() {
+        return record;
+    }
+
+    /** {@return the input (B, C, H, W)} */
+    public Tensor x() {
+        return x;
+    }
+
+    /** {@return the layer} */
+    public DySampleWeights weights() {
+        return weights;
+    }
+
+    /** {@return its stages, each read or computed when it is first asked for} */
+    public GoldenStages stages() {
+        return new GoldenStages(this, folder);
+    }
+
+    /** {@return the name} */
+    @Override
+    public String toString() {
+        return record.name();
+    }
+
+    private static FileFormatException wrong(Path file, String reason) {
+        return new FileFormatException(file.toString(), FileFormatException.NO_POSITION, reason);
+    }
+}

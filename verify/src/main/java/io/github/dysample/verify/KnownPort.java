@@ -1,0 +1,45 @@
+package io.github.dysample.verify;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Ports in use that make more than two mistakes, which trying one or two at a time would not find. */
+public enum KnownPort {
+    /** Output pixels on a grid of their own, with aligned corners, and channels that take turns with the groups. */
+    TENSORRT_PLUGIN("a TensorRT plugin in public use",
+            Mistake.OUTPUT_PIXEL_OFFSETS, Mistake.ALIGNED_CORNERS, Mistake.MISINDEXED_GROUPS);
+
+    private final String title;
+    private final EnumSet<Mistake> mistakes;
+
+    KnownPort(String title, Mistake first, Mistake... others) {
+        this.title = title;
+        mistakes = EnumSet.of(first, others);
+    }
+
+    /**
+     * Finds a port by its mistakes.
+     *
+     * @param mistakes all that it makes
+     * @return the port, if one makes just these
+     */
+    public static Optional<KnownPort> with(Collection<Mistake> mistakes) {
+        return Arrays.stream(values())
+                .filter(port -> port.mistakes.equals(Set.copyOf(mistakes)))
+                .findFirst();
+    }
+
+    /** {@return what it is, as the end of "these are those of ..."} */
+    public String title() {
+        return title;
+    }
+
+    /** {@return what it gets wrong, in the order of {@link Mistake}} */
+    public Set<Mistake> mistakes() {
+        return Collections.unmodifiableSet(mistakes);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.dysample.verify;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * The least, rounded up to three digits, that would have let everything pass; infinite if there is a special mismatch,
+ * which no tolerance allows.
+ *
+ * @param atol the absolute part, with the relative part as it was
+ * @param rtol the relative part, with the absolute part as it was; infinite if a 0 is expected where it does not do
+ * @param ulps units in the last place, without the other two
+ */
+public record PassingTolerance(double atol, double rtol, double ulps) {
+    private static final MathContext UP = new MathContext(3, RoundingMode.CEILING);
+    private static final PassingTolerance NONE =
+            new PassingTolerance(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    static PassingTolerance roundedUp(double atol, double rtol, double ulps) {
+        return new PassingTolerance(up(atol), up(rtol), up(ulps));
+    }
+
+    /** For a special mismatch. */
+    static PassingTolerance none() {
+        return NONE;
+    }
+
+    private static double up(double value) {
+        return Double.isInfinite(value) ? value : new BigDecimal(value).round(UP).doubleValue();
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.dysample.verify;
+
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Tensor;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The layer as somebody else's program computes it: the thing that is verified.
+ *
+ * <p>A port whose output alone is at hand is {@link #ofOutput}; one that gives every stage can be told where it first
+ * goes wrong.
+ */
+@FunctionalInterface
+public interface PortedLayer {
+
+    /** A port that gives only the output. */
+    @FunctionalInterface
+    interface Forward {
+        /**
+         * Computes the layer.
+         *
+         * @param weights the layer
+         * @param x the input (B, C, H, W)
+         * @return the output (B, C, sH, sW)
+         */
+        Tensor forward(DySampleWeights weights, Tensor x);
+    }
+
+    /**
+     * A port that gives only the output.
+     *
+     * @param port computes it
+     * @return the port
+     */
+    static PortedLayer ofOutput(Forward port) {
+        return golden -> PortedStages.output(port.forward(golden.weights(), golden.x()));
+    }
+
+    /**
+     * Computes or reads the stages of a case.
+     *
+     * @param golden the case
+     * @return the stages it gives
+     * @throws IOException if they cannot be had; a single unreadable stage belongs into {@link PortedStages}
+     */
+    PortedStages stages(GoldenCase golden) throws IOException;
+
+    /** {@return the name for reports} */
+    default String name() {
+        return "the port";
+    }
+
+    /** {@return whether it must have the bits of this library} */
+    default boolean promisesBits() {
+        return false;
+    }
+
+    /**
+     * Remarks that may help to find out why cases fail or are missing.
+     *
+     * @param suite the suite it was checked against
+     * @param missing the names of the cases it lacks
+     * @return sentences; none if there is nothing to say
+     * @throws IOException if looking for them fails
+     */
+    default List<String> remarks(Suite suite, List<String> missing) throws IOException {
+        return List.of();
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.dysample.verify;
+
+import io.github.dysample.Tensor;
+import io.github.dysample.io.NdArray;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The stages that a port gives for a case.
+ *
+ * @param arrays the stages it gives
+ * @param unreadable the stages it gives in files that could not be read, and why
+ * @param absence why it gives none, if so; else null
+ */
+public record PortedStages(Map<Stage, NdArray> arrays, Map<Stage, String> unreadable, String absence) {
+
+    /**
+     * Some stages.
+     *
+     * @param arrays the stages
+     * @return them
+     */
+    public static PortedStages of(Map<Stage, NdArray> arrays) {
+        return new PortedStages(arrays, Map.of(), null);
+    }
+
+    /**
+     * The output alone.
+     *
+     * @param y the output (B, C, sH, sW)
+     * @return it
+     */
+    public static PortedStages output(Tensor y) {
+        return of(Map.of(Stage.OUTPUT, NdArray.of(y)));
+    }
+
+    /**
+     * None.
+     *
+     * @param absence why
+     * @return no stages
+     */
+    public static PortedStages none(String absence) {
+        return new PortedStages(Map.of(), Map.of(), absence);
+    }
+
+    /** {@return the names of all it gives} */
+    @Override
+    public String toString() {
+        return Stream.of(Stage.values())
+                .filter(stage -> arrays.containsKey(stage) || unreadable.containsKey(stage))
+                .map(Stage::title)
+                .collect(Collectors.joining(", "));
+    }
+}

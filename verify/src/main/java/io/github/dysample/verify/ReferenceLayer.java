@@ -1,0 +1,194 @@
+package io.github.dysample.verify;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+
+/**
+ * A layer in float64, stage after stage as the paper has it: x of shape (B, C, H, W) to y of shape (B, C, sH, sW).
+ *
+ * <p>Parameters and input are float32 values, the initial positions among them; everything from there on is float64, so
+ * an error against this is an error of the computation. Coordinates are formed and clipped, sums run in any order: at
+ * this precision neither shows. Results are the same on every machine.
+ *
+ * <p>Special values are those of {@link io.github.dysample.DySample}: a NaN offset samples coordinate 0, an infinite
+ * one clips to the edge, a neighbour outside the map counts as 0. Immutable; safe to share between threads as long as
+ * nobody changes the weights.
+ *
+ * <p>Source: <cite>Learning to Upsample by Learning to Sample</cite>, ICCV 2023, section 3;
+ * {@code torch.nn.functional.grid_sample}, bilinear, border.
+ */
+public final class ReferenceLayer {
+    private static final double STATIC_RANGE = 0.25;
+    private static final double DYNAMIC_RANGE = 0.5;
+
+    private final DySampleWeights weights;
+    private final DySampleConfig config;
+    private final int s;
+
+    private ReferenceLayer(DySampleWeights weights) {
+        this.weights = weights;
+        config = weights.config();
+        s = config.scale();
+    }
+
+    /**
+     * A layer.
+     *
+     * @param weights the parameters; not copied
+     * @return the layer
+     */
+    public static ReferenceLayer of(DySampleWeights weights) {
+        if (weights == null) {
+            throw new IllegalArgumentException("weights is null");
+        }
+        return new ReferenceLayer(weights);
+    }
+
+    /**
+     * Computes the layer.
+     *
+     * @param x the input (B, C, H, W)
+     * @return the output (B, C, sH, sW)
+     * @throws IllegalArgumentException if the shape does not fit the config, or a stage is more than an array holds
+     */
+    public DoubleTensor forward(Tensor x) {
+        return trace(x).output();
+    }
+
+    /**
+     * Computes the layer and keeps every stage.
+     *
+     * @param x the input (B, C, H, W)
+     * @return all stages
+     * @throws IllegalArgumentException as {@link #forward}
+     */
+    public DoubleTrace trace(Tensor x) {
+        if (x == null) {
+            throw new IllegalArgumentException("x is null");
+        }
+        config.checkInput(x.n(), x.c(), x.h(), x.w());
+        DoubleTensor linear = branch(x, weights.offsetWeight(), weights.offsetBias());
+        DoubleTensor scope = config.dynamicScope() ? branch(x, weights.scopeWeight(), weights.scopeBias()) : null;
+        DoubleTensor offsets = offsets(linear, scope);
+        DoubleTensor coordinates = coordinates(offsets);
+        DoubleTensor taps = taps(coordinates);
+        DoubleTensor bilinear = bilinear(coordinates, taps);
+        return new DoubleTrace(linear, scope, offsets, coordinates, taps, bilinear, sample(x, taps, bilinear));
+    }
+
+    /** One convolution at every pixel. With style pl its row reads every s²-th input channel, which is the shuffles. */
+    private DoubleTensor branch(Tensor x, float[] weight, float[] bias) {
+        int positions = config.style() == Style.PL ? s * s : 1;
+        DoubleTensor result = DoubleTensor.zeros(x.n(), config.offsetChannels(), x.h(), x.w());
+        for (int n = 0; n < x.n(); n++) {
+            for (int k = 0; k < result.c(); k++) {
+                int row = k / positions;
+                for (int h = 0; h < x.h(); h++) {
+                    for (int w = 0; w < x.w(); w++) {
+                        double sum = bias == null ? 0 : bias[row];
+                        for (int c = 0; c < config.convInputs(); c++) {
+                            double value = x.get(n, c * positions + k % positions, h, w);
+                            sum += weight[row * config.convInputs() + c] * value;
+                        }
+                        result.set(n, k, h, w, sum);
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
+    private DoubleTensor offsets(DoubleTensor linear, DoubleTensor scope) {
+        DoubleTensor offsets = DoubleTensor.zeros(linear.n(), linear.c(), linear.h(), linear.w());
+        int plane = linear.h() * linear.w();
+        float[] initial = config.initialPositions();
+        for (int i = 0; i < offsets.data().length; i++) {
+            double range = scope == null ? STATIC_RANGE : DYNAMIC_RANGE * sigmoid(scope.data()[i]);
+            offsets.data()[i] = linear.data()[i] * range + initial[i / plane % linear.c()];
+        }
+        return offsets;
+    }
+
+    /** StrictMath, since Math.exp may differ between machines. */
+    private static double sigmoid(double value) {
+        return 1 / (1 + StrictMath.exp(-value));
+    }
+
+    private DoubleTensor coordinates(DoubleTensor offsets) {
+        DoubleTensor coordinates =
+                DoubleTensor.zeros(offsets.n(), 2 * config.groups(), s * offsets.h(), s * offsets.w());
+        for (int n = 0; n < coordinates.n(); n++) {
+            for (int k = 0; k < coordinates.c(); k++) {
+                boolean isX = k < config.groups();
+                for (int y = 0; y < coordinates.h(); y++) {
+                    for (int x = 0; x < coordinates.w(); x++) {
+                        double offset = offsets.get(n, (k * s + y % s) * s + x % s, y / s, x / s);
+                        double point = (isX ? x / s : y / s) + offset;
+                        double last = (isX ? offsets.w() : offsets.h()) - 1;
+                        // Not above 0 means 0, which takes NaN along.
+                        coordinates.set(n, k, y, x, point > 0 ? Math.min(point, last) : 0);
+                    }
+                }
+            }
+        }
+        return coordinates;
+    }
+
+    private static DoubleTensor taps(DoubleTensor coordinates) {
+        DoubleTensor taps =
+                DoubleTensor.zeros(coordinates.n(), coordinates.c(), coordinates.h(), coordinates.w());
+        for (int i = 0; i < taps.data().length; i++) {
+            taps.data()[i] = Math.floor(coordinates.data()[i]);
+        }
+        return taps;
+    }
+
+    private DoubleTensor bilinear(DoubleTensor coordinates, DoubleTensor taps) {
+        int g = config.groups();
+        DoubleTensor bilinear = DoubleTensor.zeros(taps.n(), 4 * g, taps.h(), taps.w());
+        for (int n = 0; n < taps.n(); n++) {
+            for (int group = 0; group < g; group++) {
+                for (int y = 0; y < taps.h(); y++) {
+                    for (int x = 0; x < taps.w(); x++) {
+                        double fx = coordinates.get(n, group, y, x) - taps.get(n, group, y, x);
+                        double fy = coordinates.get(n, g + group, y, x) - taps.get(n, g + group, y, x);
+                        bilinear.set(n, group, y, x, (1 - fx) * (1 - fy));
+                        bilinear.set(n, g + group, y, x, fx * (1 - fy));
+                        bilinear.set(n, 2 * g + group, y, x, (1 - fx) * fy);
+                        bilinear.set(n, 3 * g + group, y, x, fx * fy);
+                    }
+                }
+            }
+        }
+        return bilinear;
+    }
+
+    private DoubleTensor sample(Tensor x, DoubleTensor taps, DoubleTensor bilinear) {
+        int g = config.groups();
+        DoubleTensor output = DoubleTensor.zeros(x.n(), x.c(), taps.h(), taps.w());
+        for (int n = 0; n < x.n(); n++) {
+            for (int c = 0; c < x.c(); c++) {
+                int group = c / (x.c() / g);
+                for (int h = 0; h < taps.h(); h++) {
+                    for (int w = 0; w < taps.w(); w++) {
+                        int x0 = (int) taps.get(n, group, h, w);
+                        int y0 = (int) taps.get(n, g + group, h, w);
+                        double sum = 0;
+                        for (int neighbour = 0; neighbour < 4; neighbour++) {
+                            sum += bilinear.get(n, neighbour * g + group, h, w)
+                                    * value(x, n, c, y0 + neighbour / 2, x0 + neighbour % 2);
+                        }
+                        output.set(n, c, h, w, sum);
+                    }
+                }
+            }
+        }
+        return output;
+    }
+
+    private static double value(Tensor x, int n, int c, int h, int w) {
+        return h < x.h() && w < x.w() ? x.get(n, c, h, w) : 0;
+    }
+}

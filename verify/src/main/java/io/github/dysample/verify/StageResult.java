@@ -1,0 +1,59 @@
+package io.github.dysample.verify;
+
+import java.util.List;
+
+/**
+ * How one stage of one case came out.
+ *
+ * @param stage which
+ * @param type of the port's values; null if they could not be read
+ * @param problem why they were not compared: a wrong shape or type, a damaged file; null if they were
+ * @param comparison with float64; null if there is a problem
+ * @param identicalBits how many have this library's bits; −1 if the port's type is not float32
+ * @param bitsRequired whether all must
+ * @param worst where it is wrong; null if it passes or was not compared
+ * @param patterns what is seen in what is wrong, each in the words that follow the name of the stage; of the first
+ *     stage with wrong values only
+ * @param ourError this library's largest absolute error against float64; NaN if there is a problem
+ */
+public record StageResult(
+        Stage stage,
+        String type,
+        String problem,
+        Comparison comparison,
+        long identicalBits,
+        boolean bitsRequired,
+        ErrorMap worst,
+        List<String> patterns,
+        double ourError) {
+
+    /**
+     * A stage whose values could not be compared.
+     *
+     * @param stage which
+     * @param type of the values; null if they could not be read
+     * @param problem why, in the words that follow the name of the stage
+     * @param patterns what seems to have happened, in such words
+     * @return the result
+     */
+    public static StageResult incomparable(Stage stage, String type, String problem, List<String> patterns) {
+        return new StageResult(stage, type, problem, null, -1, false, null, patterns, Double.NaN);
+    }
+
+    /** {@return whether its file could be read} */
+    public boolean isReadable() {
+        return type != null;
+    }
+
+    /** {@return whether values were compared and are wrong} */
+    public boolean hasWrongValues() {
+        return problem == null && !comparison.passes();
+    }
+
+    /** {@return whether it is as it should be} */
+    public boolean passes() {
+        return problem == null
+                && comparison.passes()
+                && (!bitsRequired || identicalBits == comparison.elements());
+    }
+}

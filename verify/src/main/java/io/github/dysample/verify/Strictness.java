@@ -1,0 +1,32 @@
+package io.github.dysample.verify;
+
+import java.util.Set;
+
+/**
+ * How strict a check is.
+ *
+ * @param rtol the relative tolerance; null for the default of the port's type
+ * @param atol the absolute tolerance; null for the default of the port's type, or what rounding needs
+ * @param ulps units in the last place, which suffice alone; 0 for none
+ * @param exactBits whether the bits of the suite's float32 files are required
+ * @param stages which are checked
+ */
+public record Strictness(Double rtol, Double atol, double ulps, boolean exactBits, Set<Stage> stages) {
+    /** The defaults of {@code torch.testing.assert_close}, on every stage. */
+    public static final Strictness DEFAULT = new Strictness(null, null, 0, false, Set.of(Stage.values()));
+
+    /**
+     * How far values of a type may be off.
+     *
+     * @param precision the type
+     * @param unavoidable an absolute error that is not a fault, such as that of the rounding of float32
+     * @return the tolerance
+     */
+    public Tolerance tolerance(Precision precision, double unavoidable) {
+        Tolerance usual = Tolerance.usual(precision);
+        return new Tolerance(
+                rtol == null ? usual.rtol() : rtol,
+                atol == null ? Math.max(usual.atol(), unavoidable) : atol,
+                ulps);
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.dysample.verify;
+
+import io.github.dysample.io.FileFormatException;
+import io.github.dysample.verify.internal.golden.CaseJson;
+import io.github.dysample.verify.internal.golden.Manifest;
+import io.github.dysample.verify.internal.golden.StandardSuite;
+import io.github.dysample.verify.internal.golden.SuiteWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A set of golden cases, in memory or in a folder. Cases are made or read one at a time, when they are asked for.
+ * Immutable; safe to share between threads.
+ */
+public final class Suite {
+    /** Where one case comes from: exactly one of the two. */
+    private record Source(CaseSpec spec, Path folder) {
+        GoldenCase read() throws IOException {
+            return folder == null ? GoldenCase.of(spec) : GoldenCase.read(folder);
+        }
+    }
+
+    private final String name;
+    private final Map<String, Source> cases = new LinkedHashMap<>(); // by name, in order
+
+    private Suite(String name) {
+        this.name = name;
+    }
+
+    private void add(String name, Source source) {
+        if (cases.putIfAbsent(name, source) != null) {
+            throw new IllegalArgumentException("two cases are named " + name);
+        }
+    }
+
+    /**
+     * The standard suite: for each known mistake a case that is sure to show it, every variant at every scale from 1 to
+     * 4, and the sizes and numbers where layers break. A float32 port without a mistake passes all of them.
+     *
+     * @return the suite, in memory
+     */
+    public static Suite standard() {
+        return of("the standard suite", standardCases());
+    }
+
+    /** {@return the specs of the cases of {@link #standard()}, in order} */
+    public static List<CaseSpec> standardCases() {
+        return StandardSuite.cases();
+    }
+
+    /**
+     * A suite in memory.
+     *
+     * @param name the name for reports
+     * @param specs its cases
+     * @return the suite
+     * @throws IllegalArgumentException if two cases have the same name
+     */
+    public static Suite of(String name, List<CaseSpec> specs) {
+        Suite suite = new Suite(name);
+        specs.forEach(spec -> suite.add(spec.name(), new Source(spec, null)));
+        return suite;
+    }
+
+    /**
+     * Finds the cases of a folder: those in its {@code cases}, or in itself, or the folder is the one case. Checks them
+     * against the folder's MANIFEST if there is one.
+     *
+     * @param folder the folder
+     * @return the suite
+     * @throws FileFormatException if the folder holds no case, or a case that differs from the MANIFEST
+     * @throws IOException if a file cannot be read
+     */
+    public static Suite open(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new NotDirectoryException(folder.toString());
+        }
+        if (isCase(folder)) {
+            return inFolders(folder, List.of(folder));
+        }
+        Path nested = folder.resolve(SuiteWriter.CASES);
+        try (Stream<Path> folders = Files.list(Files.isDirectory(nested) ? nested : folder)) {
+            List<Path> cases = folders.filter(Suite::isCase).sorted().toList();
+            Manifest.check(folder);
+            if (cases.isEmpty()) {
+                throw new FileFormatException(folder.toString(), FileFormatException.NO_POSITION,
+                        "holds no case, that is, no folder with a " + CaseJson.FILE);
+            }
+            return inFolders(folder, cases);
+        }
+    }
+
+    private static boolean isCase(Path folder) {
+        return Files.isRegularFile(folder.resolve(CaseJson.FILE));
+    }
+
+    private static Suite inFolders(Path name, List<Path> cases) {
+        Suite suite = new Suite(name.toString());
+        cases.forEach(each -> suite.add(String.valueOf(each.getFileName()), new Source(null, each)));
+        return suite;
+    }
+
+    /**
+     * Writes cases with all their stages to a folder, which appears whole or not at all.
+     *
+     * @param target a folder that does not exist or is empty
+     * @param specs the cases
+     * @param maker the program that the MANIFEST names as its maker
+     * @throws IOException if the folder cannot be written; it is then as it was
+     */
+    public static void write(Path target, List<CaseSpec> specs, String maker) throws IOException {
+        SuiteWriter.write(target, specs, maker);
+    }
+
+    /** {@return the name for reports: the folder, or the name it was given in memory} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return the names of the cases, in order} */
+    public List<String> names() {
+        return List.copyOf(cases.keySet());
+    }
+
+    /**
+     * Makes or reads a case.
+     *
+     * @param name one of {@link #names()}
+     * @return the case
+     * @throws IllegalArgumentException if there is no case of that name
+     * @throws IOException if its files cannot be read
+     */
+    public GoldenCase read(String name) throws IOException {
+        return source(name).read();
+    }
+
+    /**
+     * The folder of a case.
+     *
+     * @param name one of {@link #names()}
+     * @return its folder; empty in memory
+     * @throws IllegalArgumentException if there is no case of that name
+     */
+    public Optional<Path> folder(String name) {
+        return Optional.ofNullable(source(name).folder());
+    }
+
+    private Source source(String name) {
+        Source source = cases.get(name);
+        if (source == null) {
+            throw new IllegalArgumentException(
+                    "no case \"" + name + "\" among the " + cases.size() + " of " + this.name);
+        }
+        return source;
+    }
+}

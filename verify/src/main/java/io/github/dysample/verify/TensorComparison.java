@@ -1,0 +1,236 @@
+package io.github.dysample.verify;
+
+import io.github.dysample.Tensor;
+import java.util.Arrays;
+
+/**
+ * Compares tensors of the same shape, float32 or float64 on either side.
+ *
+ * <p>In a test,
+ *
+ * <pre>{@code
+ * TensorComparison.assertClose(actual, expected);
+ * }</pre>
+ *
+ * <p>fails with a report as its message: how many elements differ, by how much, the first and the worst of them.
+ * Without a tolerance, what {@code torch.testing.assert_close} allows by default is allowed: for float32, or for
+ * float64 if both sides are. Thread-safe.
+ */
+public final class TensorComparison {
+    private TensorComparison() {}
+
+    /** One side of a comparison. */
+    private record Side(int[] shape, double[] values, Precision precision) {
+        static Side of(Tensor tensor) {
+            double[] wide = new double[tensor.data().length];
+            Arrays.setAll(wide, i -> tensor.data()[i]);
+            return new Side(tensor.shape(), wide, Precision.SINGLE);
+        }
+
+        static Side of(DoubleTensor tensor) {
+            return new Side(tensor.shape(), tensor.data(), Precision.DOUBLE);
+        }
+
+        /** The coarser type of the two. */
+        Precision commonPrecision(Side other) {
+            return precision == Precision.SINGLE ? precision : other.precision;
+        }
+
+        Comparison compare(Side expected, Tolerance tolerance) {
+            return TensorComparison.of(commonPrecision(expected), tolerance,
+                    Arrays.stream(shape).asLongStream().toArray(), values, expected.values);
+        }
+
+        String shapes(Side expected) {
+            return "actual has shape " + text(shape) + ", expected " + text(expected.shape);
+        }
+
+        private static String text(int[] shape) {
+            return Arrays.toString(shape).replace('[', '(').replace(']', ')');
+        }
+    }
+
+    /**
+     * Compares float32 tensors with the usual tolerance.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @return how they compare
+     * @throws IllegalArgumentException if their shapes differ
+     */
+    public static Comparison of(Tensor actual, Tensor expected) {
+        return of(actual, expected, Tolerance.usual(Precision.SINGLE));
+    }
+
+    /**
+     * Compares float32 tensors.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @param tolerance the difference that is allowed
+     * @return how they compare
+     * @throws IllegalArgumentException if their shapes differ
+     */
+    public static Comparison of(Tensor actual, Tensor expected, Tolerance tolerance) {
+        return of(Side.of(actual), Side.of(expected), tolerance);
+    }
+
+    /**
+     * Compares a float32 tensor with a float64 one.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @param tolerance the difference that is allowed
+     * @return how they compare
+     * @throws IllegalArgumentException if their shapes differ
+     */
+    public static Comparison of(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
+        return of(Side.of(actual), Side.of(expected), tolerance);
+    }
+
+    private static Comparison of(Side actual, Side expected, Tolerance tolerance) {
+        if (!Arrays.equals(actual.shape(), expected.shape())) {
+            throw new IllegalArgumentException(actual.shapes(expected));
+        }
+        return actual.compare(expected, tolerance);
+    }
+
+    /**
+     * Compares arrays of any shape.
+     *
+     * @param precision the type the actual values had before they were widened
+     * @param tolerance the difference that is allowed
+     * @param shape the shape of both, for the indices in the report
+     * @param actual the row-major values in question
+     * @param expected the values they should be
+     * @return how they compare
+     * @throws IllegalArgumentException if an array has not as many elements as the shape
+     */
+    public static Comparison of(
+            Precision precision, Tolerance tolerance, long[] shape, double[] actual, double[] expected) {
+        return new Comparer(precision, tolerance, shape.clone()).compare(actual, expected);
+    }
+
+    /**
+     * Asserts that a tensor is close to another.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
+     */
+    public static void assertClose(Tensor actual, Tensor expected) {
+        assertClose(Side.of(actual), Side.of(expected), null);
+    }
+
+    /**
+     * Asserts that a tensor is close to one in float64.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
+     */
+    public static void assertClose(Tensor actual, DoubleTensor expected) {
+        assertClose(Side.of(actual), Side.of(expected), null);
+    }
+
+    /**
+     * Asserts that a tensor in float64 is close to one in float32.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
+     */
+    public static void assertClose(DoubleTensor actual, Tensor expected) {
+        assertClose(Side.of(actual), Side.of(expected), null);
+    }
+
+    /**
+     * Asserts that a tensor in float64 is close to another.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
+     */
+    public static void assertClose(DoubleTensor actual, DoubleTensor expected) {
+        assertClose(Side.of(actual), Side.of(expected), null);
+    }
+
+    /**
+     * Asserts that a tensor is as close to another as a tolerance demands.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @param tolerance the difference that is allowed
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
+     */
+    public static void assertClose(Tensor actual, Tensor expected, Tolerance tolerance) {
+        assertClose(Side.of(actual), Side.of(expected), tolerance);
+    }
+
+    /**
+     * Asserts that a tensor is as close to one in float64 as a tolerance demands.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @param tolerance the difference that is allowed
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
+     */
+    public static void assertClose(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
+        assertClose(Side.of(actual), Side.of(expected), tolerance);
+    }
+
+    /**
+     * Asserts that a tensor in float64 is as close to one in float32 as a tolerance demands.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @param tolerance the difference that is allowed
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
+     */
+    public static void assertClose(DoubleTensor actual, Tensor expected, Tolerance tolerance) {
+        assertClose(Side.of(actual), Side.of(expected), tolerance);
+    }
+
+    /**
+     * Asserts that a tensor in float64 is as close to another as a tolerance demands.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @param tolerance the difference that is allowed
+     * @throws AssertionError if it is not, with the report, or if their shapes differ
+     */
+    public static void assertClose(DoubleTensor actual, DoubleTensor expected, Tolerance tolerance) {
+        assertClose(Side.of(actual), Side.of(expected), tolerance);
+    }
+
+    /** Without a tolerance, the usual one. */
+    private static void assertClose(Side actual, Side expected, Tolerance tolerance) {
+        assertSameShape(actual, expected);
+        Tolerance usual = Tolerance.usual(actual.commonPrecision(expected));
+        actual.compare(expected, tolerance == null ? usual : tolerance).orThrow();
+    }
+
+    /**
+     * Asserts that a tensor has the bits of another; any NaN is like any other.
+     *
+     * @param actual the tensor in question
+     * @param expected the tensor it should be
+     * @throws AssertionError if it has not, with the report, or if their shapes differ
+     */
+    public static void assertSameBits(Tensor actual, Tensor expected) {
+        Side ours = Side.of(actual);
+        Side theirs = Side.of(expected);
+        assertSameShape(ours, theirs);
+        if (!actual.equals(expected)) {
+            Comparison comparison = ours.compare(theirs, Tolerance.NONE);
+            throw new AssertionError((comparison.elements() - comparison.identical()) + " of "
+                    + comparison.elements() + " elements have other bits\n" + comparison.report());
+        }
+    }
+
+    private static void assertSameShape(Side actual, Side expected) {
+        if (!Arrays.equals(actual.shape(), expected.shape())) {
+            throw new AssertionError(actual.shapes(expected));
+        }
+    }
+}

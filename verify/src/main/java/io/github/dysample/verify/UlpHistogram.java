@@ -1,0 +1,54 @@
+package io.github.dysample.verify;
+
+import io.github.dysample.verify.internal.text.Numbers;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * How many elements are off by how many units in the last place of the expected value.
+ *
+ * @param counts the elements of each bin of {@link #BOUNDS}, and in the end those beyond the last bound
+ */
+public record UlpHistogram(List<Long> counts) {
+    /** Each bin holds what is over the bound before and at most its own: 0 is exact, 0.5 is rounded once. */
+    public static final List<Double> BOUNDS = List.of(0.0, 0.5, 1.0, 2.0, 4.0, 16.0, 256.0, 65536.0);
+
+    /** Copies. */
+    public UlpHistogram {
+        counts = List.copyOf(counts);
+    }
+
+    /** {@return the bin of a distance} */
+    static int bin(double ulps) {
+        int bin = 0;
+        while (bin < BOUNDS.size() && ulps > BOUNDS.get(bin)) {
+            bin++;
+        }
+        return bin;
+    }
+
+    /**
+     * Names a bin.
+     *
+     * @param bin from 0 to the number of bounds
+     * @return such as {@code ≤ 4}
+     */
+    public static String label(int bin) {
+        if (bin == BOUNDS.size()) {
+            return "> " + Numbers.text(BOUNDS.getLast());
+        }
+        return (bin == 0 ? "" : "≤ ") + Numbers.text(BOUNDS.get(bin));
+    }
+
+    /** {@return the bins that are not empty, in one line} */
+    @Override
+    public String toString() {
+        StringJoiner bins = new StringJoiner(", ");
+        for (int bin = 0; bin < counts.size(); bin++) {
+            if (counts.get(bin) > 0) {
+                bins.add(label(bin) + ": " + counts.get(bin));
+            }
+        }
+        return bins.toString();
+    }
+}

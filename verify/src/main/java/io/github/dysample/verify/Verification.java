@@ -1,0 +1,56 @@
+package io.github.dysample.verify;
+
+import io.github.dysample.verify.internal.report.HtmlReport;
+import io.github.dysample.verify.internal.report.JUnitReport;
+import io.github.dysample.verify.internal.report.JsonReport;
+import io.github.dysample.verify.internal.report.TextReport;
+
+/**
+ * How a port came out, and reports of it.
+ *
+ * @param result everything there is to know
+ */
+public record Verification(SuiteResult result) {
+
+    /** {@return whether the port has every case, and every stage it gave is right} */
+    public boolean passes() {
+        return result.passes();
+    }
+
+    /**
+     * Does nothing if the port passes.
+     *
+     * @throws AssertionError if not, with {@link #text()}, the diagnosis included
+     */
+    public void orThrow() {
+        if (!passes()) {
+            throw new AssertionError(text());
+        }
+    }
+
+    /** {@return the result for people in a terminal: the failures, the mistake that explains them, and the count} */
+    public String text() {
+        return TextReport.of(result);
+    }
+
+    /** {@return the result as a page for the browser: one file with tables, histograms and maps of the errors} */
+    public String html() {
+        return HtmlReport.of(result);
+    }
+
+    /** {@return the result as JSON, for programs} */
+    public String json() {
+        return JsonReport.of(result);
+    }
+
+    /** {@return the result as the XML of JUnit, which CI servers read: a test for each case} */
+    public String junit() {
+        return JUnitReport.of(result);
+    }
+
+    /** {@return the count in one line} */
+    @Override
+    public String toString() {
+        return result.toString();
+    }
+}

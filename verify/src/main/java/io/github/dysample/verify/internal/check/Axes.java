@@ -1,0 +1,44 @@
+package io.github.dysample.verify.internal.check;
+
+/**
+ * The axes of a stage.
+ *
+ * @param items N
+ * @param channels C
+ * @param height H
+ * @param width W
+ * @param groups of the layer, each with as many of the channels
+ */
+record Axes(int items, int channels, int height, int width, int groups) {
+
+    static Axes of(long[] shape, int groups) {
+        return new Axes((int) shape[0], (int) shape[1], (int) shape[2], (int) shape[3], groups);
+    }
+
+    int elements() {
+        return items * channels * height * width;
+    }
+
+    /** {@return where a value is among all; {@link Rearrangement#NOWHERE} if it is outside} */
+    int index(int n, int c, int h, int w) {
+        return h >= 0 && h < height && w >= 0 && w < width
+                ? ((n * channels + c) * height + h) * width + w
+                : Rearrangement.NOWHERE;
+    }
+
+    int item(int index) {
+        return index / (channels * height * width);
+    }
+
+    int channel(int index) {
+        return index / (height * width) % channels;
+    }
+
+    int row(int index) {
+        return index / width % height;
+    }
+
+    int column(int index) {
+        return index % width;
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.dysample.verify.internal.check;
+
+import io.github.dysample.io.DType;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.verify.CaseResult;
+import io.github.dysample.verify.Comparison;
+import io.github.dysample.verify.ErrorMap;
+import io.github.dysample.verify.GoldenCase;
+import io.github.dysample.verify.GoldenStages;
+import io.github.dysample.verify.PortedLayer;
+import io.github.dysample.verify.PortedStages;
+import io.github.dysample.verify.Stage;
+import io.github.dysample.verify.StageResult;
+import io.github.dysample.verify.Strictness;
+import io.github.dysample.verify.Tolerance;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** One case of a port: shapes and types first, then the values of each stage. */
+public final class CaseCheck {
+    /** No bits to compare, since the types differ. */
+    private static final long NO_BITS = -1;
+
+    private final GoldenCase golden;
+    private final GoldenStages expected;
+    private final Strictness strictness;
+    private final boolean bitsRequired;
+    private final Map<Stage, StageValues> given = new EnumMap<>(Stage.class);
+    private final List<StageResult> results = new ArrayList<>();
+    private String absence; // or null
+
+    private CaseCheck(GoldenCase golden, Strictness strictness, boolean promisesBits) {
+        this.golden = golden;
+        this.strictness = strictness;
+        expected = golden.stages();
+        bitsRequired = strictness.exactBits() || promisesBits;
+    }
+
+    /** Checks the stages the port gives, in order. */
+    public static CaseCheck of(GoldenCase golden, PortedLayer port, Strictness strictness) throws IOException {
+        CaseCheck check = new CaseCheck(golden, strictness, port.promisesBits());
+        check.run(port.stages(golden));
+        return check;
+    }
+
+    /** {@return whether the case has one of the stages that are asked for} */
+    public static boolean concerns(GoldenCase golden, Strictness strictness) {
+        return Stage.of(golden.record().config()).stream().anyMatch(strictness.stages()::contains);
+    }
+
+    private void run(PortedStages stages) throws IOException {
+        for (Stage stage : Stage.of(golden.record().config())) {
+            if (!strictness.stages().contains(stage)) {
+                continue;
+            }
+            String unreadable = stages.unreadable().get(stage);
+            if (unreadable != null) {
+                // One archive may hold them all.
+                if (results.stream().noneMatch(result -> unreadable.equals(result.problem()))) {
+                    results.add(StageResult.incomparable(stage, null, unreadable, List.of()));
+                }
+            } else if (stages.arrays().containsKey(stage)) {
+                results.add(check(stage, stages.arrays().get(stage)));
+            }
+        }
+        if (results.isEmpty()) {
+            absence = stages.absence() != null ? stages.absence() : "none of the stages asked for, only " + stages;
+        }
+    }
+
+    /** {@return how the case came out} */
+    public CaseResult result() {
+        return new CaseResult(golden.record(), results, absence, List.of());
+    }
+
+    /** {@return what the port gave, for the diagnosis} */
+    public Evidence evidence() {
+        return new Evidence(golden, given, results);
+    }
+
+    private StageResult check(Stage stage, NdArray array) throws IOException {
+        String type = array.dtype().toString().toLowerCase(Locale.ROOT);
+        Optional<Incomparable> reason = Incomparable.of(golden, stage, array, strictness);
+        if (reason.isPresent()) {
+            return StageResult.incomparable(stage, type, reason.get().problem(), reason.get().patterns());
+        }
+        NdArray single = expected.single(stage);
+        // Computed, not read: a damaged file must not loosen the tolerance.
+        StageValues ours = StageValues.of(stage, NdArray.of(expected.computed(stage)), null);
+        double ourError = ours.compare(expected::exact, Tolerance.NONE).errors().largest();
+        StageValues taps = given.get(Stage.TAPS);
+        StageValues values = StageValues.of(stage, array, taps == null ? null : taps.values());
+        given.put(stage, values);
+        boolean sameType = stage.isInteger() || array.dtype() == DType.F32;
+        Comparison comparison =
+                values.compare(expected::exact, StageTolerance.of(values, golden, ourError, strictness));
+        long identical = sameType ? identical(values.values(), single.toDoubles()) : NO_BITS;
+        boolean passes = comparison.passes() && (!bitsRequired || identical == comparison.elements());
+        ErrorMap worst = null;
+        List<String> patterns = List.of();
+        if (!passes) {
+            double[] exact = values.exact(expected::exact);
+            worst = ErrorMap.of(values.shape(), values.values(), exact);
+            if (results.stream().noneMatch(StageResult::hasWrongValues)) {
+                patterns = Patterns.of(
+                        values, exact, comparison.tolerance(), golden.record().config().groups());
+            }
+        }
+        return new StageResult(
+                stage, type, null, comparison, identical, bitsRequired, worst, patterns, ourError);
+    }
+
+    private static long identical(double[] actual, double[] expected) {
+        long identical = 0;
+        for (int i = 0; i < actual.length; i++) {
+            identical += Double.valueOf(actual[i]).equals(expected[i]) ? 1 : 0;
+        }
+        return identical;
+    }
+}

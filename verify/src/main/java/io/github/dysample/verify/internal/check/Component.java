@@ -1,0 +1,38 @@
+package io.github.dysample.verify.internal.check;
+
+import io.github.dysample.verify.Stage;
+
+/** Of an offset or a point. */
+enum Component {
+    X("x"),
+    Y("y");
+
+    private final String text;
+
+    Component(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** {@return the component of a value of a stage; null where the stage has none} */
+    static Component of(Stage stage, Axes axes, int index) {
+        return switch (stage) {
+            case LINEAR, SCOPE, OFFSETS, COORDINATES, TAPS -> axes.channel(index) < axes.channels() / 2 ? X : Y;
+            case BILINEAR, OUTPUT -> null;
+        };
+    }
+
+    /** {@return the component that all of some values belong to, if there is one; else null} */
+    static Component onlyOf(Stage stage, Axes axes, int[] indices) {
+        Component first = of(stage, axes, indices[0]);
+        for (int index : indices) {
+            if (of(stage, axes, index) != first) {
+                return null;
+            }
+        }
+        return first;
+    }
+}

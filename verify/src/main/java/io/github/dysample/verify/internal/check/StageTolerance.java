@@ -1,0 +1,60 @@
+package io.github.dysample.verify.internal.check;
+
+import io.github.dysample.Tensor;
+import io.github.dysample.verify.GoldenCase;
+import io.github.dysample.verify.Strictness;
+import io.github.dysample.verify.Tolerance;
+
+/**
+ * How far the values of a stage may be off: as the strictness says, and beyond the defaults where float32 needs more,
+ * with far offsets and where coordinates are formed on wide maps.
+ */
+final class StageTolerance {
+    /** A sum in another order errs a few times as much as ours. */
+    private static final double OF_OUR_ERROR = 4;
+
+    /** PyTorch forms coordinates in float32, which rounds them to their size, there and back. */
+    private static final double COORDINATE_ULPS = 2;
+
+    /** PyTorch itself has to pass, on a machine that adds in another order, too. */
+    private static final double OF_TORCH_ERROR = 1.5;
+
+    private StageTolerance() {}
+
+    /** {@return the tolerance for a stage}; ourError is that of this library on it */
+    static Tolerance of(StageValues values, GoldenCase golden, double ourError, Strictness strictness) {
+        if (values.stage().isInteger()) {
+            return Tolerance.NONE;
+        }
+        // Where nothing is finite there is no error.
+        double ours = Double.isNaN(ourError) ? 0 : ourError;
+        double unavoidable = Math.max(OF_OUR_ERROR * ours, switch (values.stage()) {
+            case COORDINATES, BILINEAR -> coordinateRounding(golden);
+            case OUTPUT -> Math.max(coordinateRounding(golden) * steepest(golden.x()), torchError(golden));
+            default -> 0;
+        });
+        return strictness.tolerance(values.precision(), unavoidable);
+    }
+
+    private static double coordinateRounding(GoldenCase golden) {
+        return COORDINATE_ULPS * Math.ulp((float) Math.max(golden.x().h(), golden.x().w()));
+    }
+
+    private static double torchError(GoldenCase golden) {
+        double recorded = golden.record().torchMaxError();
+        return Double.isNaN(recorded) ? 0 : OF_TORCH_ERROR * recorded;
+    }
+
+    /** The most by which neighbouring finite pixels differ. */
+    private static double steepest(Tensor x) {
+        double steepest = 0;
+        float[] data = x.data();
+        for (int i = 0; i < data.length; i++) {
+            double right = i % x.w() + 1 < x.w() ? Math.abs(data[i + 1] - data[i]) : 0;
+            double below = i / x.w() % x.h() + 1 < x.h() ? Math.abs(data[i + x.w()] - data[i]) : 0;
+            steepest = Double.isFinite(right) ? Math.max(steepest, right) : steepest;
+            steepest = Double.isFinite(below) ? Math.max(steepest, below) : steepest;
+        }
+        return steepest;
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.dysample.verify.internal.check;
+
+import io.github.dysample.io.NdArray;
+import io.github.dysample.verify.Comparison;
+import io.github.dysample.verify.Precision;
+import io.github.dysample.verify.Stage;
+import io.github.dysample.verify.TensorComparison;
+import io.github.dysample.verify.Tolerance;
+import java.io.IOException;
+
+/**
+ * One stage as a port gave it, of the right shape and a type that can be compared.
+ *
+ * @param stage which
+ * @param shape of the array
+ * @param values widened
+ * @param precision the type they had
+ * @param taps the port's own, if it gave them before; else null
+ */
+public record StageValues(Stage stage, long[] shape, double[] values, Precision precision, double[] taps) {
+
+    static StageValues of(Stage stage, NdArray array, double[] taps) {
+        return new StageValues(stage, array.shape(), array.toDoubles(), Precision.of(array.dtype()), taps);
+    }
+
+    /** Compares with what it should be. */
+    Comparison compare(ExactStages expected, Tolerance tolerance) throws IOException {
+        return TensorComparison.of(precision, tolerance, shape, values, exact(expected));
+    }
+
+    /** {@return how many values are further from what they should be than allowed; faster than all of a comparison} */
+    public int mismatches(ExactStages expected, Tolerance tolerance) throws IOException {
+        double[] exact = exact(expected);
+        int mismatches = 0;
+        for (int i = 0; i < values.length; i++) {
+            mismatches += tolerance.allows(values[i], exact[i], precision) ? 0 : 1;
+        }
+        return mismatches;
+    }
+
+    /** {@return what the values should be; of two ways to say the same point the one that they took} */
+    double[] exact(ExactStages expected) throws IOException {
+        return switch (stage) {
+            case TAPS -> SamePoint.taps(values, expected.get(Stage.COORDINATES), expected.get(Stage.TAPS));
+            case BILINEAR -> SamePoint.bilinear(
+                    values, taps, expected.get(Stage.COORDINATES), expected.get(Stage.TAPS), expected.get(stage));
+            default -> expected.get(stage).data();
+        };
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.dysample.verify.internal.diagnosis;
+
+import io.github.dysample.verify.CaseRecord;
+import io.github.dysample.verify.Diagnosis;
+import io.github.dysample.verify.DoubleTrace;
+import io.github.dysample.verify.KnownPort;
+import io.github.dysample.verify.Mistake;
+import io.github.dysample.verify.Stage;
+import io.github.dysample.verify.StageResult;
+import io.github.dysample.verify.internal.check.Evidence;
+import io.github.dysample.verify.internal.mistake.WrongLayer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the mistake behind a wrong port by making it: the layer is computed with each known mistake, and if no single
+ * one will do with those of known ports and with each two, and what comes out is compared with what the port gave.
+ */
+public final class Diagnoser {
+    /**
+     * A mistake explains a failure if it leaves at most this share of the elements that were off. Some may stay:
+     * rounding to float16 falls on the other side now and then.
+     */
+    private static final double UNEXPLAINED = 0.05;
+
+    /** The share of the failing cases that a mistake has to explain to be named. */
+    private static final double LIKELY = 0.5;
+
+    /** Of all elements, what a mistake may leave unexplained where the port is right. */
+    private static final double NOISE = 0.01;
+
+    /** A larger case takes too long to compute some forty times, or as pairs some hundred times. */
+    private static final int MOST_ELEMENTS = 1 << 20;
+    private static final int MOST_ELEMENTS_FOR_PAIRS = 1 << 13;
+
+    /** Cases on which all pairs are tried; what explains these is then tried on all. */
+    private static final int FEW = 3;
+
+    private final List<Evidence> failing;
+    private final List<Evidence> passing;
+    private final Map<Mistake, Set<CaseRecord>> explained = new EnumMap<>(Mistake.class);
+
+    /** For cases of one port. */
+    public Diagnoser(List<Evidence> cases) {
+        List<Evidence> bySize = cases.stream().sorted(Comparator.comparingInt(Evidence::largest)).toList();
+        failing = bySize.stream().filter(each -> !each.off().isEmpty()).toList();
+        passing = bySize.stream().filter(each -> !each.fails()).toList();
+    }
+
+    /** {@return whether a case is small enough to be computed with every mistake} */
+    public static boolean takes(Evidence evidence) {
+        return !evidence.given().isEmpty() && evidence.largest() <= MOST_ELEMENTS;
+    }
+
+    /** {@return the best explanation, or null if there is nothing to explain or nothing explains it} */
+    public Diagnosis diagnose() throws IOException {
+        if (failing.isEmpty()) {
+            return null;
+        }
+        List<Diagnosis> singles = new ArrayList<>();
+        for (Mistake mistake : Mistake.values()) {
+            singles.add(judge(List.of(mistake)));
+        }
+        List<Diagnosis> candidates = singles;
+        if (!best(singles).isConvincing()) {
+            candidates = Stream.of(singles, known(), pairs()).flatMap(List::stream).toList();
+        }
+        Diagnosis best = best(candidates);
+        // A few cases may agree by chance: where points are far, the initial position drowns.
+        return best.explained() < LIKELY * best.failing() ? null : withAlternatives(best, candidates);
+    }
+
+    /** {@return the single mistakes that explain one case, after {@link #diagnose()}} */
+    public List<Mistake> explanations(CaseRecord record) {
+        return Arrays.stream(Mistake.values())
+                .filter(mistake -> explained.getOrDefault(mistake, Set.of()).contains(record))
+                .toList();
+    }
+
+    private List<Diagnosis> known() throws IOException {
+        List<Diagnosis> known = new ArrayList<>();
+        for (KnownPort port : KnownPort.values()) {
+            known.add(judge(List.copyOf(port.mistakes())));
+        }
+        return known;
+    }
+
+    /** The first of those that explain most, contradict least and have the fewest mistakes. */
+    private static Diagnosis best(List<Diagnosis> candidates) {
+        return candidates.stream()
+                .min(Comparator.comparingInt((Diagnosis each) -> each.contradicted() - each.explained())
+                        .thenComparingInt(each -> each.mistakes().size()))
+                .orElseThrow();
+    }
+
+    private List<Diagnosis> pairs() throws IOException {
+        List<Evidence> few = failing.stream()
+                .filter(evidence -> evidence.largest() <= MOST_ELEMENTS_FOR_PAIRS)
+                .limit(FEW)
+                .toList();
+        List<Diagnosis> pairs = new ArrayList<>();
+        Mistake[] all = Mistake.values();
+        for (int i = 0; i < all.length; i++) {
+            for (int j = i + 1; j < all.length; j++) {
+                if (explainsAny(EnumSet.of(all[i], all[j]), few)) {
+                    pairs.add(judge(List.of(all[i], all[j])));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private boolean explainsAny(Set<Mistake> mistakes, List<Evidence> few) throws IOException {
+        for (Evidence evidence : few) {
+            if (explains(mistakes, evidence)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Diagnosis judge(List<Mistake> mistakes) throws IOException {
+        Set<Mistake> set = EnumSet.copyOf(mistakes);
+        List<Evidence> explainedHere = new ArrayList<>();
+        for (Evidence evidence : failing) {
+            if (explains(set, evidence)) {
+                explainedHere.add(evidence);
+            }
+        }
+        if (mistakes.size() == 1) {
+            explained.put(mistakes.getFirst(), explainedHere.stream()
+                    .map(evidence -> evidence.golden().record())
+                    .collect(Collectors.toSet()));
+        }
+        int contradicted = 0;
+        // Nobody asks what else is wrong with a mistake that explains nothing.
+        for (Evidence evidence : explainedHere.isEmpty() ? List.<Evidence>of() : passing) {
+            contradicted += contradicts(set, evidence) ? 1 : 0;
+        }
+        return new Diagnosis(mistakes, explainedHere.size(), failing.size(), contradicted, List.of());
+    }
+
+    private static Diagnosis withAlternatives(Diagnosis best, List<Diagnosis> candidates) {
+        List<List<Mistake>> alternatives = candidates.stream()
+                .filter(each -> each.mistakes().size() == best.mistakes().size()
+                        && !each.mistakes().equals(best.mistakes())
+                        && each.explained() == best.explained() && each.contradicted() == best.contradicted())
+                .map(Diagnosis::mistakes)
+                .toList();
+        return new Diagnosis(
+                best.mistakes(), best.explained(), best.failing(), best.contradicted(), alternatives);
+    }
+
+    /**
+     * Whether the layer with these mistakes gives what the port gives: up to where it first differs, and in the end.
+     * What is between depends on how a port says things it may say in more than one way.
+     */
+    private boolean explains(Set<Mistake> mistakes, Evidence evidence) throws IOException {
+        DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
+        List<StageResult> off = evidence.off();
+        for (StageResult result : off.size() == 1 ? off : List.of(off.getFirst(), off.getLast())) {
+            if (mismatches(evidence, result.stage(), wrong) > UNEXPLAINED * result.comparison().mismatches()) {
+                return false;
+            }
+        }
+        Stage first = off.getFirst().stage();
+        for (StageResult result : evidence.results()) {
+            if (result.stage().compareTo(first) < 0 && result.passes() && spoils(evidence, result.stage(), wrong)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean contradicts(Set<Mistake> mistakes, Evidence evidence) throws IOException {
+        DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
+        for (Stage stage : evidence.given().keySet()) {
+            if (spoils(evidence, stage, wrong)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a stage where the port is right would be wrong. */
+    private static boolean spoils(Evidence evidence, Stage stage, DoubleTrace wrong) throws IOException {
+        return mismatches(evidence, stage, wrong) > NOISE * evidence.given().get(stage).values().length;
+    }
+
+    private static int mismatches(Evidence evidence, Stage stage, DoubleTrace wrong) throws IOException {
+        return evidence.given().get(stage).mismatches(
+                each -> each.of(wrong), evidence.result(stage).comparison().tolerance());
+    }
+}

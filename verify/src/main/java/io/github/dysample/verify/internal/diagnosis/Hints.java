@@ -1,0 +1,97 @@
+package io.github.dysample.verify.internal.diagnosis;
+
+import io.github.dysample.verify.CaseResult;
+import io.github.dysample.verify.Diagnosis;
+import io.github.dysample.verify.Stage;
+import io.github.dysample.verify.StageResult;
+import io.github.dysample.verify.Strictness;
+import io.github.dysample.verify.internal.check.Region;
+import io.github.dysample.verify.internal.text.Phrases;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What helps to find a mistake that is not known: what the failing cases have in common, and what to do next. */
+public final class Hints {
+    /** The shares of failing cases in which patterns have to be seen. */
+    private static final double MOST = 0.5;
+    private static final double NEARLY_ALL = 0.9;
+
+    private final List<CaseResult> cases;
+    private final List<CaseResult> failing;
+    private final List<String> hints = new ArrayList<>();
+
+    private Hints(List<CaseResult> cases) {
+        this.cases = cases;
+        failing = cases.stream().filter(CaseResult::fails).toList();
+    }
+
+    /**
+     * Collects them.
+     *
+     * @param cases how all came out
+     * @param diagnosis what explains them, or null
+     * @param tooLarge failing cases that the diagnosis had to leave out
+     * @param strictness what was asked for
+     * @param remarks of the port
+     * @return sentences
+     */
+    public static List<String> of(
+            List<CaseResult> cases, Diagnosis diagnosis, int tooLarge, Strictness strictness, List<String> remarks) {
+        Hints hints = new Hints(cases);
+        if (!hints.failing.isEmpty() && (diagnosis == null || !diagnosis.isConvincing())) {
+            Map<Boolean, List<CaseResult>> byValues =
+                    hints.failing.stream().collect(Collectors.partitioningBy(CaseResult::hasWrongValues));
+            hints.patterns(byValues.get(true));
+            hints.patterns(byValues.get(false));
+            hints.hints.addAll(SharedProperties.of(hints.failing, cases.stream().filter(CaseResult::passes).toList()));
+            hints.nextStep();
+        }
+        hints.output(strictness);
+        if (tooLarge > 0) {
+            hints.hints.add("Too large to be computed with every mistake: " + Phrases.count(tooLarge, "failing case")
+                    + ". Smaller ones can be diagnosed.");
+        }
+        hints.hints.addAll(remarks);
+        return hints.hints;
+    }
+
+    /** What is seen in most of the cases with wrong values, or in most of the others. */
+    private void patterns(List<CaseResult> cases) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        cases.stream().flatMap(each -> each.patterns().stream()).forEach(each -> counts.merge(each, 1, Integer::sum));
+        counts.forEach((pattern, count) -> {
+            // Right values in wrong places are no coincidence; on small maps an empty row or column is one at times.
+            double least = pattern.contains(Region.ONLY) ? NEARLY_ALL : MOST;
+            if (count >= least * cases.size()) {
+                hints.add("In " + count + " of " + Phrases.count(cases.size(), "failing case") + ": " + pattern + ".");
+            }
+        });
+    }
+
+    /** Who gives other stages may think that all is well. */
+    private void output(Strictness strictness) {
+        long given = cases.stream().filter(each -> !each.isMissing()).count();
+        long outputs = cases.stream()
+                .filter(each -> each.stages().stream().anyMatch(stage -> stage.stage() == Stage.OUTPUT))
+                .count();
+        if (strictness.stages().contains(Stage.OUTPUT) && outputs < given) {
+            hints.add("The output itself, y, is given in " + outputs + " of " + Phrases.count(given, "case") + ".");
+        }
+    }
+
+    private void nextStep() {
+        Set<Stage> given = cases.stream()
+                .flatMap(each -> each.stages().stream())
+                .map(StageResult::stage)
+                .collect(Collectors.toSet());
+        long wrong = failing.stream().filter(CaseResult::hasWrongValues).count();
+        if (given.equals(Set.of(Stage.OUTPUT)) && wrong >= MOST * failing.size()) {
+            hints.add("Only y is given; the files of earlier stages, such as offsets.npy and coordinates.npy, would"
+                    + " show where it begins.");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Which mistake explains what a port gives. */
+package io.github.dysample.verify.internal.diagnosis;

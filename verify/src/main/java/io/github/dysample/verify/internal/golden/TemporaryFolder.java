@@ -1,0 +1,33 @@
+package io.github.dysample.verify.internal.golden;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder that is gone in the end, with all that is still in it.
+ *
+ * @param folder which
+ */
+record TemporaryFolder(Path folder) implements AutoCloseable {
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.toList();
+        }
+        for (Path file : files.reversed()) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete(folder);
+    }
+}

@@ -1,0 +1,2 @@
+/** JSON objects, read and written. */
+package io.github.dysample.verify.internal.json;

@@ -1,0 +1,2 @@
+/** Words and numbers for people. */
+package io.github.dysample.verify.internal.text;

@@ -1,0 +1,141 @@
+package io.github.dysample.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dysample.DySample;
+import io.github.dysample.Tensor;
+import io.github.dysample.io.DType;
+import io.github.dysample.verify.internal.report.TextReport;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every mistake is found by its name, from the outputs alone and from all stages. */
+class DiagnosisTest {
+    private static final Set<Stage> OUTPUT = EnumSet.of(Stage.OUTPUT);
+    private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
+
+    private static final Suite SUITE = Suite.standard();
+
+    private static SuiteResult verify(Set<Mistake> mistakes, Set<Stage> stages, DType type) {
+        return Verifier.verify(SUITE, new PortWithMistakes(mistakes, stages, type)).result();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fromTheOutputsAlone(Mistake mistake) {
+        assertFound(mistake, verify(EnumSet.of(mistake), OUTPUT, DType.F32));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fromAllStages(Mistake mistake) {
+        assertFound(mistake, verify(EnumSet.of(mistake), ALL, DType.F32));
+    }
+
+    private static void assertFound(Mistake mistake, SuiteResult result) {
+        assertFalse(result.passes());
+        Diagnosis diagnosis = result.diagnosis();
+        assertNotNull(diagnosis);
+        assertEquals(List.of(mistake), diagnosis.mistakes());
+        assertEquals(List.of(), diagnosis.alternatives());
+        assertTrue(diagnosis.isConvincing(), diagnosis.toString());
+        CaseResult own = result.cases().stream()
+                .filter(each -> each.record().name().equals(mistake.id()))
+                .findFirst()
+                .orElseThrow();
+        assertFalse(own.passes());
+        assertTrue(own.explanations().contains(mistake));
+    }
+
+    @Test
+    void aRightPortPassesInEveryType() {
+        for (DType type : new DType[] {DType.F32, DType.F64, DType.F16, DType.BF16}) {
+            // Only float32 holds what is past the range of half precision, and NaN-free differences of it.
+            SuiteResult result = verify(EnumSet.noneOf(Mistake.class), type == DType.F16 ? OUTPUT : ALL, type);
+            assertTrue(result.passes(), () -> type + "\n" + TextReport.of(result));
+            assertNull(result.diagnosis());
+        }
+    }
+
+    @Test
+    void twoMistakesTogether() {
+        Set<Mistake> both = EnumSet.of(Mistake.SWAPPED_COMPONENTS, Mistake.ALIGNED_CORNERS);
+        SuiteResult result = verify(both, OUTPUT, DType.F32);
+        assertEquals(both, EnumSet.copyOf(result.diagnosis().mistakes()));
+        assertTrue(result.diagnosis().isConvincing());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void portsInUse(KnownPort port) {
+        for (Set<Stage> stages : List.of(OUTPUT, ALL)) {
+            SuiteResult result = verify(port.mistakes(), stages, DType.F32);
+            assertEquals(port.mistakes(), EnumSet.copyOf(result.diagnosis().mistakes()));
+            assertTrue(result.diagnosis().isConvincing());
+            assertTrue(TextReport.of(result).contains("These are the mistakes of " + port.title()));
+        }
+    }
+
+    /** Points of zero offsets are next to whole pixels where there is more than one way to say them. */
+    @ParameterizedTest
+    @EnumSource(names = {"SWAPPED_NEIGHBOURS", "SWAPPED_COMPONENTS"})
+    void onOneCaseOfZeroOffsets(Mistake mistake) {
+        Suite one = only("offsets-zero-scale-3");
+        PortWithMistakes port = new PortWithMistakes(EnumSet.of(mistake), ALL, DType.F32);
+        Diagnosis diagnosis = Verifier.verify(one, port).result().diagnosis();
+        assertEquals(List.of(mistake), diagnosis.mistakes());
+        // The initial positions are right in the stages that are given.
+        assertFalse(diagnosis.alternatives().contains(List.of(Mistake.TRANSPOSED_INITIAL_POSITION)));
+    }
+
+    private static Suite only(String name) {
+        return Suite.of(name, Suite.standardCases().stream()
+                .filter(each -> each.name().equals(name))
+                .toList());
+    }
+
+    /** On a small case many mistakes give the same, which has to be said. */
+    @Test
+    void whatCannotBeToldApart() {
+        Suite one = only("no-half-pixel");
+        Set<Mistake> both = EnumSet.of(Mistake.DCR_OFFSET_SHUFFLE, Mistake.NO_HALF_PIXEL);
+        Diagnosis diagnosis =
+                Verifier.verify(one, new PortWithMistakes(both, OUTPUT, DType.F32)).result().diagnosis();
+        assertFalse(diagnosis.isConvincing());
+        assertTrue(Stream.concat(Stream.of(diagnosis.mistakes()), diagnosis.alternatives().stream())
+                .anyMatch(mistakes -> both.equals(EnumSet.copyOf(mistakes))));
+    }
+
+    @Test
+    void aRightPortHeldToNothingIsNotDiagnosed() {
+        PortWithMistakes port = new PortWithMistakes(EnumSet.noneOf(Mistake.class), ALL, DType.F32);
+        Strictness strict = new Strictness(0.0, 0.0, 0, false, ALL);
+        SuiteResult result = Verifier.verify(SUITE, port, strict).result();
+        assertFalse(result.passes());
+        assertNull(result.diagnosis());
+    }
+
+    @Test
+    void somethingElseIsNotTakenForAMistakeItIsNot() {
+        PortedLayer noise = PortedLayer.ofOutput((weights, x) -> {
+            Tensor y = DySample.of(weights, "scalar").forward(x);
+            for (int i = 0; i < y.data().length; i++) {
+                y.data()[i] = i % 7;
+            }
+            return y;
+        });
+        SuiteResult result = Verifier.verify(SUITE, noise).result();
+        assertEquals(SUITE.names().size(), result.failed());
+        assertNull(result.diagnosis());
+        assertTrue(TextReport.of(result).contains("No known mistake explains this."));
+    }
+}
