@@ -42,7 +42,8 @@ final class Published {
     }
 
     private void check(Node poms) throws Exception {
-        Set<String> managed = all(poms, "//project[artifactId='dysample-bom']//dependencyManagement//artifactId").stream()
+        String bom = "//project[artifactId='dysample-bom']//dependencyManagement//artifactId";
+        Set<String> managed = all(poms, bom).stream()
                 .map(Node::getTextContent)
                 .collect(Collectors.toSet());
         for (Node project : all(poms, "//project")) {
