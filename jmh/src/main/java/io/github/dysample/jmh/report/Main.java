@@ -84,10 +84,10 @@ public final class Main implements Callable<Integer> {
             write(svg, new Chart(comparison, variant).svg());
         }
         if (all != null) {
-            write(all, markdown.everything(Commands.text(Main.class, spec)));
+            write(all, markdown.everything(variant, link(svg, all), Commands.text(Main.class, spec)));
         }
         if (readme != null) {
-            MarkedSection.replace(readme, markdown.summary(variant, chartLink(), Commands.text(Main.class, spec)));
+            MarkedSection.replace(readme, markdown.summary(variant, link(all, readme)));
         }
         return 0;
     }
@@ -110,13 +110,13 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** The chart's place as the README sees it. */
-    private String chartLink() {
-        if (svg == null) {
+    /** A file's place as another sees it; null if it is not written. */
+    private static String link(Path file, Path from) {
+        if (file == null) {
             return null;
         }
-        Path folder = readme.toAbsolutePath().normalize().getParent();
-        return folder.relativize(svg.toAbsolutePath().normalize()).toString().replace('\\', '/');
+        Path folder = from.toAbsolutePath().normalize().getParent();
+        return folder.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
     private static void write(Path file, String text) throws IOException {

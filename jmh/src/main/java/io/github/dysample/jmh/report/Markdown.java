@@ -21,9 +21,43 @@ final class Markdown {
         this.comparison = comparison;
     }
 
-    /** The section of the README: one variant, a table for each number of threads, and what holds over all variants. */
-    String summary(Variant variant, String chart, String reportCommand) {
-        StringBuilder text = new StringBuilder();
+    /** The section of the README: this library and PyTorch on one variant, and where everything else is. */
+    String summary(Variant variant, String page) {
+        StringBuilder text = new StringBuilder("Milliseconds a call, ").append(variant.text())
+                .append(", median of ").append(comparison.forks()).append(".\n\n");
+        List<String> head = new ArrayList<>(List.of("B×C×H×W ×scale"));
+        for (int threads : comparison.threads()) {
+            head.addAll(List.of(threads(threads) + ": this library", comparison.name(Engine.PYTORCH), "times as fast"));
+        }
+        row(text, head);
+        row(text, rule(head.size(), 1));
+        for (BenchmarkShape shape : comparison.shapes(variant, comparison.threads().getFirst())) {
+            List<String> cells = new ArrayList<>(List.of(shape.text()));
+            for (int threads : comparison.threads()) {
+                cells.add(median(Engine.DYSAMPLE, shape, variant, threads));
+                cells.add(median(Engine.PYTORCH, shape, variant, threads));
+                cells.add(speedup(comparison.speedup(Engine.PYTORCH, shape, variant, threads)));
+            }
+            row(text, cells);
+        }
+        text.append('\n').append(comparison.circumstances()).append(". Made by\n\n");
+        comparison.commands().stream()
+                .filter(command -> command.contains(Engine.PYTORCH.name()))
+                .forEach(command -> text.append("    ").append(command).append('\n'));
+        if (page != null) {
+            text.append("\n[Every engine, variant and spread](").append(page).append(").\n");
+        }
+        return text.toString();
+    }
+
+    private String median(Engine engine, BenchmarkShape shape, Variant variant, int threads) {
+        return comparison.find(engine, shape, variant, threads)
+                .map(measurement -> SignificantDigits.text(measurement.millis().median()))
+                .orElse(NONE);
+    }
+
+    /** One variant in full: a table of all engines for each number of threads, and what holds over all variants. */
+    private void tables(StringBuilder text, Variant variant, String chart) {
         if (chart != null) {
             text.append("![Speed on each shape, PyTorch's being 1](").append(chart).append(")\n\n");
         }
@@ -36,11 +70,6 @@ final class Markdown {
             table(text, variant, threads);
         }
         overall(text);
-        text.append('\n').append(comparison.circumstances()).append(". Made by\n\n");
-        for (String command : commands(reportCommand)) {
-            text.append("    ").append(command).append('\n');
-        }
-        return text.toString();
     }
 
     private List<String> commands(String reportCommand) {
@@ -96,14 +125,16 @@ final class Markdown {
         }
     }
 
-    /** Everything that was measured, a row each. */
-    String everything(String reportCommand) {
-        StringBuilder text = new StringBuilder("# Benchmarks\n\n")
-                .append(comparison.circumstances())
-                .append(".\nMilliseconds a call: the median of ")
+    /** Everything that was measured: one variant in full, and then a row for each measurement. */
+    String everything(Variant variant, String chart, String reportCommand) {
+        StringBuilder text = new StringBuilder("# Benchmarks\n\n").append(comparison.circumstances()).append(".\n\n");
+        if (comparison.threads().stream().anyMatch(count -> !comparison.shapes(variant, count).isEmpty())) {
+            tables(text, variant, chart);
+        }
+        text.append("\n## Every measurement\n\nThe median of ")
                 .append(comparison.forks())
-                .append(", each the median of its iterations. A shape is B×C×H×W ×scale. Bytes are what a call\n")
-                .append("allocates on the Java heap, JMH's own included; native memory is not counted.\n\n");
+                .append(", each the median of its iterations. Bytes are those that a call allocates on the Java heap,\n")
+                .append("JMH's own included; native memory is not counted.\n\n");
         row(text, List.of("shape", "variant", "threads", "engine", "vectors", "median", "least", "most", "bytes"));
         row(text, rule(9, 5));
         comparison.all().forEach(measurement -> row(text, cells(measurement)));

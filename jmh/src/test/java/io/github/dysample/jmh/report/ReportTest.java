@@ -74,7 +74,8 @@ class ReportTest {
 
     @Test
     void table() {
-        String text = new Markdown(Samples.comparison()).summary(LP, "docs/chart.svg", "the report");
+        String text = new Markdown(Samples.comparison()).everything(LP, "chart.svg", "the report");
+        assertTrue(text.contains("(chart.svg)"), text);
         assertTrue(text.contains("| 1 thread | this library | PyTorch 2 | ONNX Runtime 1 | copy loop | times"), text);
         assertTrue(text.contains("| 1×256×120×120 ×2 | 3.00 (2.00–4.00) | 12.0 (12.0–12.0) | 48.0 (48.0–48.0) "
                 + "| 1.00 (1.00–1.00) | **4.00** |"), text);
@@ -82,6 +83,15 @@ class ReportTest {
         assertTrue(text.contains("16.0 times as fast as ONNX Runtime 1 on 1 thread"), text);
         assertTrue(text.contains("a <fast> CPU, 2 cores, 512-bit vectors, JDK 25, 2026-11-23"), text);
         assertTrue(text.contains("    the command\n    the report\n"), text);
+    }
+
+    @Test
+    void tableOfTheReadme() {
+        String text = new Markdown(Samples.comparison()).summary(LP, "docs/all.md");
+        assertTrue(text.contains("| B×C×H×W ×scale | 1 thread: this library | PyTorch 2 | times as fast | 2 threads"), text);
+        assertTrue(text.contains("| 1×256×120×120 ×2 | 3.00 | 12.0 | **4.00** | "), text);
+        assertTrue(text.contains("a <fast> CPU, 2 cores, 512-bit vectors, JDK 25, 2026-11-23"), text);
+        assertTrue(text.contains("](docs/all.md)"), text);
     }
 
     @Test
