@@ -1,7 +1,5 @@
 package io.github.dysample.verify.internal.report;
 
-import static io.github.dysample.verify.internal.report.HtmlReport.escaped;
-
 import io.github.dysample.verify.CaseResult;
 import io.github.dysample.verify.Comparison;
 import io.github.dysample.verify.Mistake;
@@ -18,11 +16,11 @@ import java.util.stream.Stream;
 
 /** The tables of the HTML report: a row for each case, a column for each stage the port gives. */
 final class HtmlCases {
-    private final StringBuilder html;
+    private final Markup html;
     private final List<Stage> stages;
     private final boolean explained;
 
-    private HtmlCases(List<CaseResult> cases, StringBuilder html) {
+    private HtmlCases(List<CaseResult> cases, Markup html) {
         this.html = html;
         stages = Stream.of(Stage.values())
                 .filter(stage -> cases.stream().anyMatch(each -> given(each, stage).isPresent()))
@@ -35,62 +33,64 @@ final class HtmlCases {
     }
 
     /** Those that fail, then those that are missing; those that pass are folded where others are not. */
-    static void write(SuiteResult result, StringBuilder html) {
+    static void write(SuiteResult result, Markup html) {
         List<CaseResult> cases = result.cases();
         HtmlCases tables = new HtmlCases(cases, html);
         List<CaseResult> failed = cases.stream().filter(CaseResult::fails).toList();
         List<CaseResult> passed = cases.stream().filter(CaseResult::passes).toList();
-        html.append("<section><h2>Cases</h2>\n");
+        html.open("section").element("h2", "Cases");
         tables.table(failed);
         tables.missing(result.absences());
         if (passed.size() == cases.size()) {
             tables.table(passed);
         } else if (!passed.isEmpty()) {
-            html.append("<details><summary>").append(Phrases.count(passed.size(), "case"))
-                    .append(passed.size() == 1 ? " that passes" : " that pass").append("</summary>\n");
+            html.open("details").element("summary",
+                    Phrases.count(passed.size(), "case") + (passed.size() == 1 ? " that passes" : " that pass"));
             tables.table(passed);
-            html.append("</details>\n");
+            html.close();
         }
-        html.append("</section>\n");
+        html.close();
     }
 
     private void table(List<CaseResult> cases) {
         if (cases.isEmpty()) {
             return;
         }
-        html.append("<div class=\"wide\"><table").append(explained ? " class=\"explained\"" : "")
-                .append(">\n<tr><th>case</th>");
-        stages.forEach(stage -> html.append("<th>").append(stage.title()).append("</th>"));
-        html.append(explained ? "<th>as with</th></tr>\n" : "</tr>\n");
+        html.open("div", "class", "wide").open("table", "class", explained ? "explained" : null)
+                .open("tr").element("th", "case");
+        stages.forEach(stage -> html.element("th", stage.title()));
+        if (explained) {
+            html.element("th", "as with");
+        }
+        html.close();
         for (CaseResult each : cases) {
-            String name = escaped(each.record().name());
-            html.append("<tr><td>")
-                    .append(each.fails() ? "<a href=\"#" + name + "\">" + name + "</a>" : name)
-                    .append("</td>");
+            String name = each.record().name();
+            html.open("tr").open("td");
+            (each.fails() ? html.element("a", name, "href", "#" + name) : html.text(name)).close();
             stages.forEach(stage -> cell(given(each, stage)));
             if (explained) {
-                html.append("<td>").append(each.explanations().stream().map(Mistake::id)
-                        .collect(Collectors.joining(", "))).append("</td>");
+                html.element("td",
+                        each.explanations().stream().map(Mistake::id).collect(Collectors.joining(", ")));
             }
-            html.append("</tr>\n");
+            html.close();
         }
-        html.append("</table></div>\n<p class=\"quiet\">A share is of elements further from float64 than allowed;"
-                + " ✓ is none, – is not given.</p>\n");
+        html.close().close().element("p", "A share is of elements further from float64 than allowed;"
+                + " ✓ is none, – is not given.", "class", "quiet");
     }
 
     private void cell(Optional<StageResult> found) {
         if (found.isEmpty()) {
-            html.append("<td class=\"none\">–</td>");
+            html.element("td", "–", "class", "none");
             return;
         }
         StageResult outcome = found.get();
         if (outcome.passes()) {
-            html.append("<td class=\"ok\" title=\"largest error ")
-                    .append(Numbers.cell(outcome.comparison().errors().largest())).append("\">✓</td>");
+            html.element("td", "✓", "class", "ok",
+                    "title", "largest error " + Numbers.cell(outcome.comparison().errors().largest()));
         } else {
-            html.append("<td class=\"bad\" title=\"").append(escaped(TextReport.outcome(outcome))).append("\">")
-                    .append(!outcome.isReadable() ? "unreadable" : outcome.problem() != null ? "unfit" : share(outcome))
-                    .append("</td>");
+            html.element("td",
+                    !outcome.isReadable() ? "unreadable" : outcome.problem() != null ? "unfit" : share(outcome),
+                    "class", "bad", "title", TextReport.outcome(outcome));
         }
     }
 
@@ -100,8 +100,8 @@ final class HtmlCases {
     }
 
     private void missing(Map<String, List<String>> absences) {
-        absences.forEach((reason, names) -> html.append("<p><b>").append(Phrases.count(names.size(), "case"))
-                .append(" missing</b>: ").append(escaped(reason)).append("<br><span class=\"quiet\">")
-                .append(escaped(String.join(", ", names))).append("</span></p>\n"));
+        absences.forEach((reason, names) -> html.open("p")
+                .element("b", Phrases.count(names.size(), "case") + " missing").text(": " + reason).empty("br")
+                .element("span", String.join(", ", names), "class", "quiet").close());
     }
 }

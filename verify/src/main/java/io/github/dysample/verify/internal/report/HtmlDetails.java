@@ -1,7 +1,5 @@
 package io.github.dysample.verify.internal.report;
 
-import static io.github.dysample.verify.internal.report.HtmlReport.escaped;
-
 import io.github.dysample.verify.CaseResult;
 import io.github.dysample.verify.Comparison;
 import io.github.dysample.verify.ErrorMap;
@@ -16,13 +14,13 @@ import java.util.List;
 final class HtmlDetails {
     private static final int LEAST_SIDE = 4;
 
-    private final StringBuilder html;
+    private final Markup html;
 
-    private HtmlDetails(StringBuilder html) {
+    private HtmlDetails(Markup html) {
         this.html = html;
     }
 
-    static void write(List<CaseResult> cases, StringBuilder html) {
+    static void write(List<CaseResult> cases, Markup html) {
         List<CaseResult> failed = cases.stream()
                 .filter(CaseResult::fails)
                 .sorted(Comparator.comparing(HtmlDetails::isSmall)
@@ -31,12 +29,12 @@ final class HtmlDetails {
         if (failed.isEmpty()) {
             return;
         }
-        html.append("<section><h2>What is wrong</h2>\n");
+        html.open("section").element("h2", "What is wrong");
         HtmlDetails details = new HtmlDetails(html);
         for (CaseResult each : failed) {
             details.detail(each, each == failed.getFirst());
         }
-        html.append("</section>\n");
+        html.close();
     }
 
     /** Whether there is little to see, as on a map of one column. */
@@ -56,81 +54,84 @@ final class HtmlDetails {
 
     private void detail(CaseResult each, boolean open) {
         StageResult first = each.firstDivergence().orElseThrow();
-        String name = escaped(each.record().name());
+        String name = each.record().name();
         // The link's target is inside: browsers open what hides a target.
-        html.append(open ? "<details open>" : "<details>").append("<summary><b>").append(name)
-                .append("</b>, first in ").append(first.stage().title()).append("</summary>\n<p id=\"").append(name)
-                .append("\">").append(escaped(each.record().description())).append("</p>\n");
+        html.open("details", "open", open ? "" : null).open("summary").element("b", name)
+                .text(", first in " + first.stage().title()).close()
+                .element("p", each.record().description(), "id", name);
         if (first.problem() != null) {
-            html.append("<p>").append(first.stage().title()).append(' ').append(escaped(first.problem()))
-                    .append("</p>\n");
+            html.element("p", first.stage().title() + " " + first.problem());
         }
-        for (String pattern : each.patterns()) {
-            html.append("<p>").append(escaped(pattern)).append("</p>\n");
-        }
+        each.patterns().forEach(pattern -> html.element("p", pattern));
         figures(each);
         if (first.problem() == null) {
-            html.append("<div class=\"pictures\">");
+            html.open("div", "class", "pictures");
             heat(first);
             histogram(first.comparison());
-            html.append("</div>\n<pre>").append(escaped(first.stage().title() + ": " + first.comparison().report()))
-                    .append("</pre>\n");
+            html.close().element("pre", first.stage().title() + ": " + first.comparison().report());
         }
-        html.append("</details>\n");
+        html.close();
     }
 
     private void figures(CaseResult each) {
         if (each.stages().stream().allMatch(stage -> stage.problem() != null)) {
             return;
         }
-        html.append("<div class=\"wide\"><table>\n<tr><th>stage</th><th>type</th><th>off</th><th>largest error</th>"
-                + "<th>ours</th><th>PyTorch's</th><th>99 % ≤</th><th>our bits</th>"
-                + "<th>would pass with atol</th></tr>\n");
+        html.open("div", "class", "wide").open("table");
+        row(null, "th", "stage", "type", "off", "largest error", "ours", "PyTorch's", "99 % ≤", "our bits",
+                "would pass with atol");
         for (StageResult stage : each.stages()) {
             if (stage.problem() != null) {
                 continue;
             }
             Comparison comparison = stage.comparison();
             double torch = stage.stage() == Stage.OUTPUT ? each.record().torchMaxError() : Double.NaN;
-            html.append("<tr class=\"").append(stage.passes() ? "ok" : "bad").append("\"><td>")
-                    .append(stage.stage().title()).append("</td><td>").append(stage.type()).append("</td>");
-            for (String figure : List.of(
+            row(stage.passes() ? "ok" : "bad", "td",
+                    stage.stage().title(),
+                    stage.type(),
                     comparison.mismatches() + " of " + comparison.elements(),
                     Numbers.cell(comparison.errors().largest()),
                     Numbers.cell(stage.ourError()),
                     Numbers.cell(torch),
                     Numbers.cell(comparison.errors().p99()),
                     stage.identicalBits() < 0 ? "–" : Numbers.percent(stage.identicalBits(), comparison.elements()),
-                    Numbers.cell(comparison.passing().atol()))) {
-                html.append("<td>").append(figure).append("</td>");
-            }
-            html.append("</tr>\n");
+                    Numbers.cell(comparison.passing().atol()));
         }
-        html.append("</table></div>\n");
+        html.close().close();
+    }
+
+    private void row(String kind, String cell, String... texts) {
+        html.open("tr", "class", kind);
+        for (String text : texts) {
+            html.element(cell, text);
+        }
+        html.close();
     }
 
     private void heat(StageResult stage) {
         ErrorMap map = stage.worst();
-        html.append("<figure><img class=\"heat\" alt=\"map of the errors\" style=\"aspect-ratio: ")
-                .append(map.columns()).append(" / ").append(map.rows()).append("\" src=\"")
-                .append(HeatPicture.dataAddress(map)).append("\">\n<figcaption><span class=\"ramp\"></span> 0 to ")
-                .append(Numbers.cell(map.largest()))
-                .append(map.hasSpecial() ? "; <span class=\"special\"></span> wrongly finite or not" : "")
-                .append("<br>absolute error of ").append(stage.stage().title()).append(" [").append(map.item())
-                .append(", ").append(map.channel()).append("], ").append(map.height()).append(" × ")
-                .append(map.width()).append("</figcaption></figure>\n");
+        html.open("figure")
+                .empty("img", "class", "heat", "alt", "map of the errors",
+                        "style", "aspect-ratio: " + map.columns() + " / " + map.rows(),
+                        "src", HeatPicture.dataAddress(map))
+                .open("figcaption").element("span", "", "class", "ramp").text(" 0 to " + Numbers.cell(map.largest()));
+        if (map.hasSpecial()) {
+            html.text("; ").element("span", "", "class", "special").text(" wrongly finite or not");
+        }
+        html.empty("br").text("absolute error of " + stage.stage().title() + " [" + map.item() + ", " + map.channel()
+                + "], " + map.height() + " × " + map.width()).close().close();
     }
 
     private void histogram(Comparison comparison) {
         List<Long> counts = comparison.ulps().counts();
         long most = counts.stream().mapToLong(Long::longValue).max().orElse(1);
-        html.append("<figure><table class=\"bars\">\n");
+        html.open("figure").open("table", "class", "bars");
         for (int bin = 0; bin < counts.size(); bin++) {
-            html.append("<tr><td>").append(UlpHistogram.label(bin)).append("</td><td><span style=\"width: ")
-                    .append(Math.round(100.0 * counts.get(bin) / Math.max(1, most))).append("%\"></span></td><td>")
-                    .append(counts.get(bin)).append("</td></tr>\n");
+            long width = Math.round(100.0 * counts.get(bin) / Math.max(1, most));
+            html.open("tr").element("td", UlpHistogram.label(bin))
+                    .open("td").element("span", "", "style", "width: " + width + "%").close()
+                    .element("td", counts.get(bin).toString()).close();
         }
-        html.append("</table>\n<figcaption>elements by error, in ulp of ").append(comparison.precision().label())
-                .append("</figcaption></figure>\n");
+        html.close().element("figcaption", "elements by error, in ulp of " + comparison.precision().label()).close();
     }
 }

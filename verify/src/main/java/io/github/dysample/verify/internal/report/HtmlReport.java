@@ -3,6 +3,7 @@ package io.github.dysample.verify.internal.report;
 import io.github.dysample.verify.Diagnosis;
 import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.SuiteResult;
+import io.github.dysample.verify.internal.text.Phrases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A suite's result as one HTML file that needs no other. */
 public final class HtmlReport {
-    private final StringBuilder html = new StringBuilder();
+    private final Markup html = new Markup("<!DOCTYPE html>");
     private final SuiteResult result;
 
     private HtmlReport(SuiteResult result) {
@@ -23,16 +24,16 @@ public final class HtmlReport {
     }
 
     private String page() {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
-                + (result.passes() ? "passed" : "failed") + ": dysample verify</title>\n<style>\n" + css()
-                + ":root { --ramp: " + Ramp.css() + "; }\n</style>\n</head>\n<body>\n<main>\n");
+        html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8")
+                .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .element("title", (result.passes() ? "passed" : "failed") + ": dysample verify")
+                .element("style", css() + ":root { --ramp: " + Ramp.css() + "; }")
+                .close().open("body").open("main");
         summary();
         diagnosis();
         HtmlCases.write(result, html);
         HtmlDetails.write(result.cases(), html);
-        html.append("</main>\n</body>\n</html>\n");
-        return html.toString();
+        return html.close().close().close().toString();
     }
 
     private static String css() {
@@ -44,20 +45,21 @@ public final class HtmlReport {
     }
 
     private void summary() {
-        long total = result.cases().size();
-        html.append("<h1><span class=\"badge ").append(result.passes() ? "ok\">passed" : "bad\">failed")
-                .append("</span> ").append(escaped(result.port())).append("</h1>\n<p>")
-                .append("against ").append(total).append(total == 1 ? " case" : " cases").append(" of ")
-                .append(escaped(result.suite())).append("</p>\n<ul class=\"counts\">");
+        html.open("h1")
+                .element("span", result.passes() ? "passed" : "failed", "class",
+                        result.passes() ? "badge ok" : "badge bad")
+                .text(" " + result.port()).close()
+                .element("p", "against " + Phrases.count(result.cases().size(), "case") + " of " + result.suite())
+                .open("ul", "class", "counts");
         count(result.passed(), "pass", "ok");
         count(result.failed(), "fail", "bad");
         count(result.missing(), "missing", "none");
-        html.append("</ul>\n");
+        html.close();
     }
 
     private void count(long count, String what, String kind) {
-        html.append("<li class=\"").append(count == 0 ? "none" : kind).append("\"><b>").append(count)
-                .append("</b> ").append(what).append("</li>");
+        html.open("li", "class", count == 0 ? "none" : kind)
+                .element("b", Long.toString(count)).text(" " + what).close();
     }
 
     private void diagnosis() {
@@ -65,28 +67,23 @@ public final class HtmlReport {
         if (diagnosis == null && result.failed() == 0 && result.hints().isEmpty()) {
             return;
         }
-        html.append("<section class=\"diagnosis\"><h2>").append(diagnosis == null
+        html.open("section", "class", "diagnosis").element("h2", diagnosis == null
                 ? "Diagnosis"
-                : diagnosis.isConvincing() ? "The mistake" : "Most likely").append("</h2>\n");
+                : diagnosis.isConvincing() ? "The mistake" : "Most likely");
         if (diagnosis != null) {
             for (Mistake mistake : diagnosis.mistakes()) {
-                html.append("<p><b>").append(mistake.id()).append("</b>: ").append(escaped(mistake.title()))
-                        .append(".<br>").append(escaped(mistake.remedy())).append("</p>\n");
+                html.open("p").element("b", mistake.id()).text(": " + mistake.title() + ".")
+                        .empty("br").text(mistake.remedy()).close();
             }
             quiet(TextReport.evidence(diagnosis));
         } else if (result.failed() > 0) {
-            html.append("<p>").append(TextReport.nothingFound(result)).append("</p>\n");
+            html.element("p", TextReport.nothingFound(result));
         }
         result.hints().forEach(this::quiet);
-        html.append("</section>\n");
+        html.close();
     }
 
     private void quiet(String text) {
-        html.append("<p class=\"quiet\">").append(escaped(text)).append("</p>\n");
-    }
-
-    /** {@return text that is not taken for HTML} */
-    static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        html.element("p", text, "class", "quiet");
     }
 }
