@@ -9,9 +9,13 @@ import statistics
 import sys
 from pathlib import Path
 
-import numpy as np
-import torch
-import torch.nn.functional as F
+try:
+    import numpy as np
+    import torch
+    import torch.nn.functional as F
+except ModuleNotFoundError as missing:
+    print(f"{sys.argv[0]} needs packages that are missing: {sys.executable} -m pip install {missing.name}", file=sys.stderr)
+    sys.exit(2)
 
 WARM_UPS, SAMPLES, REPEATS = 20, 50, 10
 MORE_THAN_CACHED = 256 << 20

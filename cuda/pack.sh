@@ -1,7 +1,7 @@
 #!/bin/sh
 # Packs the tests and measurements for a machine that has a GPU and nothing else: sh cuda/pack.sh
 #
-# Needs JDK 25 as JAVA_HOME, and Maven. Leaves cuda/target/gpu, about 60 MB: copy it, and run its gpu.sh there.
+# Needs a JDK, 25.0.3 or later, as JAVA_HOME, and Maven. Leaves cuda/target/gpu, about 60 MB: copy it, and run its gpu.sh there.
 set -eu
 cd "$(dirname "$0")"
 rm -rf target/gpu

@@ -10,14 +10,10 @@ import sys
 import numpy as np
 import torch
 import torch.nn.functional as F
+from PIL import Image
 
 from dysample import DySample
 from formats import ROOT, keep, torch_bytes, write_bytes, write_json, write_npy
-
-try:
-    from PIL import Image
-except ImportError:
-    sys.exit("the demo reads photographs with Pillow, which is missing (Debian: python3-pil)")
 
 FOLDER = ROOT / "demo"
 WIDTH, HEIGHT = 448, 300  # the even part of the 451 x 300 photograph, from its left edge

@@ -11,6 +11,10 @@ from typing import NamedTuple, Optional
 
 sys.dont_write_bytecode = True  # the folder holds data, no caches
 
+import needs
+
+needs.packages("numpy", "torch", "PIL")
+
 import numpy as np
 import torch
 from torch import nn

@@ -11,6 +11,10 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True  # the folder holds data, no caches
 
+import needs
+
+needs.packages("numpy", "onnx")
+
 import numpy as np
 
 for name in ("bool", "float", "int", "object"):  # which NumPy no longer has, and ONNX 1.12 still uses

@@ -11,6 +11,10 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True  # the folder holds data, no caches
 
+import needs
+
+needs.packages("numpy", "torch")
+
 import numpy as np
 import torch
 import torch.nn.functional as F

@@ -4,6 +4,10 @@ import sys
 
 sys.dont_write_bytecode = True  # the folder holds data, no caches
 
+import needs
+
+needs.packages("numpy", "torch")
+
 import numpy as np
 import torch
 

@@ -187,7 +187,18 @@ public record DySampleConfig(int channels, int scale, int groups, Style style, b
      *     of x and {@code ((1−s)/2 + i)/s} in those of y
      */
     public float[] initialPositions() {
-        float[] initial = new float[offsetChannels()];
+        return initialPositions(scale, groups);
+    }
+
+    /**
+     * The initial positions of any layer of a scale and a number of groups.
+     *
+     * @param scale s
+     * @param groups g
+     * @return as {@link #initialPositions()}
+     */
+    public static float[] initialPositions(int scale, int groups) {
+        float[] initial = new float[2 * groups * scale * scale];
         for (int k = 0; k < initial.length; k++) {
             int sub = k < initial.length / 2 ? k % scale : k / scale % scale;
             initial[k] = ((1 - scale) / 2f + sub) / scale;

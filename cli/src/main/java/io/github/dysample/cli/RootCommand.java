@@ -1,10 +1,13 @@
 package io.github.dysample.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** {@code dysample} itself: what all subcommands share. */
 @Command(
@@ -24,6 +27,9 @@ import picocli.CommandLine.ScopeType;
             "4:a bug in this program"
         })
 final class RootCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
@@ -52,6 +58,11 @@ final class RootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageException("a command is missing: " + Subcommands.list() + " (see: dysample --help)");
+        throw new UsageException("a command is missing: " + commands() + " (see: dysample --help)");
+    }
+
+    private String commands() {
+        List<String> names = List.copyOf(spec.subcommands().keySet());
+        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
     }
 }

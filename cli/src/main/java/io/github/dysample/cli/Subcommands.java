@@ -1,6 +1,5 @@
 package io.github.dysample.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -40,12 +39,6 @@ enum Subcommands {
         for (Subcommands each : values()) {
             root.addSubcommand(each.command.get());
         }
-    }
-
-    /** {@return all names, as a sentence has them} */
-    static String list() {
-        List<String> names = List.of(values()).stream().map(Subcommands::title).toList();
-        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
     }
 
     private String title() {

@@ -90,7 +90,7 @@ public final class GoldenCase {
 
     /** {@return its stages, each read or computed when it is first asked for} */
     public GoldenStages stages() {
-        return new GoldenStages(this, folder);
+        return new GoldenStages(record, x, weights, folder);
     }
 
     /** {@return the name} */

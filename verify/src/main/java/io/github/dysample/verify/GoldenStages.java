@@ -1,6 +1,7 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.DySample;
+import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
 import io.github.dysample.io.NdArray;
@@ -16,14 +17,18 @@ import java.util.Map;
  * needed. Not thread-safe.
  */
 public final class GoldenStages {
-    private final GoldenCase golden;
+    private final CaseRecord record;
+    private final Tensor x;
+    private final DySampleWeights weights;
     private final Path folder; // null in memory
     private final Map<Stage, DoubleTensor> exact = new EnumMap<>(Stage.class);
     private DoubleTrace exactTrace; // if computed
     private Trace trace; // if computed
 
-    GoldenStages(GoldenCase golden, Path folder) {
-        this.golden = golden;
+    GoldenStages(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
+        this.record = record;
+        this.x = x;
+        this.weights = weights;
         this.folder = folder;
     }
 
@@ -48,14 +53,14 @@ public final class GoldenStages {
     }
 
     private DoubleTensor read(Stage stage) throws IOException {
-        int[] shape = golden.record().shape(stage);
+        int[] shape = record.shape(stage);
         double[] values = StageFiles.read(folder.resolve(stage.exactFile()), shape).toDoubles();
         return DoubleTensor.of(values, shape[0], shape[1], shape[2], shape[3]);
     }
 
     private DoubleTrace exactTrace() {
         if (exactTrace == null) {
-            exactTrace = ReferenceLayer.of(golden.weights()).trace(golden.x());
+            exactTrace = ReferenceLayer.of(weights).trace(x);
         }
         return exactTrace;
     }
@@ -68,8 +73,8 @@ public final class GoldenStages {
      * @throws IOException if its file cannot be read
      */
     public NdArray single(Stage stage) throws IOException {
-        return golden.record().exactBits() && has(stage.file())
-                ? StageFiles.read(folder.resolve(stage.file()), golden.record().shape(stage))
+        return record.exactBits() && has(stage.file())
+                ? StageFiles.read(folder.resolve(stage.file()), record.shape(stage))
                 : NdArray.of(computed(stage));
     }
 
@@ -82,7 +87,7 @@ public final class GoldenStages {
     public Tensor computed(Stage stage) {
         if (trace == null) {
             // The definition: any backend gives the same bits, and this one needs no warming up.
-            trace = DySample.of(golden.weights(), "scalar").trace(golden.x());
+            trace = DySample.of(weights, "scalar").trace(x);
         }
         return stage.of(trace);
     }

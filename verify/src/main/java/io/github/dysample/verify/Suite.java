@@ -89,7 +89,7 @@ public final class Suite {
         if (isCase(folder)) {
             return inFolders(folder, List.of(folder));
         }
-        Path nested = folder.resolve(SuiteWriter.CASES);
+        Path nested = folder.resolve(Manifest.CASES);
         try (Stream<Path> folders = Files.list(Files.isDirectory(nested) ? nested : folder)) {
             List<Path> cases = folders.filter(Suite::isCase).sorted().toList();
             Manifest.check(folder);

@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /**
- * What a layer has learned to add to the initial positions, a colour for every output pixel: the hue is the direction,
+ * The learned part of the offsets, a colour for every output pixel: the hue is the direction,
  * the strength the length, as pictures of optical flow have it.
  */
 final class OffsetField {
@@ -27,6 +27,7 @@ final class OffsetField {
     /** The field of one item and group of offsets (B, 2·g·s², H, W). */
     static OffsetField of(Tensor offsets, DySampleConfig config, int item, int group) {
         int s = config.scale();
+        float[] initial = config.initialPositions();
         int high = s * offsets.h();
         int wide = s * offsets.w();
         double[] across = new double[high * wide];
@@ -36,9 +37,10 @@ final class OffsetField {
             for (int x = 0; x < wide; x++) {
                 int sub = y % s * s + x % s;
                 int at = y * wide + x;
-                across[at] = offsets.get(item, group * s * s + sub, y / s, x / s) - initial(x % s, s);
-                down[at] = offsets.get(item, (config.groups() + group) * s * s + sub, y / s, x / s)
-                        - initial(y % s, s);
+                int kx = group * s * s + sub;
+                int ky = (config.groups() + group) * s * s + sub;
+                across[at] = (double) offsets.get(item, kx, y / s, x / s) - initial[kx];
+                down[at] = (double) offsets.get(item, ky, y / s, x / s) - initial[ky];
                 lengths[at] = Math.hypot(across[at], down[at]);
             }
         }
@@ -48,10 +50,6 @@ final class OffsetField {
             picture.setRGB(at % wide, at / wide, colour(across[at], down[at], longest).getRGB());
         }
         return new OffsetField(picture, longest, Arrays.stream(lengths).allMatch(Double::isFinite));
-    }
-
-    private static double initial(int position, int scale) {
-        return ((1 - scale) / 2.0 + position) / scale;
     }
 
     private static double quantile(double[] lengths) {

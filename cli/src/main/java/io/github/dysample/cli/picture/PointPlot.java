@@ -87,6 +87,7 @@ public final class PointPlot {
     /** Initial and final position of each output pixel of the part, in input pixels, centres at the integers. */
     private void forEachPoint(Point point) {
         int s = config.scale();
+        float[] initial = config.initialPositions();
         for (int y = part.y; y < part.y + part.height; y++) {
             for (int x = part.x; x < part.x + part.width; x++) {
                 for (int i = 0; i < s; i++) {
@@ -94,8 +95,8 @@ public final class PointPlot {
                         int across = (group * s + i) * s + j;
                         int down = across + config.groups() * s * s;
                         point.at(
-                                x + initial(j),
-                                y + initial(i),
+                                x + initial[across],
+                                y + initial[down],
                                 clipped(x + offsets.get(item, across, y, x), offsets.w()),
                                 clipped(y + offsets.get(item, down, y, x), offsets.h()));
                     }
@@ -107,10 +108,6 @@ public final class PointPlot {
     /** Not above 0 means 0, which takes NaN along. */
     private static double clipped(double point, int size) {
         return point > 0 ? Math.min(point, size - 1) : 0;
-    }
-
-    private double initial(int position) {
-        return ((1 - config.scale()) / 2.0 + position) / config.scale();
     }
 
     private void grid(Rectangle place) {

@@ -6,8 +6,8 @@ import io.github.dysample.io.NdArray;
 import java.util.Arrays;
 
 /**
- * The buffer {@code init_pos}, shape (1, 2·g·s², 1, 1): where the sub-pixels of an untrained layer sample. Channel
- * ((component·g + group)·s + i)·s + j is ((1−s)/2 + j)/s for component x and ((1−s)/2 + i)/s for component y.
+ * The buffer {@code init_pos}, shape (1, 2·g·s², 1, 1): where the sub-pixels of an untrained layer sample, see
+ * {@link DySampleConfig#initialPositions()}.
  */
 public final class InitPos {
     /** The most by which PyTorch's float32 division and another order of the same operations may differ. */
@@ -17,10 +17,7 @@ public final class InitPos {
 
     /** The buffer as PyTorch's module makes it. */
     public static NdArray of(DySampleConfig config) {
-        float[] values = new float[config.offsetChannels()]; // [2][g][s][s]
-        for (int channel = 0; channel < values.length; channel++) {
-            values[channel] = expected(channel, values.length, config.scale());
-        }
+        float[] values = config.initialPositions(); // [2][g][s][s]
         return NdArray.of(values, 1, values.length, 1, 1);
     }
 
@@ -48,13 +45,14 @@ public final class InitPos {
         }
         int channel = mismatch(initPos.dtype(), values, (int) distinct);
         return text + ": for scale " + distinct + " channel " + channel + " must be "
-                + expected(channel, values.length, (int) distinct) + ", it is " + values[channel];
+                + expected(values.length, (int) distinct)[channel] + ", it is " + values[channel];
     }
 
     /** The first channel without the value that a scale asks for, or −1. */
     private static int mismatch(DType dtype, double[] values, int scale) {
+        float[] expected = expected(values.length, scale);
         for (int channel = 0; channel < values.length; channel++) {
-            if (!matches(dtype, values[channel], expected(channel, values.length, scale))) {
+            if (!matches(dtype, values[channel], expected[channel])) {
                 return channel;
             }
         }
@@ -73,10 +71,7 @@ public final class InitPos {
         return NdArray.of(new float[] {value}, 1).to(dtype).toDoubles()[0];
     }
 
-    private static float expected(int channel, int channels, int scale) {
-        int column = channel % scale;
-        int row = channel / scale % scale;
-        int step = channel < channels / 2 ? column : row;
-        return (step - (scale - 1) / 2f) / scale;
+    private static float[] expected(int channels, int scale) {
+        return DySampleConfig.initialPositions(scale, channels / (2 * scale * scale));
     }
 }

@@ -10,6 +10,8 @@ package io.github.dysample.verify.internal.check;
  * @param groups of the layer, each with as many of the channels
  */
 record Axes(int items, int channels, int height, int width, int groups) {
+    /** The index of a value outside: nothing is said of it. */
+    static final int NOWHERE = -1;
 
     static Axes of(long[] shape, int groups) {
         return new Axes((int) shape[0], (int) shape[1], (int) shape[2], (int) shape[3], groups);
@@ -19,11 +21,11 @@ record Axes(int items, int channels, int height, int width, int groups) {
         return items * channels * height * width;
     }
 
-    /** {@return where a value is among all; {@link Rearrangement#NOWHERE} if it is outside} */
+    /** {@return where a value is among all; {@link #NOWHERE} if it is outside} */
     int index(int n, int c, int h, int w) {
         return h >= 0 && h < height && w >= 0 && w < width
                 ? ((n * channels + c) * height + h) * width + w
-                : Rearrangement.NOWHERE;
+                : NOWHERE;
     }
 
     int item(int index) {

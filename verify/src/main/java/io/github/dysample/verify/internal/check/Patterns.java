@@ -93,7 +93,7 @@ final class Patterns {
 
     private double rearranged(Rearrangement way, int i) {
         int source = way.source(axes, axes.item(i), axes.channel(i), axes.row(i), axes.column(i));
-        return source == Rearrangement.NOWHERE ? actual[i] : exact[source];
+        return source == Axes.NOWHERE ? actual[i] : exact[source];
     }
 
     private static double reversedBytes(double value) {

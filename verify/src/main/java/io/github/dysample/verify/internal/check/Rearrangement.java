@@ -48,9 +48,6 @@ enum Rearrangement {
     REVERSED_ITEMS("with the items in reverse order",
             (axes, n, c, h, w) -> axes.index(axes.items() - 1 - n, c, h, w));
 
-    /** No place: nothing is said of the value. */
-    static final int NOWHERE = -1;
-
     private interface Source {
         int of(Axes axes, int n, int c, int h, int w);
     }
@@ -79,7 +76,7 @@ enum Rearrangement {
         return fits.test(axes);
     }
 
-    /** {@return the index of the value that is found at a place, or {@link #NOWHERE}} */
+    /** {@return the index of the value that is found at a place, or {@link Axes#NOWHERE}} */
     int source(Axes axes, int n, int c, int h, int w) {
         return source.of(axes, n, c, h, w);
     }

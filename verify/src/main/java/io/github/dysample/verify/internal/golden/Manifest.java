@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 public final class Manifest {
     static final String FILE = "MANIFEST";
 
+    /** The folder of the cases' folders. */
+    public static final String CASES = "cases";
+
     private Manifest() {}
 
     /** Lists all files of a folder, sorted by their names. */
@@ -43,7 +46,7 @@ public final class Manifest {
         }
         for (String line : Files.readAllLines(manifest)) {
             String[] fields = line.split(" +", 3); // sha256, bytes, path
-            if (line.startsWith("#") || fields.length < 3 || !fields[2].startsWith(SuiteWriter.CASES + "/")) {
+            if (line.startsWith("#") || fields.length < 3 || !fields[2].startsWith(CASES + "/")) {
                 continue;
             }
             Path file = folder.resolve(fields[2]);

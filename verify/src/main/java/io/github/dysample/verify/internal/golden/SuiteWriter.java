@@ -23,9 +23,6 @@ import java.util.function.IntUnaryOperator;
 
 /** Writes cases to a folder, which appears whole or not at all. */
 public final class SuiteWriter {
-    /** Where the case folders are. */
-    public static final String CASES = "cases";
-
     private static final String README = "README.md";
 
     private SuiteWriter() {}
@@ -47,7 +44,7 @@ public final class SuiteWriter {
             Files.createDirectory(folder);
             for (CaseSpec spec : cases) {
                 interruption.check();
-                Path own = Files.createDirectories(folder.resolve(CASES).resolve(spec.name()));
+                Path own = Files.createDirectories(folder.resolve(Manifest.CASES).resolve(spec.name()));
                 writeCase(own, spec, interruption);
             }
             interruption.check();
@@ -65,7 +62,7 @@ public final class SuiteWriter {
 
     /** The manifest comes last: where it is, everything is. */
     private static void fill(Path target, Path folder) throws IOException {
-        for (String part : List.of(CASES, README, Manifest.FILE)) {
+        for (String part : List.of(Manifest.CASES, README, Manifest.FILE)) {
             Files.move(folder.resolve(part), target.resolve(part));
         }
     }
@@ -80,7 +77,7 @@ public final class SuiteWriter {
             Npy.write(folder.resolve(stage.file()), array(stage, stages.computed(stage)));
             Npy.write(folder.resolve(stage.exactFile()), array(stage, stages.exact(stage)));
         }
-        byte[] record = CaseJson.bytes(spec, golden.record(), stages);
+        byte[] record = CaseJsonWriter.bytes(spec, golden.record(), stages);
         AtomicFile.write(folder.resolve(CaseJson.FILE), out -> out.write(record));
     }
 

@@ -55,7 +55,7 @@ class PatternsTest {
         double[] actual = new double[axes.elements()];
         Arrays.setAll(actual, i -> {
             int source = way.source(axes, axes.item(i), axes.channel(i), axes.row(i), axes.column(i));
-            return source == Rearrangement.NOWHERE ? 0 : EXACT[source];
+            return source == Axes.NOWHERE ? 0 : EXACT[source];
         });
         List<String> seen = seen(axes, actual);
         assertEquals("has the right values " + way.text(), seen.getFirst());

@@ -1,3 +1,5 @@
+package io.github.dysample.cli.build;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,20 +21,17 @@ final class ClassArchive {
     private static final String MAIN = "io.github.dysample.cli/io.github.dysample.cli.Main";
 
     private final Path java;
-    private final Path folder; // for whatever the commands write
+    private final Path folder; // empty, for whatever the commands write
     private final Set<String> lines = new LinkedHashSet<>(); // of the class list
 
-    private ClassArchive(Path image, Path folder) {
-        this.java = image.resolve("bin").resolve("java").toAbsolutePath();
+    ClassArchive(Path java, Path folder) {
+        this.java = java;
         this.folder = folder;
     }
 
-    /** Arguments: the image, a folder to work in, and the folder of the test data. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ClassArchive archive =
-                new ClassArchive(Path.of(arguments[0]), Files.createDirectories(Path.of(arguments[1])));
-        archive.train(Path.of(arguments[2]).toAbsolutePath());
-        archive.dump();
+    void make(Path testData) throws IOException, InterruptedException {
+        train(testData);
+        dump();
     }
 
     /** What users do most, once through every kind of file and both backends. */

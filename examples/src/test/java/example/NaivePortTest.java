@@ -1,0 +1,34 @@
+package example;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.verify.PortedLayer;
+import io.github.dysample.verify.Suite;
+import io.github.dysample.verify.Verifier;
+import org.junit.jupiter.api.Test;
+
+/** Verifies a port in JUnit: 73 cases, without a file or a process. */
+class NaivePortTest {
+    @Test
+    void passesTheStandardSuite() {
+        PortedLayer port = PortedLayer.ofOutput((weights, x) -> new NaivePort(weights).forward(x));
+        Verifier.verify(Suite.standard(), port).orThrow();
+    }
+
+    /** What a failure looks like: the message names the mistake. */
+    @Test
+    void aMistakeIsNamed() {
+        PortedLayer port = PortedLayer.ofOutput((weights, x) -> new NaivePort(withoutBias(weights)).forward(x));
+        AssertionError failure =
+                assertThrows(AssertionError.class, () -> Verifier.verify(Suite.standard(), port).orThrow());
+        assertTrue(failure.getMessage().contains("no-bias: the bias of the offset convolution left out"));
+    }
+
+    private static DySampleWeights withoutBias(DySampleWeights right) {
+        DySampleConfig config = right.config();
+        return new DySampleWeights(config, right.offsetWeight(), null, right.scopeWeight(), right.scopeBias());
+    }
+}
