@@ -23,7 +23,7 @@ import tools.jackson.jr.ob.JSON;
 public record Json(String source, Map<?, ?> fields) {
     private static final JSON STRICT = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
 
-    /** What the parser says of its own strictness. */
+    /** Remarks of the parser that mean nothing to a reader. */
     private static final Pattern REMARK = Pattern.compile(" \\(start marker at .*\\)");
 
     /** Reads an object from a file. */

@@ -32,7 +32,7 @@ final class HtmlCases {
         return each.stages().stream().filter(candidate -> candidate.stage() == stage).findFirst();
     }
 
-    /** Those that fail, then those that are missing; those that pass are folded where others are not. */
+    /** The cases that fail, then those that are missing, then those that pass, folded unless all do. */
     static void write(SuiteResult result, Markup html) {
         List<CaseResult> cases = result.cases();
         HtmlCases tables = new HtmlCases(cases, html);
@@ -60,7 +60,7 @@ final class HtmlCases {
                 .open("tr").element("th", "case");
         stages.forEach(stage -> html.element("th", stage.title()));
         if (explained) {
-            html.element("th", "as with");
+            html.element("th", "explained by");
         }
         html.close();
         for (CaseResult each : cases) {
@@ -74,8 +74,8 @@ final class HtmlCases {
             }
             html.close();
         }
-        html.close().close().element("p", "A share is of elements further from float64 than allowed;"
-                + " ✓ is none, – is not given.", "class", "quiet");
+        html.close().close().element("p", "A percentage says how many elements are further from float64 than"
+                + " allowed; ✓ means none, – means not given.", "class", "quiet");
     }
 
     private void cell(Optional<StageResult> found) {
@@ -89,7 +89,7 @@ final class HtmlCases {
                     "title", "largest error " + Numbers.cell(outcome.comparison().errors().largest()));
         } else {
             html.element("td",
-                    !outcome.isReadable() ? "unreadable" : outcome.problem() != null ? "unfit" : share(outcome),
+                    outcome.problem() == null ? share(outcome) : outcome.isReadable() ? "not comparable" : "unreadable",
                     "class", "bad", "title", TextReport.outcome(outcome));
         }
     }

@@ -37,12 +37,12 @@ final class HtmlDetails {
         html.close();
     }
 
-    /** Whether there is little to see, as on a map of one column. */
+    /** Whether there is little to see, such as a map of one column. */
     private static boolean isSmall(CaseResult each) {
         return Math.min(each.record().height(), each.record().width()) < LEAST_SIDE;
     }
 
-    /** The worst share of elements that are off; what could not be compared is worse. */
+    /** The largest share of wrong elements; a stage that could not be compared is worse. */
     private static double badness(CaseResult each) {
         return each.stages().stream()
                 .mapToDouble(stage -> stage.problem() != null
@@ -113,10 +113,10 @@ final class HtmlDetails {
         html.open("figure")
                 .empty("img", "class", "heat", "alt", "map of the errors",
                         "style", "aspect-ratio: " + map.columns() + " / " + map.rows(),
-                        "src", HeatPicture.dataAddress(map))
+                        "src", HeatPicture.dataUrl(map))
                 .open("figcaption").element("span", "", "class", "ramp").text(" 0 to " + Numbers.cell(map.largest()));
         if (map.hasSpecial()) {
-            html.text("; ").element("span", "", "class", "special").text(" wrongly finite or not");
+            html.text("; ").element("span", "", "class", "special").text(" finite or not where it should be the other");
         }
         html.empty("br").text("absolute error of " + stage.stage().title() + " [" + map.item() + ", " + map.channel()
                 + "], " + map.height() + " × " + map.width()).close().close();

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A suite's result as one HTML file that needs no other. */
+/** A suite's result as one HTML file that needs no others. */
 public final class HtmlReport {
     private final Markup html = new Markup("<!DOCTYPE html>");
     private final SuiteResult result;

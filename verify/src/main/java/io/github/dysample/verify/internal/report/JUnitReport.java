@@ -5,7 +5,7 @@ import io.github.dysample.verify.SuiteResult;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A suite's result in the XML of JUnit, which CI servers read: a test per case. */
+/** A suite's result in the XML of JUnit, which CI servers read: a test for each case. */
 public final class JUnitReport {
     private JUnitReport() {}
 
@@ -42,7 +42,7 @@ public final class JUnitReport {
                 .collect(Collectors.joining("\n"));
         String patterns = each.patterns().stream().map(pattern -> "\n" + pattern).collect(Collectors.joining());
         String explanations = each.explanations().stream()
-                .map(mistake -> "\nas with " + mistake.id() + ": " + mistake.title())
+                .map(mistake -> "\nexplained by " + mistake.id() + ": " + mistake.title())
                 .collect(Collectors.joining());
         return stages + patterns + explanations;
     }

@@ -25,7 +25,7 @@ final class Markup {
         try {
             xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(written);
         } catch (XMLStreamException impossible) {
-            throw new IllegalStateException("a string takes everything that is written", impossible);
+            throw new IllegalStateException("writing to a string cannot fail", impossible);
         }
     }
 
@@ -91,7 +91,7 @@ final class Markup {
         try {
             step.on(xml);
         } catch (XMLStreamException impossible) {
-            throw new IllegalStateException("a string takes everything that is written", impossible);
+            throw new IllegalStateException("writing to a string cannot fail", impossible);
         }
         return this;
     }
