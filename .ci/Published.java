@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ final class Published {
     }
 
     private void check(Node poms) throws Exception {
-        Set<String> managed = all(poms, "//project[artifactId='dysample-bom']//dependencyManagement//artifactId").stream()
+        String bom = "//project[artifactId='dysample-bom']//dependencyManagement//artifactId";
+        Set<String> managed = all(poms, bom).stream()
                 .map(Node::getTextContent)
                 .collect(Collectors.toSet());
         for (Node project : all(poms, "//project")) {
@@ -86,9 +88,11 @@ final class Published {
                         .forEach(documented::add);
             }
         }
-        ModuleDescriptor module = ModuleFinder.of(jar).findAll().iterator().next().descriptor();
-        if (!module.isAutomatic()) {
-            Set<String> exported = module.exports().stream()
+        for (ModuleReference module : ModuleFinder.of(jar).findAll()) {
+            if (module.descriptor().isAutomatic()) {
+                continue;
+            }
+            Set<String> exported = module.descriptor().exports().stream()
                     .map(ModuleDescriptor.Exports::source)
                     .collect(Collectors.toCollection(TreeSet::new));
             expect(artifact + ": packages with javadoc", exported, documented);

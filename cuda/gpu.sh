@@ -15,7 +15,10 @@ if [ -d lib ]; then
 else
     java=${JAVA:-java}
     measured=target/measured
-    class_path=../src/target/classes:../testkit/target/classes:target/classes:target/test-classes
+    # Other projects' jars are where pack.sh has them packed. Ours are there too, but classes of the checkout come first.
+    [ -d target/gpu/lib ] || (cd .. && mvn -q -Pcuda-pack -DskipTests package -pl cuda -am)
+    ours=../src/target/classes:../testkit/target/classes:../measure/target/classes:target/classes:target/test-classes
+    class_path=$ours:$(printf '%s:' target/gpu/lib/*.jar)
 fi
 options="--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -cp $class_path"
 

@@ -9,10 +9,11 @@ def packages(*modules):
     missing = [NAMES.get(module, module) for module in modules if not installed(module)]
     if missing:
         names = " ".join(missing)
-        print(f"{sys.argv[0]} needs packages that are missing: {sys.executable} -m pip install {names}", file=sys.stderr)
+        message = f"{sys.argv[0]} needs packages that are missing: {sys.executable} -m pip install {names}"
+        print(message, file=sys.stderr)
         sys.exit(2)
 
 
 def installed(module):
     spec = importlib.util.find_spec(module)
-    return spec is not None and spec.origin is not None  # a plain folder of that name, such as ours for onnx, has no origin
+    return spec is not None and spec.origin is not None  # a plain folder, such as ours named onnx, has no origin

@@ -2,12 +2,11 @@ package io.github.dysample.cli;
 
 import io.github.dysample.Backend;
 import io.github.dysample.Backends;
-import io.github.dysample.DySampleConfig;
 import io.github.dysample.cli.bench.Bench;
-import io.github.dysample.cli.bench.DisagreementException;
+import io.github.dysample.cli.bench.BenchPlan;
 import io.github.dysample.cli.bench.Format;
-import io.github.dysample.cli.bench.Settings;
-import io.github.dysample.cli.bench.Shape;
+import io.github.dysample.measure.DisagreementException;
+import io.github.dysample.measure.Shape;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,8 +21,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Time the layer on this machine, on every backend.",
             "Weights and inputs are seeded; offsets vary by about a quarter pixel, as those of trained layers do. The"
-                    + " output is reused. All results are first compared with the scalar backend's: the answer is no"
-                    + " (1) if one differs in a bit. Then the backends take turns.",
+                    + " output is reused. All results are first compared with the scalar backend's: if one differs in a"
+                    + " bit, nothing is timed and the exit code is 1. Then the backends take turns.",
             "GFLOP/s: the convolutions' multiplications and additions, and 7 operations for each output (bilinear"
                     + " sampling: 4 products, 3 sums). GB/s: the input read once, the output written once. Both and the"
                     + " share of the floor go by the median time.",
@@ -71,10 +70,10 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         Limits.checkThreads(threads);
         Limits.checkSeconds(seconds);
-        List<Settings.Layer> layers =
-                (shapes == null ? Settings.usualShapes() : shapes).stream().map(this::layer).toList();
+        List<BenchPlan.Layer> layers =
+                (shapes == null ? BenchPlan.usualShapes() : shapes).stream().map(this::layer).toList();
         try {
-            new Bench(new Settings(layers, backends(), threads, seconds), root.out()).run(format);
+            new Bench(new BenchPlan(layers, backends(), threads, seconds), root.out()).run(format);
             return ExitCode.DONE;
         } catch (DisagreementException different) {
             root.err().println("dysample: " + different.getMessage());
@@ -82,9 +81,8 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Settings.Layer layer(Shape shape) {
-        DySampleConfig config = layer.of(shape.c());
-        return new Settings.Layer(shape, config);
+    private BenchPlan.Layer layer(Shape shape) {
+        return new BenchPlan.Layer(shape, layer.of(shape.c()));
     }
 
     /** The definition comes first. */

@@ -1,19 +1,13 @@
 package io.github.dysample.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.Backends;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.jr.ob.JSON;
 
 class BenchTest {
 
@@ -24,52 +18,17 @@ class BenchTest {
                 .toList();
     }
 
-    /** Objects of plain values; a list of numbers is a string of them. */
-    private static List<Map<String, Object>> objects(String text) {
-        List<Map<String, Object>> objects = new ArrayList<>();
-        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
-            assertEquals(JsonToken.START_ARRAY, parser.nextToken());
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                Map<String, Object> object = new HashMap<>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.put(name, value(parser));
-                }
-                objects.add(object);
-            }
-            assertEquals(JsonToken.END_ARRAY, parser.currentToken());
-            assertNull(parser.nextToken());
-        }
-        return objects;
-    }
-
-    private static Object value(JsonParser parser) {
-        return switch (parser.currentToken()) {
-            case VALUE_NULL -> null;
-            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
-            case VALUE_NUMBER_INT -> parser.getIntValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case START_ARRAY -> {
-                List<Integer> numbers = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    numbers.add(parser.getIntValue());
-                }
-                yield numbers;
-            }
-            default -> parser.getString();
-        };
-    }
-
     @Test
     void jsonHasAnObjectForEachShapeAndBackend() {
         Command run = Command.run("bench", "--shape", "1x8x5x6", "--shape", "2x16x3x3", "--style", "pl", "--scope",
                         "--groups", 2, "--threads", 2, "--seconds", 1, "--format", "json")
                 .succeeds();
-        List<Map<String, Object>> objects = objects(run.out());
+        List<Object> objects = JSON.std.listFrom(run.out());
         assertEquals(2 * available().size(), objects.size());
+        assertEquals(objects.size(), run.out().lines().count());
+        assertTrue(run.out().endsWith("]\n"), run.out());
         for (int i = 0; i < objects.size(); i++) {
-            Map<String, Object> object = objects.get(i);
+            Map<?, ?> object = (Map<?, ?>) objects.get(i);
             assertEquals(available().get(i % available().size()), object.get("backend"));
             assertEquals(i < available().size() ? List.of(1, 8, 5, 6) : List.of(2, 16, 3, 3), object.get("shape"));
             assertEquals(2, object.get("scale"));
@@ -112,7 +71,7 @@ class BenchTest {
     @Test
     void whatCannotBeMeasuredIsWrongUsage() {
         for (String shape : new String[] {"1x2x3", "1x2x3x4x5", "axbxcxd", "1x2x3x-4", "", "1,2,3,4"}) {
-            Command.run("bench", "--shape", shape).fails(ExitCode.USAGE, "'" + shape + "' is no shape BxCxHxW");
+            Command.run("bench", "--shape", shape).fails(ExitCode.USAGE, "'" + shape + "' is not a shape BxCxHxW");
         }
         Command.run("bench", "--shape", "1x4x0x3").fails(ExitCode.USAGE, "1x4x0x3", "under 1");
         Command.run("bench", "--shape", "1x4x9999999999x3").fails(ExitCode.USAGE, "1x4x9999999999x3", "2147483647");

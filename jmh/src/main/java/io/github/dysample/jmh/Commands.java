@@ -34,7 +34,7 @@ public final class Commands {
     }
 
     /**
-     * A command as one types it, for results that say how they were made.
+     * A command as it is typed, for results that say how they were made.
      *
      * @param main the class with the main method
      * @param spec the command that runs

@@ -43,10 +43,10 @@ public class KernelBenchmark extends Workbench {
         kernels = Backends.named(backend);
         weights = Models.weights(config(Style.LP, false));
         x = input();
-        int b = shape.batch();
-        int c = shape.channels();
-        int h = shape.height();
-        int w = shape.width();
+        int b = x.n();
+        int c = x.c();
+        int h = x.h();
+        int w = x.w();
         int s = shape.scale();
         int g = shape.groups();
         offsets = Tensor.zeros(b, weights.config().offsetChannels(), h, w);

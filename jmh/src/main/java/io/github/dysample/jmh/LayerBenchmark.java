@@ -4,7 +4,9 @@ import io.github.dysample.DySample;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.testing.Offsets;
+import io.github.dysample.measure.DisagreementException;
+import io.github.dysample.measure.Helpers;
+import io.github.dysample.measure.WeightsKind;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -21,7 +23,7 @@ public class LayerBenchmark extends Workbench {
     boolean dynamicScope;
 
     @Param("TRAINED")
-    Offsets offsets;
+    WeightsKind offsets;
 
     @Param("vector")
     String backend;
@@ -68,13 +70,14 @@ public class LayerBenchmark extends Workbench {
      * Compares what the compiled code gives with the definition, and ends the helpers.
      *
      * @throws IOException if there are no weights for the shape
+     * @throws DisagreementException if the result is not the scalar one, to the bit
      */
     @TearDown
-    public void tearDown() throws IOException {
-        boolean right = forwardInto().equals(expected());
-        helpers.close();
-        if (!right) {
-            throw new IllegalStateException("the result on " + shape + " is not the scalar one, to the bit");
+    public void tearDown() throws IOException, DisagreementException {
+        try {
+            DisagreementException.check(backend, shape.input(), expected(), forwardInto());
+        } finally {
+            helpers.close();
         }
     }
 

@@ -4,8 +4,8 @@ import io.github.dysample.Backends;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.testing.BenchmarkShape;
-import io.github.dysample.testing.Workload;
+import io.github.dysample.measure.BenchmarkShape;
+import io.github.dysample.measure.Workload;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -45,12 +45,11 @@ public abstract class Workbench {
     protected Workbench() {}
 
     final Tensor input() {
-        return Workload.input(shape);
+        return Workload.input(shape.input());
     }
 
     final Tensor newOutput() {
-        int s = shape.scale();
-        return Tensor.zeros(shape.batch(), shape.channels(), s * shape.height(), s * shape.width());
+        return shape.input().upsampled(shape.scale()).zeros();
     }
 
     /** The layer of this shape. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.onnxruntime.OrtException;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.testing.BenchmarkShape;
-import io.github.dysample.testing.Offsets;
-import java.io.IOException;
+import io.github.dysample.measure.BenchmarkShape;
+import io.github.dysample.measure.WeightsKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class BenchmarksTest {
 
     @ParameterizedTest
     @EnumSource
-    void layer(Offsets offsets) throws IOException {
+    void layer(WeightsKind offsets) throws Exception {
         for (Style style : Style.values()) {
             for (boolean dynamicScope : new boolean[] {false, true}) {
                 for (int threads = 1; threads <= 2; threads++) {
@@ -33,7 +32,7 @@ class BenchmarksTest {
         }
     }
 
-    private static LayerBenchmark layer(Style style, boolean dynamicScope, Offsets offsets, int threads) {
+    private static LayerBenchmark layer(Style style, boolean dynamicScope, WeightsKind offsets, int threads) {
         LayerBenchmark benchmark = new LayerBenchmark();
         benchmark.shape = SHAPE;
         benchmark.style = style;
@@ -44,7 +43,7 @@ class BenchmarksTest {
         return benchmark;
     }
 
-    private static void check(LayerBenchmark benchmark) throws IOException {
+    private static void check(LayerBenchmark benchmark) throws Exception {
         benchmark.setUp();
         Tensor expected = benchmark.expected();
         assertEquals(expected, benchmark.forwardInto());
@@ -55,12 +54,12 @@ class BenchmarksTest {
     }
 
     @Test
-    void kernels() throws IOException {
+    void kernels() throws Exception {
         List<Tensor> scalar = kernels("scalar");
         List<Tensor> vector = kernels("vector");
         assertEquals(scalar, vector);
         // The stand-alone sampler rounds coordinates in a normalised grid, the layer does not.
-        LayerBenchmark layer = layer(Style.LP, false, Offsets.TRAINED, 1);
+        LayerBenchmark layer = layer(Style.LP, false, WeightsKind.TRAINED, 1);
         layer.setUp();
         float[] expected = layer.forward().data();
         float[] sampled = vector.getLast().data();
@@ -71,7 +70,7 @@ class BenchmarksTest {
         layer.tearDown();
     }
 
-    private static List<Tensor> kernels(String backend) throws IOException {
+    private static List<Tensor> kernels(String backend) throws Exception {
         KernelBenchmark benchmark = new KernelBenchmark();
         benchmark.shape = SHAPE;
         benchmark.backend = backend;
@@ -99,7 +98,7 @@ class BenchmarksTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyShapeHasItsModels(BenchmarkShape shape) throws IOException {
+    void everyShapeHasItsModels(BenchmarkShape shape) throws Exception {
         for (Style style : Style.values()) {
             for (boolean dynamicScope : new boolean[] {false, true}) {
                 assertEquals(

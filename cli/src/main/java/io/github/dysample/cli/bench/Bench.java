@@ -4,12 +4,16 @@ import io.github.dysample.Backend;
 import io.github.dysample.DySample;
 import io.github.dysample.Tensor;
 import io.github.dysample.cli.Progress;
-import io.github.dysample.spi.Workers;
+import io.github.dysample.measure.AllocatedBytes;
+import io.github.dysample.measure.Contender;
+import io.github.dysample.measure.CopyLoop;
+import io.github.dysample.measure.DisagreementException;
+import io.github.dysample.measure.Helpers;
+import io.github.dysample.measure.Schedule;
+import io.github.dysample.measure.Workload;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import jdk.incubator.vector.FloatVector;
 
 /** Times layers on backends. */
@@ -18,21 +22,20 @@ public final class Bench {
     private static final String SCALAR = "scalar";
     private static final String VECTOR = "vector";
 
-    private final Settings settings;
+    private final BenchPlan plan;
     private final PrintStream out;
 
     /**
      * A measurement.
      *
-     * @param settings what to measure
+     * @param plan what to measure
      * @param out where progress goes, and the report
      * @throws IllegalArgumentException if a layer's tensors are more than this JVM can hold
      */
-    public Bench(Settings settings, PrintStream out) {
-        this.settings = settings;
+    public Bench(BenchPlan plan, PrintStream out) {
+        this.plan = plan;
         this.out = out;
-        long most = Runtime.getRuntime().maxMemory();
-        settings.layers().forEach(layer -> Workload.check(layer.shape(), layer.config(), most));
+        plan.layers().forEach(layer -> layer.checkMemory(Runtime.getRuntime().maxMemory()));
     }
 
     /**
@@ -42,71 +45,54 @@ public final class Bench {
      * @throws DisagreementException if a backend's result is not the scalar one's, to the bit
      */
     public void run(Format format) throws DisagreementException {
-        if (settings.threads() == 1) {
-            format.print(measure(Workers.caller(), null), Machine.here(), out);
-            return;
-        }
-        // The calling thread takes part, so the pool is one smaller.
-        try (ExecutorService pool = Executors.newFixedThreadPool(settings.threads() - 1)) {
-            format.print(measure(Workers.of(pool, settings.threads()), pool), Machine.here(), out);
-        }
-    }
-
-    private List<Result> measure(Workers workers, ExecutorService pool) throws DisagreementException {
         List<Result> results = new ArrayList<>();
-        for (Settings.Layer layer : settings.layers()) {
-            int begun = 1 + results.size() / settings.backends().size();
-            String what = "measuring " + layer.shape() + ", " + begun + " of " + settings.layers().size();
-            try (Progress _ = Progress.of(out, what)) {
-                results.addAll(measure(layer, workers, pool));
+        try (Helpers helpers = new Helpers(plan.threads())) {
+            for (int i = 0; i < plan.layers().size(); i++) {
+                BenchPlan.Layer layer = plan.layers().get(i);
+                String what = "measuring " + layer.shape() + ", " + (i + 1) + " of " + plan.layers().size();
+                try (Progress _ = Progress.of(out, what)) {
+                    measure(layer, helpers, results);
+                }
             }
         }
-        return results;
+        format.print(results, Machine.here(), out);
     }
 
-    private List<Result> measure(Settings.Layer layer, Workers workers, ExecutorService pool)
-            throws DisagreementException {
-        long end = System.nanoTime() + settings.seconds() * NANOS_PER_SECOND / settings.layers().size();
+    private void measure(BenchPlan.Layer layer, Helpers helpers, List<Result> results) throws DisagreementException {
+        long end = System.nanoTime() + plan.seconds() * NANOS_PER_SECOND / plan.layers().size();
         Workload workload = Workload.of(layer.shape(), layer.config());
-        Tensor y = workload.newOutput();
-        List<Contender> contenders = new ArrayList<>();
-        for (DySample each : agreeing(layer.shape(), workload, y, pool)) {
-            contenders.add(new Contender(() -> each.forward(workload.x(), y)));
-        }
-        Contender floor = new Contender(new CopyLoop(workload.x(), y, workers));
+        Tensor y = layer.shape().upsampled(layer.config().scale()).zeros();
+        List<Runnable> calls = agreeing(layer, workload, y, helpers);
+        List<Contender> contenders = new ArrayList<>(calls.stream().map(Contender::new).toList());
+        Contender floor = new Contender(new CopyLoop(workload.x(), y, helpers.workers()));
         contenders.add(floor);
         Schedule.run(contenders, end - System.nanoTime());
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < settings.backends().size(); i++) {
-            results.add(result(settings.backends().get(i), layer, contenders.get(i), floor));
+        for (int i = 0; i < calls.size(); i++) {
+            String backend = plan.backends().get(i).name();
+            results.add(new Result(
+                    backend,
+                    backend.equals(VECTOR) ? FloatVector.SPECIES_PREFERRED.vectorBitSize() : null,
+                    layer,
+                    plan.threads(),
+                    contenders.get(i).calls(),
+                    contenders.get(i).millis(),
+                    floor.millis(),
+                    AllocatedBytes.perCall(calls.get(i))));
         }
-        return results;
     }
 
     /** The layer on every backend, once all have given the definition's result. */
-    private List<DySample> agreeing(Shape shape, Workload workload, Tensor y, ExecutorService pool)
+    private List<Runnable> agreeing(BenchPlan.Layer layer, Workload workload, Tensor y, Helpers helpers)
             throws DisagreementException {
         Tensor expected = DySample.of(workload.weights(), SCALAR).forward(workload.x());
-        List<DySample> layers = new ArrayList<>();
-        for (Backend backend : settings.backends()) {
-            DySample alone = DySample.of(workload.weights(), backend);
-            DySample layer = pool == null ? alone : alone.withExecutor(pool, settings.threads());
-            layer.forward(workload.x(), y);
-            DisagreementException.check(backend.name(), shape, expected, y);
-            layers.add(layer);
+        List<Runnable> calls = new ArrayList<>();
+        for (Backend backend : plan.backends()) {
+            DySample upsampler = DySample.of(workload.weights(), backend)
+                    .withExecutor(helpers.executor(), plan.threads());
+            upsampler.forward(workload.x(), y);
+            DisagreementException.check(backend.name(), layer.shape(), expected, y);
+            calls.add(() -> upsampler.forward(workload.x(), y));
         }
-        return layers;
-    }
-
-    private Result result(Backend backend, Settings.Layer layer, Contender contender, Contender floor) {
-        return new Result(
-                backend.name(),
-                backend.name().equals(VECTOR) ? FloatVector.SPECIES_PREFERRED.vectorBitSize() : null,
-                layer.shape(),
-                layer.config(),
-                settings.threads(),
-                contender.times().summary(),
-                floor.times().summary(),
-                AllocatedBytes.perCall(contender.call()));
+        return calls;
     }
 }

@@ -1,7 +1,11 @@
 package io.github.dysample.cli.bench;
 
+import io.github.dysample.measure.Shape;
+import io.github.dysample.measure.SignificantDigits;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A field of a result, for programs to read.
@@ -10,27 +14,35 @@ import java.util.function.BiFunction;
  * @param value a string, boolean, number or {@link Shape}, or null if unknown
  */
 record Column(String name, BiFunction<Result, Machine, Object> value) {
+    private static final int DIGITS = 6; // more than any time has
+
     static final List<Column> ALL = List.of(
-            new Column("backend", (result, machine) -> result.backend()),
-            new Column("vectorBits", (result, machine) -> result.vectorBits()),
-            new Column("shape", (result, machine) -> result.shape()),
-            new Column("scale", (result, machine) -> result.config().scale()),
-            new Column("groups", (result, machine) -> result.config().groups()),
-            new Column("style", (result, machine) -> result.config().style().torchName()),
-            new Column("dynamicScope", (result, machine) -> result.config().dynamicScope()),
-            new Column("threads", (result, machine) -> result.threads()),
-            new Column("calls", (result, machine) -> result.times().calls()),
-            new Column("meanMs", (result, machine) -> result.times().mean()),
-            new Column("deviationMs", (result, machine) -> result.times().deviation()),
-            new Column("medianMs", (result, machine) -> result.times().median()),
-            new Column("minMs", (result, machine) -> result.times().least()),
-            new Column("gigaflops", (result, machine) -> result.gigaflops()),
-            new Column("gigabytesPerSecond", (result, machine) -> result.gigabytes()),
-            new Column("floorMs", (result, machine) -> result.floor().median()),
-            new Column("shareOfFloor", (result, machine) -> result.shareOfFloor()),
-            new Column("allocatedBytesPerCall", (result, machine) -> result.allocatedBytes()),
-            new Column("system", (result, machine) -> machine.system()),
-            new Column("processors", (result, machine) -> machine.processors()),
-            new Column("jvm", (result, machine) -> machine.jvm()),
-            new Column("date", (result, machine) -> machine.date().toString()));
+            new Column("backend", (result, _) -> result.backend()),
+            new Column("vectorBits", (result, _) -> result.vectorBits()),
+            new Column("shape", (result, _) -> result.layer().shape()),
+            new Column("scale", (result, _) -> result.layer().config().scale()),
+            new Column("groups", (result, _) -> result.layer().config().groups()),
+            new Column("style", (result, _) -> result.layer().config().style().torchName()),
+            new Column("dynamicScope", (result, _) -> result.layer().config().dynamicScope()),
+            new Column("threads", (result, _) -> result.threads()),
+            new Column("calls", (result, _) -> result.calls()),
+            measured("meanMs", result -> result.millis().mean()),
+            measured("deviationMs", result -> result.millis().deviation()),
+            measured("medianMs", result -> result.millis().median()),
+            measured("minMs", result -> result.millis().least()),
+            measured("gigaflops", Result::gigaflops),
+            measured("gigabytesPerSecond", Result::gigabytes),
+            measured("floorMs", result -> result.floor().median()),
+            measured("shareOfFloor", Result::shareOfFloor),
+            new Column("allocatedBytesPerCall", (result, _) -> result.allocatedBytes().isPresent()
+                    ? result.allocatedBytes().getAsLong()
+                    : null),
+            new Column("system", (_, machine) -> machine.system()),
+            new Column("processors", (_, machine) -> machine.processors()),
+            new Column("jvm", (_, machine) -> machine.jvm()),
+            new Column("date", (_, machine) -> machine.date().toString()));
+
+    private static Column measured(String name, ToDoubleFunction<Result> value) {
+        return new Column(name, (result, _) -> SignificantDigits.rounded(value.applyAsDouble(result), DIGITS));
+    }
 }

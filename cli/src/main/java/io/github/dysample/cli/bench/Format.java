@@ -7,11 +7,11 @@ import java.util.Locale;
 /** How results are reported. */
 public enum Format {
     /** A Markdown table under a heading. */
-    MD(MarkdownReport::print),
+    MD(BenchMarkdown::print),
     /** A JSON array of objects. */
-    JSON(JsonReport::print),
+    JSON(BenchJson::print),
     /** A line of names, and a line for each result. */
-    CSV(CsvReport::print);
+    CSV(BenchCsv::print);
 
     private interface Report {
         void print(List<Result> results, Machine machine, PrintStream out);

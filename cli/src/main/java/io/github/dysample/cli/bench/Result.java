@@ -1,41 +1,43 @@
 package io.github.dysample.cli.bench;
 
-import io.github.dysample.DySampleConfig;
+import io.github.dysample.measure.LeastWork;
+import io.github.dysample.measure.Statistics;
+import java.util.OptionalLong;
 
 /**
  * One backend on one layer.
  *
  * @param backend its name
  * @param vectorBits the width of its vectors, or null if it has none
- * @param shape of the input
- * @param config the layer
+ * @param layer the layer and its input
  * @param threads how many worked
- * @param times in milliseconds
+ * @param calls how many were timed
+ * @param millis a call
  * @param floor of the copy loop, measured in turn with the backends
- * @param allocatedBytes per call on the calling thread, or null if unknown
+ * @param allocatedBytes per call on the calling thread, if known
  */
 record Result(
         String backend,
         Integer vectorBits,
-        Shape shape,
-        DySampleConfig config,
+        BenchPlan.Layer layer,
         int threads,
-        Times.Summary times,
-        Times.Summary floor,
-        Long allocatedBytes) {
+        long calls,
+        Statistics millis,
+        Statistics floor,
+        OptionalLong allocatedBytes) {
 
     /** {@return 10⁹ operations a second, by the median} */
     double gigaflops() {
-        return Work.of(shape, config).operations() / times.median() / 1e6;
+        return LeastWork.of(layer.shape(), layer.config()).operations() / millis.median() / 1e6;
     }
 
     /** {@return 10⁹ bytes a second, by the median} */
     double gigabytes() {
-        return Work.of(shape, config).bytes() / times.median() / 1e6;
+        return LeastWork.of(layer.shape(), layer.config()).bytes() / millis.median() / 1e6;
     }
 
     /** {@return the floor's time by this one's, 1 at the floor} */
     double shareOfFloor() {
-        return floor.median() / times.median();
+        return floor.median() / millis.median();
     }
 }

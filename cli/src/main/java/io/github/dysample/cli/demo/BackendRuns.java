@@ -4,6 +4,7 @@ import io.github.dysample.Backends;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
+import io.github.dysample.measure.Contender;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,8 @@ import java.util.List;
 /** One layer and one input on every backend that can run here: do they agree to the bit, how long does each take. */
 final class BackendRuns {
     private static final String DEFINITION = "scalar";
+    private static final long WARM_UP_NANOS = 700_000_000; // the JIT compiler needs them
+    private static final long MEASURING_NANOS = 300_000_000;
 
     private record Run(Backends.Candidate candidate, Tensor output, double millis) {}
 
@@ -26,7 +29,10 @@ final class BackendRuns {
             if (candidate.probe().isAvailable()) {
                 DySample layer = DySample.of(weights, candidate.name());
                 Tensor output = layer.forward(x);
-                runs.add(new Run(candidate, output, Timing.medianMillis(() -> layer.forward(x, output))));
+                Contender call = new Contender(() -> layer.forward(x, output));
+                call.warmUp(WARM_UP_NANOS);
+                call.measure(MEASURING_NANOS);
+                runs.add(new Run(candidate, output, call.millis().median()));
             } else {
                 unavailable.add(candidate);
             }

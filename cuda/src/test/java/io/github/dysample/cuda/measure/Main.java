@@ -3,13 +3,14 @@ package io.github.dysample.cuda.measure;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.CudaDevice;
 import io.github.dysample.cuda.CudaDySample;
 import io.github.dysample.cuda.CudaTensor;
-import io.github.dysample.cuda.measure.Timer.Times;
-import io.github.dysample.testkit.Inputs;
+import io.github.dysample.measure.DisagreementException;
+import io.github.dysample.measure.Shape;
+import io.github.dysample.measure.Statistics;
+import io.github.dysample.measure.Workload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -39,31 +39,26 @@ public final class Main {
         this.out = out;
     }
 
-    /** One argument: the folder to fill. Optional: sizes as N,C,H,W. */
-    public static void main(String[] arguments) throws IOException {
+    /** One argument: the folder to fill. Optional: shapes as BxCxHxW. */
+    public static void main(String[] arguments) throws IOException, DisagreementException {
         Main main = new Main(Files.createDirectories(Path.of(arguments[0])));
-        String[] shapes = arguments.length > 1
-                ? List.of(arguments).subList(1, arguments.length).toArray(new String[0])
-                : new String[] {"1,256,120,120", "8,256,128,128", "1,64,8,8"};
+        List<String> shapes = arguments.length > 1
+                ? List.of(arguments).subList(1, arguments.length)
+                : List.of("1x256x120x120", "8x256x128x128", "1x64x8x8");
         System.out.println(main.gpu);
         for (String shape : shapes) {
-            String[] sizes = shape.split(",");
-            main.measure(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]), Integer.parseInt(sizes[2]),
-                    Integer.parseInt(sizes[3]));
+            main.measure(Shape.parse(shape));
         }
         Files.write(main.out.resolve("times.csv"), main.lines);
     }
 
-    private void measure(int n, int c, int h, int w) throws IOException {
-        String name = n + "x" + c + "x" + h + "x" + w;
-        DySampleConfig config = new DySampleConfig(c, 2, 4, Style.LP, false);
-        SplittableRandom random = new SplittableRandom(1);
-        DySampleWeights weights = Inputs.weights(random, config, 0.5 / Math.sqrt(c), true, false);
-        Tensor x = Inputs.tame(random, n, c, h, w);
+    private void measure(Shape shape) throws IOException, DisagreementException {
+        String name = shape.toString();
+        Workload workload = Workload.of(shape, DySampleConfig.dySample(shape.c()));
+        DySampleWeights weights = workload.weights();
+        Tensor x = workload.x();
         Tensor y = DySample.of(weights, "cuda").forward(x);
-        if (!y.equals(DySample.of(weights, "vector").forward(x))) {
-            throw new IllegalStateException(name + ": the GPU gives other bits");
-        }
+        DisagreementException.check("cuda", shape, DySample.of(weights, "scalar").forward(x), y);
         Path folder = Files.createDirectories(out.resolve(name));
         write(folder.resolve("x.f32"), x.data());
         write(folder.resolve("y.f32"), y.data());
@@ -90,7 +85,7 @@ public final class Main {
                 outputs.add(gpu.allocate(x.n(), x.c(), 2 * x.h(), 2 * x.w()));
             }
             add(name, "layer, on the device",
-                    timer.time(turn -> layer.forward(inputs.get(turn % turns), outputs.get(turn % turns))));
+                    timer.millis(turn -> layer.forward(inputs.get(turn % turns), outputs.get(turn % turns))));
             // As many bytes read and written as the layer has to.
             long half = bytes / 2 / 16 * 16;
             CudaTensor from = gpu.allocate(1, 1, 1, (int) (half / Float.BYTES));
@@ -98,8 +93,9 @@ public final class Main {
             outputs.add(from);
             outputs.add(to);
             add(name, "copy of as many bytes, on the device",
-                    timer.time(_ -> timer.copy(to.address(), from.address(), half)));
-            add(name, "until the launch returns", Timer.timeOnHost(() -> layer.forward(inputs.get(0), outputs.get(0))));
+                    timer.millis(_ -> timer.copy(to.address(), from.address(), half)));
+            add(name, "until the launch returns",
+                    Timer.millisOnHost(() -> layer.forward(inputs.get(0), outputs.get(0))));
         } finally {
             inputs.forEach(CudaTensor::close);
             outputs.forEach(CudaTensor::close);
@@ -112,27 +108,27 @@ public final class Main {
         try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
             DySample alone = DySample.of(weights, "cuda");
             DySample helped = alone.withExecutor(threads, processors);
-            add(name, "layer, from and to the host", Timer.timeOnHost(() -> alone.forward(x, y)));
-            add(name, "the same with " + processors + " threads", Timer.timeOnHost(() -> helped.forward(x, y)));
+            add(name, "layer, from and to the host", Timer.millisOnHost(() -> alone.forward(x, y)));
+            add(name, "the same with " + processors + " threads", Timer.millisOnHost(() -> helped.forward(x, y)));
             DySample vector = DySample.of(weights, "vector");
-            add(name, "CPU, 1 thread", Timer.timeOnHost(() -> vector.forward(x, y)));
+            add(name, "CPU, 1 thread", Timer.millisOnHost(() -> vector.forward(x, y)));
             DySample vectors = vector.withExecutor(threads, processors);
-            add(name, "CPU, " + processors + " threads", Timer.timeOnHost(() -> vectors.forward(x, y)));
+            add(name, "CPU, " + processors + " threads", Timer.millisOnHost(() -> vectors.forward(x, y)));
         }
         long in = (long) Float.BYTES * x.data().length;
         long back = (long) Float.BYTES * y.data().length;
         long pinned = timer.pinned(back);
         try (CudaTensor memory = gpu.allocate(y.n(), y.c(), y.h(), y.w())) {
-            add(name, "copy of the same bytes over the bus", timer.time(_ -> {
+            add(name, "copy of the same bytes over the bus", timer.millis(_ -> {
                 timer.toDevice(memory.address(), pinned, in);
                 timer.toHost(pinned, memory.address(), back);
             }));
         }
     }
 
-    private void add(String shape, String what, Times times) {
-        String line = String.format(Locale.ROOT, "%s,\"%s\",%.4f,%.4f,%.4f", shape, what, times.median(),
-                times.least(), times.most());
+    private void add(String shape, String what, Statistics millis) {
+        String line = String.format(Locale.ROOT, "%s,\"%s\",%.4f,%.4f,%.4f", shape, what, millis.median(),
+                millis.least(), millis.most());
         System.out.println(line);
         lines.add(line);
     }

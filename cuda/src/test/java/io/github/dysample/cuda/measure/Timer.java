@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.github.dysample.cuda.CudaStream;
+import io.github.dysample.measure.Statistics;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -14,7 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Times what is put on a stream, by the events of the GPU; and plain copies to compare with. */
@@ -35,15 +36,6 @@ final class Timer {
     private final MethodHandle toHost;
     private final long start;
     private final long end;
-
-    /**
-     * Times in milliseconds.
-     *
-     * @param median of all samples
-     * @param least of them
-     * @param most of them
-     */
-    record Times(double median, double least, double most) {}
 
     @SuppressWarnings("restricted") // the driver
     Timer(CudaStream stream) {
@@ -89,43 +81,31 @@ final class Timer {
         }
     }
 
-    /** Times work that is put on the stream; it is told which turn it is. */
-    Times time(IntConsumer work) {
-        double[] samples = new double[SAMPLES];
+    /** {@return milliseconds of work that is put on the stream; it is told which turn it is} */
+    Statistics millis(IntConsumer work) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment milliseconds = arena.allocate(JAVA_FLOAT);
-            for (int turn = 0; turn < WARM_UPS + SAMPLES; turn++) {
+            AtomicInteger turn = new AtomicInteger();
+            return Statistics.ofRepeated(WARM_UPS, SAMPLES, () -> {
                 call(record, start, stream.handle());
                 for (int repeat = 0; repeat < REPEATS; repeat++) {
-                    work.accept(turn * REPEATS + repeat);
+                    work.accept(turn.getAndIncrement());
                 }
                 call(record, end, stream.handle());
                 call(synchronize, end);
                 call(elapsed, milliseconds, start, end);
-                if (turn >= WARM_UPS) {
-                    samples[turn - WARM_UPS] = milliseconds.get(JAVA_FLOAT, 0) / REPEATS;
-                }
-            }
+                return milliseconds.get(JAVA_FLOAT, 0) / REPEATS;
+            });
         }
-        return times(samples);
     }
 
-    /** Times work of the host, which waits for it. */
-    static Times timeOnHost(Runnable work) {
-        double[] samples = new double[SAMPLES];
-        for (int turn = -WARM_UPS; turn < SAMPLES; turn++) {
+    /** {@return milliseconds of work of the host, which waits for it} */
+    static Statistics millisOnHost(Runnable work) {
+        return Statistics.ofRepeated(WARM_UPS, SAMPLES, () -> {
             long begin = System.nanoTime();
             work.run();
-            if (turn >= 0) {
-                samples[turn] = (System.nanoTime() - begin) / 1e6;
-            }
-        }
-        return times(samples);
-    }
-
-    private static Times times(double[] samples) {
-        Arrays.sort(samples);
-        return new Times(samples[SAMPLES / 2], samples[0], samples[SAMPLES - 1]);
+            return (System.nanoTime() - begin) / 1e6;
+        });
     }
 
     private void copy(MethodHandle way, long target, long source, long bytes) {

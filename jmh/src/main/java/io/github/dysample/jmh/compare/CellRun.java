@@ -1,7 +1,7 @@
 package io.github.dysample.jmh.compare;
 
 import io.github.dysample.jmh.WidthProfiler;
-import io.github.dysample.jmh.report.Measurement;
+import io.github.dysample.jmh.report.Cell;
 import io.github.dysample.jmh.report.ResultFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class CellRun implements AutoCloseable {
     }
 
     /** One result as JMH writes it. */
-    Map<String, Object> measure(Measurement.Cell cell) throws RunnerException {
+    Map<String, Object> measure(Cell cell) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(cell.engine().benchmark()) + "$")
                 .param("shape", cell.shape().name())
@@ -71,7 +71,7 @@ final class CellRun implements AutoCloseable {
                 .writeOut(results);
         List<Map<String, Object>> written = ResultFile.parse(json.toByteArray());
         if (written.size() != 1) {
-            throw new RunnerException(written.size() + " results for " + Main.text(cell));
+            throw new RunnerException(written.size() + " results for " + cell.text());
         }
         return written.getFirst();
     }

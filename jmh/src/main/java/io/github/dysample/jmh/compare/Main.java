@@ -1,22 +1,20 @@
 package io.github.dysample.jmh.compare;
 
-import io.github.dysample.Style;
 import io.github.dysample.jmh.Commands;
-import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.report.Cell;
+import io.github.dysample.jmh.report.Circumstances;
 import io.github.dysample.jmh.report.Measurement;
 import io.github.dysample.jmh.report.ResultFile;
-import io.github.dysample.jmh.report.Session;
-import io.github.dysample.testing.BenchmarkShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,14 +30,6 @@ import picocli.CommandLine.Spec;
         description = "Measures the layer in all engines that were built in. PyTorch and ONNX Runtime are built in by "
                 + "-Ppeers and want OMP_WAIT_POLICY=PASSIVE in the environment, so that no idle thread spins.")
 public final class Main implements Callable<Integer> {
-    private static final String PASSIVE = "OMP_WAIT_POLICY";
-
-    /** How far offsets reach is fixed, or a second convolution says it. */
-    enum Scope {
-        STATIC,
-        DYNAMIC
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -49,30 +39,8 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--continue", description = "Measure only what the file does not hold yet.")
     private boolean resume;
 
-    @Option(names = "--engines", split = ",", paramLabel = "ENGINE",
-            description = "Some of ${COMPLETION-CANDIDATES}; all that were built in if not given, without "
-                    + "DYSAMPLE_NEW_OUTPUT.")
-    private List<Engine> engines;
-
-    @Option(names = "--shapes", split = ",", paramLabel = "SHAPE",
-            description = "Some of ${COMPLETION-CANDIDATES}; all if not given.")
-    private List<BenchmarkShape> shapes = List.of(BenchmarkShape.values());
-
-    @Option(names = "--styles", split = ",", paramLabel = "STYLE",
-            description = "Some of ${COMPLETION-CANDIDATES}; both if not given.")
-    private List<Style> styles = List.of(Style.values());
-
-    @Option(names = "--scopes", split = ",", paramLabel = "SCOPE",
-            description = "Some of ${COMPLETION-CANDIDATES}; both if not given.")
-    private List<Scope> scopes = List.of(Scope.values());
-
-    @Option(names = "--threads", split = ",", paramLabel = "N", defaultValue = "1,2",
-            description = "How many threads compute; ${DEFAULT-VALUE} if not given.")
-    private List<Integer> threads;
-
-    @Option(names = "--bits", split = ",", paramLabel = "N", defaultValue = "0",
-            description = "Widths to hold our vectors to, such as 256 and 128; 0 is the CPU's own.")
-    private List<Integer> bits;
+    @Mixin
+    private CellOptions cells = new CellOptions();
 
     @Option(names = "--forks", paramLabel = "N", defaultValue = "5",
             description = "JVMs for each measurement; ${DEFAULT-VALUE} if not given.")
@@ -111,22 +79,22 @@ public final class Main implements Callable<Integer> {
             }
             results.addAll(ResultFile.read(out));
         }
-        List<Measurement.Cell> cells = new ArrayList<>(plan());
-        int planned = cells.size();
-        results.forEach(result -> Measurement.of(result).ifPresent(measured -> cells.remove(measured.cell())));
-        System.out.printf("%d of %d measurements to do, %d forks each%n", cells.size(), planned, forks);
-        return measure(cells, results);
+        List<Cell> toDo = cells.all();
+        int planned = toDo.size();
+        results.forEach(result -> Measurement.of(result).ifPresent(measured -> toDo.remove(measured.cell())));
+        System.out.printf("%d of %d measurements to do, %d forks each%n", toDo.size(), planned, forks);
+        return measure(toDo, results);
     }
 
-    private int measure(List<Measurement.Cell> cells, List<Map<String, Object>> results) throws IOException {
-        Session session = Session.now(command());
-        Progress progress = new Progress(cells.size());
+    private int measure(List<Cell> toDo, List<Map<String, Object>> results) throws IOException {
+        Circumstances circumstances = Circumstances.now(command());
+        CellsDone progress = new CellsDone(toDo.size());
         int failures = 0;
         try (CellRun run = new CellRun(log(), forks, warmUps, iterations)) {
-            for (Measurement.Cell cell : cells) {
+            for (Cell cell : toDo) {
                 try {
                     Map<String, Object> result = run.measure(cell);
-                    ResultFile.annotate(result, session);
+                    ResultFile.annotate(result, circumstances);
                     results.add(result);
                     ResultFile.write(out, results);
                     progress.done(cell, result);
@@ -139,73 +107,15 @@ public final class Main implements Callable<Integer> {
         return failures == 0 ? 0 : 1;
     }
 
-    /** All measurements; those that depend on no style and no scope come with the first of them. */
-    private List<Measurement.Cell> plan() {
-        List<Measurement.Cell> cells = new ArrayList<>();
-        for (BenchmarkShape shape : shapes) {
-            for (Style style : styles) {
-                for (Scope scope : scopes) {
-                    boolean first = style == styles.getFirst() && scope == scopes.getFirst();
-                    for (int count : threads) {
-                        engines.stream()
-                                .filter(engine -> first || engine.isLayer())
-                                .forEach(engine -> add(cells, engine, shape, style, scope, count));
-                    }
-                }
-            }
-        }
-        return cells;
-    }
-
-    private void add(
-            List<Measurement.Cell> cells, Engine engine, BenchmarkShape shape, Style style, Scope scope, int count) {
-        for (int width : engine.usesVectors() ? bits : List.of(0)) {
-            cells.add(engine.isLayer()
-                    ? new Measurement.Cell(engine, shape, style, scope == Scope.DYNAMIC, count, width)
-                    : new Measurement.Cell(engine, shape, null, false, count, width));
-        }
-    }
-
     private void checkArguments() {
-        shapes = shapes.stream().distinct().toList();
-        styles = styles.stream().distinct().toList();
-        scopes = scopes.stream().distinct().toList();
-        threads = threads.stream().distinct().toList();
-        bits = bits.stream().distinct().toList();
-        if (engines != null) {
-            engines = engines.stream().distinct().toList();
-        } else {
-            engines = List.of(Engine.values()).stream()
-                    .filter(engine -> engine != Engine.DYSAMPLE_NEW_OUTPUT && engine.isPresent())
-                    .toList();
-        }
-        for (Engine engine : engines) {
-            if (!engine.isPresent()) {
-                throw wrong(engine + " is not built in: build with mvn -q -DskipTests -Ppeers package");
-            }
-            if (engine.usesOpenMp() && !"PASSIVE".equalsIgnoreCase(System.getenv(PASSIVE))) {
-                throw wrong(engine + " wants " + PASSIVE + "=PASSIVE in the environment, so that no idle thread spins");
-            }
-        }
+        cells.check();
         Path folder = out.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             throw wrong("--out wants a folder that exists, " + folder + " does not");
         }
-        requireAtLeast(1, "--forks", forks);
-        requireAtLeast(1, "--iterations", iterations);
-        requireAtLeast(0, "--warm-ups", warmUps == null ? 0 : warmUps);
-        threads.forEach(count -> requireAtLeast(1, "--threads", count));
-        for (int width : bits) {
-            if (width != 0 && (width < 128 || Integer.bitCount(width) != 1)) {
-                throw wrong("--bits is " + width + ", must be 0 or a power of two from 128");
-            }
-        }
-    }
-
-    private void requireAtLeast(int least, String option, int value) {
-        if (value < least) {
-            throw wrong(option + " is " + value + ", must be at least " + least);
-        }
+        cells.requireAtLeast(1, "--forks", forks);
+        cells.requireAtLeast(1, "--iterations", iterations);
+        cells.requireAtLeast(0, "--warm-ups", warmUps == null ? 0 : warmUps);
     }
 
     private ParameterException wrong(String message) {
@@ -217,16 +127,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private String command() {
-        String environment = engines.stream().anyMatch(Engine::usesOpenMp) ? PASSIVE + "=PASSIVE " : "";
+        String environment = cells.useOpenMp() ? CellOptions.PASSIVE + "=PASSIVE " : "";
         return environment + Commands.text(Main.class, spec);
-    }
-
-    /** What to call a measurement in a line of progress. */
-    static String text(Measurement.Cell cell) {
-        String variant = cell.style() == null
-                ? ""
-                : " " + cell.style().torchName() + (cell.dynamicScope() ? " dynamic" : " static");
-        String width = cell.forcedBits() == 0 ? "" : " " + cell.forcedBits() + "-bit";
-        return (cell.shape() + variant + " " + cell.threads() + "T " + cell.engine() + width).toLowerCase(Locale.ROOT);
     }
 }

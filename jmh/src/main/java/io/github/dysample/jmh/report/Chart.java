@@ -2,10 +2,12 @@ package io.github.dysample.jmh.report;
 
 import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.report.Comparison.Variant;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
+import io.github.dysample.measure.SignificantDigits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 
 /**
  * Bars of speed, PyTorch's being 1, a panel for each number of threads. The scale begins at 0, so that a bar twice as
@@ -71,16 +73,16 @@ final class Chart {
         return comparison.find(Engine.PYTORCH, shape, variant, threads)
                 .flatMap(torch -> comparison.find(engine, shape, variant, threads)
                         .map(measured -> new Speed(
-                                torch.median() / measured.median(),
-                                torch.median() / measured.most(),
-                                torch.median() / measured.least(),
-                                measured.median())));
+                                torch.millis().median() / measured.millis().median(),
+                                torch.millis().median() / measured.millis().most(),
+                                torch.millis().median() / measured.millis().least(),
+                                measured.millis().median())));
     }
 
-    String svg() {
+    String svg() throws XMLStreamException {
         double height = TOP + ROW * shapes.size() + FOOT;
-        Svg svg = new Svg(WIDTH, height);
         String title = "DySample on the CPU: speed, PyTorch's being 1";
+        Svg svg = new Svg(WIDTH, height, title, "Made by " + String.join("; ", comparison.commands()));
         svg.text(0, 18, "title", "start", title);
         for (int i = 0; i < ENGINES.size(); i++) {
             svg.bar(LEGEND[i], 32, 12, 12, COLOURS.get(i));
@@ -96,14 +98,14 @@ final class Chart {
             panel(svg, LABELS + panel * (panelWidth + GAP), panels.get(panel));
         }
         svg.text(0, height - 8, "quiet", "start", comparison.circumstances());
-        return svg.document(title, "Made by " + String.join("; ", comparison.commands()));
+        return svg.end();
     }
 
     private static String label(BenchmarkShape shape) {
         return shape.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private void panel(Svg svg, double left, int threads) {
+    private void panel(Svg svg, double left, int threads) throws XMLStreamException {
         double bottom = TOP + ROW * shapes.size();
         double unit = (panelWidth - VALUE) / longest;
         svg.text(left, TOP - 16, "panel", "start", threads == 1 ? "1 thread" : threads + " threads");
@@ -115,20 +117,22 @@ final class Chart {
         for (int row = 0; row < shapes.size(); row++) {
             for (int i = 0; i < ENGINES.size(); i++) {
                 double y = TOP + ROW * row + 3 + i * (BAR + 2);
-                String colour = COLOURS.get(i);
-                speed(ENGINES.get(i), shapes.get(row), threads)
-                        .ifPresent(speed -> bar(svg, left, y, unit, speed, colour));
+                Optional<Speed> speed = speed(ENGINES.get(i), shapes.get(row), threads);
+                if (speed.isPresent()) {
+                    bar(svg, left, y, unit, speed.get(), COLOURS.get(i));
+                }
             }
         }
     }
 
-    private static void bar(Svg svg, double left, double y, double unit, Speed speed, String style) {
+    private static void bar(Svg svg, double left, double y, double unit, Speed speed, String style)
+            throws XMLStreamException {
         double middle = y + BAR / 2;
         svg.bar(left, y, speed.median() * unit, BAR, style);
         svg.line(left + speed.least() * unit, middle, left + speed.most() * unit, middle, "spread");
         double end = left + Math.max(speed.median(), speed.most()) * unit + 6;
         svg.text(end, middle + 4, "ours".equals(style) ? "strong" : "quiet", "start",
-                Numbers.text(speed.median()) + "× · " + Numbers.text(speed.millis()) + " ms");
+                SignificantDigits.text(speed.median()) + "× · " + SignificantDigits.text(speed.millis()) + " ms");
     }
 
     private double step() {

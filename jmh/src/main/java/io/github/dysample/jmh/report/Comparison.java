@@ -2,12 +2,12 @@ package io.github.dysample.jmh.report;
 
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
-import io.github.dysample.jmh.report.Measurement.Cell;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,16 +51,15 @@ final class Comparison {
 
     /** An engine's measurement at the CPU's own vector width. */
     Optional<Measurement> find(Engine engine, BenchmarkShape shape, Variant variant, int threads) {
-        return Optional.ofNullable(measurements.get(
-                engine.isLayer()
-                        ? new Cell(engine, shape, variant.style(), variant.dynamicScope(), threads, 0)
-                        : new Cell(engine, shape, null, false, threads, 0)));
+        return Optional.ofNullable(
+                measurements.get(new Cell(engine, shape, variant.style(), variant.dynamicScope(), threads, 0)));
     }
 
     /** How many times faster than another engine we are, where both were measured. */
     Optional<Double> speedup(Engine other, BenchmarkShape shape, Variant variant, int threads) {
         return find(Engine.DYSAMPLE, shape, variant, threads)
-                .flatMap(ours -> find(other, shape, variant, threads).map(peer -> peer.median() / ours.median()));
+                .flatMap(ours -> find(other, shape, variant, threads)
+                        .map(peer -> peer.millis().median() / ours.millis().median()));
     }
 
     /** All speed-ups on a number of threads, over shapes, styles and scopes. */
@@ -100,12 +99,12 @@ final class Comparison {
 
     /** The name of an engine, with its version where it is not ours. */
     String name(Engine engine) {
-        Session session = all().iterator().next().session();
+        Circumstances versions = all().iterator().next().circumstances();
         return switch (engine) {
             case DYSAMPLE -> "this library";
             case DYSAMPLE_NEW_OUTPUT -> "this library, new output";
-            case PYTORCH -> "PyTorch " + session.pytorch();
-            case ONNX_RUNTIME -> "ONNX Runtime " + session.onnxRuntime();
+            case PYTORCH -> "PyTorch " + versions.pytorch();
+            case ONNX_RUNTIME -> "ONNX Runtime " + versions.onnxRuntime();
             case BILINEAR -> "PyTorch's bilinear";
             case COPY_LOOP -> "copy loop";
         };
@@ -113,7 +112,7 @@ final class Comparison {
 
     /** Machine, vectors, JDK and date in one line. */
     String circumstances() {
-        List<String> dates = distinct(measurement -> measurement.session().date());
+        List<String> dates = distinct(measurement -> measurement.circumstances().date());
         String vectors = all().stream()
                 .filter(measurement -> measurement.bits() > 0 && measurement.cell().forcedBits() == 0)
                 .map(measurement -> measurement.bits() + "-bit vectors, ")
@@ -126,15 +125,17 @@ final class Comparison {
 
     /** How many forks each median is of. */
     String forks() {
-        int[] forks = all().stream().mapToInt(measurement -> measurement.millis().length).sorted().toArray();
-        int least = forks[0];
-        int most = forks[forks.length - 1];
+        LongSummaryStatistics forks = all().stream()
+                .mapToLong(measurement -> measurement.millis().count())
+                .summaryStatistics();
+        long least = forks.getMin();
+        long most = forks.getMax();
         return (least == most ? "" + least : least + " to " + most) + (most == 1 ? " fork" : " forks");
     }
 
     /** The commands that measured. */
     List<String> commands() {
-        return distinct(measurement -> measurement.session().command());
+        return distinct(measurement -> measurement.circumstances().command());
     }
 
     /**

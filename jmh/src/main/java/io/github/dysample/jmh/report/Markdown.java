@@ -2,7 +2,9 @@ package io.github.dysample.jmh.report;
 
 import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.report.Comparison.Variant;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
+import io.github.dysample.measure.SignificantDigits;
+import io.github.dysample.measure.Statistics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,11 +69,11 @@ final class Markdown {
     }
 
     private static String cell(Measurement measurement) {
-        return Numbers.text(measurement.median()) + " (" + measurement.spread() + ")";
+        return SignificantDigits.text(measurement.millis().median()) + " (" + measurement.spread() + ")";
     }
 
     private static String speedup(Optional<Double> factor) {
-        return factor.map(value -> "**" + Numbers.text(value) + "**").orElse(NONE);
+        return factor.map(value -> "**" + SignificantDigits.text(value) + "**").orElse(NONE);
     }
 
     private void overall(StringBuilder text) {
@@ -79,15 +81,16 @@ final class Markdown {
             for (int threads : comparison.threads()) {
                 double[] factors = comparison.speedups(peer, threads);
                 if (factors.length > 0) {
+                    Statistics all = Statistics.of(factors);
                     text.append(String.format(
                             Locale.ROOT,
                             "%n%s times as fast as %s on %s: the geometric mean over %s; from %s to %s.%n",
-                            Numbers.text(Statistics.geometricMean(factors)),
+                            SignificantDigits.text(all.geometricMean()),
                             comparison.name(peer),
                             threads(threads),
                             factors.length == 1 ? "1 piece of work" : factors.length + " pieces of work",
-                            Numbers.text(Statistics.least(factors)),
-                            Numbers.text(Statistics.most(factors))));
+                            SignificantDigits.text(all.least()),
+                            SignificantDigits.text(all.most())));
                 }
             }
         }
@@ -110,7 +113,7 @@ final class Markdown {
     }
 
     private List<String> cells(Measurement measurement) {
-        Measurement.Cell cell = measurement.cell();
+        Cell cell = measurement.cell();
         boolean vectors = cell.engine().usesVectors() && measurement.bits() > 0;
         return List.of(
                 cell.shape().text(),
@@ -118,9 +121,9 @@ final class Markdown {
                 Integer.toString(cell.threads()),
                 comparison.name(cell.engine()),
                 vectors ? measurement.bits() + " bits" : NONE,
-                Numbers.text(measurement.median()),
-                Numbers.text(measurement.least()),
-                Numbers.text(measurement.most()),
+                SignificantDigits.text(measurement.millis().median()),
+                SignificantDigits.text(measurement.millis().least()),
+                SignificantDigits.text(measurement.millis().most()),
                 bytes(measurement.bytesPerCall()));
     }
 

@@ -3,7 +3,9 @@ package io.github.dysample.jmh.report;
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.WidthProfiler;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
+import io.github.dysample.measure.SignificantDigits;
+import io.github.dysample.measure.Statistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,51 +15,26 @@ import java.util.Optional;
  *
  * @param cell the work and the engine
  * @param bits the width of the JVM's vectors, 0 if not recorded
- * @param millis milliseconds a call, one value a fork: the median of the fork's iterations
+ * @param millis milliseconds a call, of one value a fork: the median of the fork's iterations
  * @param bytesPerCall what a call allocates on the Java heap, NaN if not recorded
  * @param jdk the JVM's version
- * @param session the circumstances
+ * @param circumstances where, when and how it was measured
  */
-public record Measurement(Cell cell, int bits, double[] millis, double bytesPerCall, String jdk, Session session) {
+public record Measurement(Cell cell, int bits, Statistics millis, double bytesPerCall, String jdk, Circumstances circumstances) {
     private static final String WIDTH_OPTION = "-XX:MaxVectorSize=";
     private static final String UNIT = "ms/op";
 
-    /**
-     * The work and the engine.
-     *
-     * @param engine the engine
-     * @param shape the shape
-     * @param style the style, null if the engine does not compute the layer
-     * @param dynamicScope whether the scope is dynamic
-     * @param threads how many threads compute
-     * @param forcedBits the vector width the JVM was held to, 0 for the CPU's own
-     */
-    public record Cell(
-            Engine engine, BenchmarkShape shape, Style style, boolean dynamicScope, int threads, int forcedBits) {}
-
     /** {@return the median and the spread over the forks, such as {@code 14.2 ms (13.9–15.1)}} */
     public String text() {
-        return Numbers.text(median()) + " ms (" + spread() + ")";
+        return SignificantDigits.text(millis.median()) + " ms (" + spread() + ")";
     }
 
     String machine() {
-        return session.machine() + (session.cores() == 0 ? "" : ", " + session.cores() + " cores");
+        return circumstances.machine() + (circumstances.cores() == 0 ? "" : ", " + circumstances.cores() + " cores");
     }
 
     String spread() {
-        return Numbers.text(least()) + "–" + Numbers.text(most());
-    }
-
-    double median() {
-        return Statistics.median(millis);
-    }
-
-    double least() {
-        return Statistics.least(millis);
-    }
-
-    double most() {
-        return Statistics.most(millis);
+        return SignificantDigits.text(millis.least()) + "–" + SignificantDigits.text(millis.most());
     }
 
     /**
@@ -89,26 +66,28 @@ public record Measurement(Cell cell, int bits, double[] millis, double bytesPerC
                 engine.isLayer() && Boolean.parseBoolean(text(params, "dynamicScope")),
                 Integer.parseInt(text(params, "threads")),
                 forcedBits(list(result, "jvmArgs")));
-        double[] millis =
-                list(primary, "rawData").stream().mapToDouble(Measurement::fork).toArray();
         Map<?, ?> secondary = map(result, "secondaryMetrics");
         double bits = score(secondary, WidthProfiler.METRIC);
         return new Measurement(
                 cell,
                 Double.isNaN(bits) ? 0 : (int) bits,
-                millis,
+                forks(list(primary, "rawData")),
                 bytes(secondary),
                 text(result, "jdkVersion"),
-                ResultFile.session(result));
+                ResultFile.circumstances(result));
     }
 
-    /** The median, because the first iteration of a fork may still have met the compiler. */
+    /** Of each fork the median, because its first iteration may still have met the compiler. */
+    private static Statistics forks(List<?> forks) {
+        return Statistics.of(forks.stream().mapToDouble(Measurement::fork).toArray());
+    }
+
     private static double fork(Object iterations) {
         if (!(iterations instanceof List<?> scores) || scores.isEmpty()) {
             throw new IllegalArgumentException("a fork has no scores");
         }
-        return Statistics.median(
-                scores.stream().mapToDouble(score -> ((Number) score).doubleValue()).toArray());
+        return Statistics.of(scores.stream().mapToDouble(score -> ((Number) score).doubleValue()).toArray())
+                .median();
     }
 
     private static int forcedBits(List<?> jvmArgs) {
@@ -123,7 +102,7 @@ public record Measurement(Cell cell, int bits, double[] millis, double bytesPerC
     private static double bytes(Map<?, ?> secondary) {
         return metric(secondary, "gc.alloc.rate.norm") instanceof Map<?, ?> fields
                         && fields.get("rawData") instanceof List<?> forks && !forks.isEmpty()
-                ? Statistics.median(forks.stream().mapToDouble(Measurement::fork).toArray())
+                ? forks(forks).median()
                 : Double.NaN;
     }
 

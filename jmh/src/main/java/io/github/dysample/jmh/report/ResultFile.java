@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.jr.ob.JSON;
 
 /**
  * A file of JMH's results: an array with one object a benchmark, a line each, as any tool that reads JMH's JSON takes
  * it. The comparison adds to each object under which circumstances it was measured.
  */
 public final class ResultFile {
+    private static final JSON WITH_NULLS = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+
+    /** The field of a result that holds its circumstances. */
     private static final String SESSION = "session";
 
     private ResultFile() {}
@@ -46,13 +50,13 @@ public final class ResultFile {
      * @return its objects
      */
     public static List<Map<String, Object>> parse(byte[] content) {
-        if (!(Json.read(content) instanceof List<?> elements)) {
-            throw new IllegalArgumentException("it is no array");
+        if (!(JSON.std.anyFrom(content) instanceof List<?> elements)) {
+            throw new IllegalArgumentException("it is not an array");
         }
         List<Map<String, Object>> results = new ArrayList<>();
         for (Object element : elements) {
             if (!(element instanceof Map<?, ?> fields)) {
-                throw new IllegalArgumentException("an element is no object");
+                throw new IllegalArgumentException("an element is not an object");
             }
             Map<String, Object> result = new LinkedHashMap<>();
             fields.forEach((name, value) -> result.put((String) name, value));
@@ -65,15 +69,15 @@ public final class ResultFile {
      * Adds the circumstances to a result, and leaves out where on its machine the JDK is.
      *
      * @param result the result; changed
-     * @param session the circumstances
+     * @param circumstances where, when and how it was measured
      */
-    public static void annotate(Map<String, Object> result, Session session) {
+    public static void annotate(Map<String, Object> result, Circumstances circumstances) {
         result.put("jvm", "java");
-        result.put(SESSION, session.fields());
+        result.put(SESSION, circumstances.fields());
     }
 
-    static Session session(Map<String, Object> result) {
-        return Session.of(result.get(SESSION));
+    static Circumstances circumstances(Map<String, Object> result) {
+        return Circumstances.of(result.get(SESSION));
     }
 
     /**
@@ -84,7 +88,10 @@ public final class ResultFile {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, List<Map<String, Object>> results) throws IOException {
-        String text = results.stream().map(Json::line).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
-        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(file, out -> out.write(text(results).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String text(List<Map<String, Object>> results) {
+        return results.stream().map(WITH_NULLS::asString).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
     }
 }

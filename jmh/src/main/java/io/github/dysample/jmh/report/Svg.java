@@ -1,12 +1,19 @@
 package io.github.dysample.jmh.report;
 
+import java.io.StringWriter;
 import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 
-/** A growing SVG document. Colours are classes, which its style sheet gives for light and for dark pages. */
+/**
+ * An SVG document that is written from top to bottom. Colours are classes, which its style sheet gives for light and for
+ * dark pages.
+ */
 final class Svg {
     private static final String STYLE =
             """
-            <style>
+
               text { font-family: system-ui, "Segoe UI", Helvetica, Arial, sans-serif; font-size: 12px; fill: #1f2328; }
               .title { font-size: 16px; font-weight: 600; }
               .panel { font-weight: 600; }
@@ -25,51 +32,67 @@ final class Svg {
                 .spread { stroke: #f0f6fc; }
                 .grid { stroke: #3d444d; }
               }
-            </style>
             """;
 
-    private final StringBuilder body = new StringBuilder();
-    private final double width;
-    private final double height;
+    private final StringWriter document = new StringWriter();
+    private final XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(document);
 
-    Svg(double width, double height) {
-        this.width = width;
-        this.height = height;
+    /**
+     * Begins a document.
+     *
+     * @param description for readers that cannot see it
+     * @param source how it was made, which is not drawn
+     */
+    Svg(double width, double height, String description, String source) throws XMLStreamException {
+        xml.writeStartElement("svg");
+        xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
+        attributes("viewBox", String.format(Locale.ROOT, "0 0 %.0f %.0f", width, height),
+                "width", String.format(Locale.ROOT, "%.0f", width),
+                "height", String.format(Locale.ROOT, "%.0f", height),
+                "role", "img", "aria-label", description);
+        xml.writeCharacters("\n");
+        element("desc", source);
+        element("style", STYLE);
     }
 
     /** Text; the anchor is start, middle or end. */
-    void text(double x, double y, String style, String anchor, String text) {
-        add("<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">%s</text>", x, y, style, anchor, escape(text));
+    void text(double x, double y, String style, String anchor, String text) throws XMLStreamException {
+        element("text", text, "x", x, "y", y, "class", style, "text-anchor", anchor);
     }
 
-    void line(double x1, double y1, double x2, double y2, String style) {
-        add("<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"%s\"/>", x1, y1, x2, y2, style);
+    void line(double x1, double y1, double x2, double y2, String style) throws XMLStreamException {
+        xml.writeEmptyElement("line");
+        attributes("x1", x1, "y1", y1, "x2", x2, "y2", y2, "class", style);
+        xml.writeCharacters("\n");
     }
 
-    void bar(double x, double y, double width, double height, String style) {
-        add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"1.5\" class=\"%s\"/>",
-                x, y, width, height, style);
+    void bar(double x, double y, double width, double height, String style) throws XMLStreamException {
+        xml.writeEmptyElement("rect");
+        attributes("x", x, "y", y, "width", width, "height", height, "rx", 1.5, "class", style);
+        xml.writeCharacters("\n");
     }
 
-    private void add(String format, Object... values) {
-        body.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void element(String name, String content, Object... attributes) throws XMLStreamException {
+        xml.writeStartElement(name);
+        attributes(attributes);
+        xml.writeCharacters(content);
+        xml.writeEndElement();
+        xml.writeCharacters("\n");
     }
 
-    /** The whole; the source, which is not drawn, tells how it was made. */
-    String document(String description, String source) {
-        return String.format(
-                        Locale.ROOT,
-                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\""
-                                + " height=\"%.0f\" role=\"img\" aria-label=\"%s\">%n",
-                        width,
-                        height,
-                        width,
-                        height,
-                        escape(description))
-                + "<desc>" + escape(source) + "</desc>\n" + STYLE + body + "</svg>\n";
+    /** Names and values in turn. */
+    private void attributes(Object... attributes) throws XMLStreamException {
+        for (int i = 0; i < attributes.length; i += 2) {
+            Object value = attributes[i + 1];
+            xml.writeAttribute(
+                    attributes[i].toString(),
+                    value instanceof Double ? String.format(Locale.ROOT, "%.1f", value) : value.toString());
+        }
     }
 
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    /** Ends the document, and gives the whole. */
+    String end() throws XMLStreamException {
+        xml.writeEndDocument();
+        return document + "\n";
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dysample.jmh.report;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.report.Comparison.Variant;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
+import io.github.dysample.measure.Statistics;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +38,8 @@ class ReportTest {
         Map<String, Object> result = parse(RESULT.formatted("TRAINED")).getFirst();
         Measurement measurement = Measurement.of(result).orElseThrow();
         assertEquals(
-                new Measurement.Cell(Engine.DYSAMPLE, BenchmarkShape.NECK, Style.PL, true, 2, 256), measurement.cell());
-        assertArrayEquals(new double[] {2, 4, 3}, measurement.millis());
+                new Cell(Engine.DYSAMPLE, BenchmarkShape.NECK, Style.PL, true, 2, 256), measurement.cell());
+        assertEquals(Statistics.of(2, 4, 3), measurement.millis());
         assertEquals("3.00 ms (2.00–4.00)", measurement.text());
         assertEquals(256, measurement.bits());
         assertEquals(24.5, measurement.bytesPerCall());
@@ -68,8 +68,8 @@ class ReportTest {
 
     @Test
     void jsonSurvives() {
-        List<Map<String, Object>> results = parse("[{\"a\": [1, 2.5, null, true, \"é\\n\"], \"b\": {}}]");
-        assertEquals("{\"a\":[1,2.5,null,true,\"é\\n\"],\"b\":{}}", Json.line(results.getFirst()));
+        List<Map<String, Object>> results = parse("[{\"a\": [1, 2.5, null, true, \"é\\n\"], \"b\": {}, \"c\": null}]");
+        assertEquals("[\n{\"a\":[1,2.5,null,true,\"é\\n\"],\"b\":{},\"c\":null}\n]\n", ResultFile.text(results));
     }
 
     @Test
@@ -103,8 +103,8 @@ class ReportTest {
         assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of()));
         assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of(one, one)));
         Measurement otherJdk = new Measurement(
-                new Measurement.Cell(Engine.PYTORCH, BenchmarkShape.NECK, Style.LP, false, 1, 0),
-                512, new double[] {1}, 0, "26", one.session());
+                new Cell(Engine.PYTORCH, BenchmarkShape.NECK, Style.LP, false, 1, 0),
+                512, Statistics.of(1), 0, "26", one.circumstances());
         assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of(one, otherJdk)));
     }
 

@@ -2,7 +2,8 @@ package io.github.dysample.jmh.report;
 
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
-import io.github.dysample.testing.BenchmarkShape;
+import io.github.dysample.measure.BenchmarkShape;
+import io.github.dysample.measure.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,9 +26,8 @@ final class Samples {
     }
 
     static Measurement measurement(Engine engine, BenchmarkShape shape, int threads, double... millis) {
-        Style style = engine.isLayer() ? Style.LP : null;
-        Session session = new Session("a <fast> CPU", 2, "2026-11-23", "the command", "2", "1");
-        return new Measurement(
-                new Measurement.Cell(engine, shape, style, false, threads, 0), 512, millis, 0, "25", session);
+        Circumstances circumstances = new Circumstances("a <fast> CPU", 2, "2026-11-23", "the command", "2", "1");
+        Cell cell = new Cell(engine, shape, Style.LP, false, threads, 0);
+        return new Measurement(cell, 512, Statistics.of(millis), 0, "25", circumstances);
     }
 }

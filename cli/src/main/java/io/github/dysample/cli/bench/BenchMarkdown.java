@@ -1,0 +1,87 @@
+package io.github.dysample.cli.bench;
+
+import static io.github.dysample.measure.SignificantDigits.text;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.measure.Statistics;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Results as a Markdown table, whose columns are aligned for reading it as it is. */
+final class BenchMarkdown {
+    private static final List<String> HEADINGS = List.of(
+            "shape", "groups", "backend", "bits", "mean, ms", "± sd", "median", "min", "calls", "GFLOP/s", "GB/s",
+            "floor, ms", "of floor", "bytes/call");
+    private static final int LEFT_ALIGNED = 3; // the first columns, which are text
+    private static final String UNKNOWN = "-";
+
+    private BenchMarkdown() {}
+
+    static void print(List<Result> results, Machine machine, PrintStream out) {
+        DySampleConfig config = results.getFirst().layer().config();
+        int threads = results.getFirst().threads();
+        out.println("## " + config.paperName() + ", scale " + config.scale()
+                + ", style " + config.style().torchName() + ", " + (config.dynamicScope() ? "dynamic" : "static")
+                + " scope, threads " + threads);
+        out.println();
+        out.println(machine.system() + ", processors: " + machine.processors() + ", " + machine.jvm() + ", "
+                + machine.date().toString().replace('T', ' '));
+        out.println();
+        List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
+        results.forEach(result -> rows.add(row(result)));
+        int[] widths = widths(rows);
+        out.println(line(rows.getFirst(), widths));
+        out.println(rule(widths));
+        rows.stream().skip(1).forEach(row -> out.println(line(row, widths)));
+    }
+
+    private static List<String> row(Result result) {
+        Statistics millis = result.millis();
+        return List.of(
+                result.layer().shape().toString(),
+                String.valueOf(result.layer().config().groups()),
+                result.backend(),
+                result.vectorBits() == null ? UNKNOWN : result.vectorBits().toString(),
+                text(millis.mean()),
+                text(millis.deviation()),
+                text(millis.median()),
+                text(millis.least()),
+                String.valueOf(result.calls()),
+                text(result.gigaflops()),
+                text(result.gigabytes()),
+                text(result.floor().median()),
+                String.format(Locale.ROOT, "%.1f %%", 100 * result.shareOfFloor()),
+                result.allocatedBytes().isPresent() ? "" + result.allocatedBytes().getAsLong() : UNKNOWN);
+    }
+
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[HEADINGS.size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return widths;
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder("|");
+        for (int i = 0; i < widths.length; i++) {
+            String padding = " ".repeat(widths[i] - row.get(i).length());
+            line.append(' ')
+                    .append(i < LEFT_ALIGNED ? row.get(i) + padding : padding + row.get(i))
+                    .append(" |");
+        }
+        return line.toString();
+    }
+
+    private static String rule(int[] widths) {
+        StringBuilder rule = new StringBuilder("|");
+        for (int i = 0; i < widths.length; i++) {
+            rule.append("-".repeat(widths[i] + 1)).append(i < LEFT_ALIGNED ? "-|" : ":|");
+        }
+        return rule.toString();
+    }
+}
