@@ -1,8 +1,9 @@
 package io.github.dysample.verify.internal.report;
 
+import static io.github.dysample.verify.internal.report.Element.element;
+
 import io.github.dysample.verify.CaseResult;
 import io.github.dysample.verify.Comparison;
-import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.StageResult;
 import io.github.dysample.verify.SuiteResult;
@@ -11,17 +12,14 @@ import io.github.dysample.verify.internal.text.Phrases;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables of the HTML report: a row for each case, a column for each stage the port gives. */
 final class HtmlCases {
-    private final Markup html;
     private final List<Stage> stages;
     private final boolean explained;
 
-    private HtmlCases(List<CaseResult> cases, Markup html) {
-        this.html = html;
+    private HtmlCases(List<CaseResult> cases) {
         stages = Stream.of(Stage.values())
                 .filter(stage -> cases.stream().anyMatch(each -> given(each, stage).isPresent()))
                 .toList();
@@ -32,76 +30,62 @@ final class HtmlCases {
         return each.stages().stream().filter(candidate -> candidate.stage() == stage).findFirst();
     }
 
-    /** The cases that fail, then those that are missing, then those that pass, folded unless all do. */
-    static void write(SuiteResult result, Markup html) {
+    /** {@return the cases that fail, then those that are missing, then those that pass, folded unless all do} */
+    static Element section(SuiteResult result) {
         List<CaseResult> cases = result.cases();
-        HtmlCases tables = new HtmlCases(cases, html);
-        List<CaseResult> failed = cases.stream().filter(CaseResult::fails).toList();
-        List<CaseResult> passed = cases.stream().filter(CaseResult::passes).toList();
-        html.open("section").element("h2", "Cases");
-        tables.table(failed);
-        tables.missing(result.absences());
-        if (passed.size() == cases.size()) {
-            tables.table(passed);
-        } else if (!passed.isEmpty()) {
-            html.open("details").element("summary",
-                    Phrases.count(passed.size(), "case") + (passed.size() == 1 ? " that passes" : " that pass"));
-            tables.table(passed);
-            html.close();
+        HtmlCases tables = new HtmlCases(cases);
+        List<Element> failed = tables.table(cases.stream().filter(CaseResult::fails).toList());
+        List<Element> passed = tables.table(cases.stream().filter(CaseResult::passes).toList());
+        if (!result.passes() && result.passed() > 0) {
+            String summary =
+                    Phrases.count(result.passed(), "case") + (result.passed() == 1 ? " that passes" : " that pass");
+            passed = List.of(element("details", element("summary", summary), passed));
         }
-        html.close();
+        return element("section", element("h2", "Cases"), failed, missing(result.absences()), passed);
     }
 
-    private void table(List<CaseResult> cases) {
+    private List<Element> table(List<CaseResult> cases) {
         if (cases.isEmpty()) {
-            return;
+            return List.of();
         }
-        html.open("div", "class", "wide").open("table", "class", explained ? "explained" : null)
-                .open("tr").element("th", "case");
-        stages.forEach(stage -> html.element("th", stage.title()));
-        if (explained) {
-            html.element("th", "explained by");
-        }
-        html.close();
-        for (CaseResult each : cases) {
-            String name = each.record().name();
-            html.open("tr").open("td");
-            (each.fails() ? html.element("a", name, "href", "#" + name) : html.text(name)).close();
-            stages.forEach(stage -> cell(given(each, stage)));
-            if (explained) {
-                html.element("td",
-                        each.explanations().stream().map(Mistake::id).collect(Collectors.joining(", ")));
-            }
-            html.close();
-        }
-        html.close().close().element("p", "A percentage says how many elements are further from float64 than"
-                + " allowed; ✓ means none, – means not given.", "class", "quiet");
+        Element head = element("tr", element("th", "case"),
+                stages.stream().map(stage -> element("th", stage.title())).toList(),
+                explained ? element("th", "explained by") : null);
+        Element table = element("table", head, cases.stream().map(this::row).toList())
+                .with("class", explained ? "explained" : null);
+        return List.of(element("div", table).with("class", "wide"), element("p", "A percentage says how many elements"
+                + " are further from float64 than allowed; ✓ means none, – means not given.").with("class", "quiet"));
     }
 
-    private void cell(Optional<StageResult> found) {
-        if (found.isEmpty()) {
-            html.element("td", "–", "class", "none");
-            return;
-        }
-        StageResult outcome = found.get();
+    private Element row(CaseResult each) {
+        String name = each.record().name();
+        return element("tr",
+                element("td", each.fails() ? element("a", name).with("href", "#" + name) : name),
+                stages.stream().map(stage -> given(each, stage).map(HtmlCases::cell)
+                        .orElse(element("td", "–").with("class", "none"))).toList(),
+                explained ? element("td", TextReport.ids(each.explanations(), ", ")) : null);
+    }
+
+    private static Element cell(StageResult outcome) {
         if (outcome.passes()) {
-            html.element("td", "✓", "class", "ok",
-                    "title", "largest error " + Numbers.cell(outcome.comparison().errors().largest()));
-        } else {
-            html.element("td",
-                    outcome.problem() == null ? share(outcome) : outcome.isReadable() ? "not comparable" : "unreadable",
-                    "class", "bad", "title", TextReport.outcome(outcome));
+            return element("td", "✓").with("class", "ok")
+                    .with("title", "largest error " + Numbers.cell(outcome.comparison().errors().largest()));
         }
+        String problem = outcome.isReadable() ? "not comparable" : "unreadable";
+        return element("td", outcome.problem() == null ? share(outcome.comparison()) : problem)
+                .with("class", "bad").with("title", TextReport.outcome(outcome));
     }
 
-    private static String share(StageResult outcome) {
-        Comparison comparison = outcome.comparison();
+    private static String share(Comparison comparison) {
         return comparison.passes() ? "bits" : Numbers.percent(comparison.mismatches(), comparison.elements());
     }
 
-    private void missing(Map<String, List<String>> absences) {
-        absences.forEach((reason, names) -> html.open("p")
-                .element("b", Phrases.count(names.size(), "case") + " missing").text(": " + reason).empty("br")
-                .element("span", String.join(", ", names), "class", "quiet").close());
+    private static List<Element> missing(Map<String, List<String>> absences) {
+        return absences.entrySet().stream()
+                .map(absence -> element("p",
+                        element("b", Phrases.count(absence.getValue().size(), "case") + " missing"),
+                        ": " + absence.getKey(), element("br"),
+                        element("span", String.join(", ", absence.getValue())).with("class", "quiet")))
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.dysample.verify.internal.report;
 
+import static io.github.dysample.verify.internal.report.Element.element;
+
 import io.github.dysample.verify.CaseResult;
 import io.github.dysample.verify.Comparison;
 import io.github.dysample.verify.ErrorMap;
@@ -9,32 +11,27 @@ import io.github.dysample.verify.UlpHistogram;
 import io.github.dysample.verify.internal.text.Numbers;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is wrong with each failing case in the HTML report, the worst first: figures, a map of errors, a histogram. */
 final class HtmlDetails {
     private static final int LEAST_SIDE = 4;
 
-    private final Markup html;
+    private HtmlDetails() {}
 
-    private HtmlDetails(Markup html) {
-        this.html = html;
-    }
-
-    static void write(List<CaseResult> cases, Markup html) {
+    /** {@return the failing cases, or null if there are none} */
+    static Element section(List<CaseResult> cases) {
         List<CaseResult> failed = cases.stream()
                 .filter(CaseResult::fails)
                 .sorted(Comparator.comparing(HtmlDetails::isSmall)
                         .thenComparing(Comparator.comparingDouble(HtmlDetails::badness).reversed()))
                 .toList();
         if (failed.isEmpty()) {
-            return;
+            return null;
         }
-        html.open("section").element("h2", "What is wrong");
-        HtmlDetails details = new HtmlDetails(html);
-        for (CaseResult each : failed) {
-            details.detail(each, each == failed.getFirst());
-        }
-        html.close();
+        List<Element> details = failed.stream().map(HtmlDetails::detail).toList();
+        details.getFirst().with("open", "");
+        return element("section", element("h2", "What is wrong"), details);
     }
 
     /** Whether there is little to see, such as a map of one column. */
@@ -52,86 +49,74 @@ final class HtmlDetails {
                 .orElse(0);
     }
 
-    private void detail(CaseResult each, boolean open) {
+    private static Element detail(CaseResult each) {
         StageResult first = each.firstDivergence().orElseThrow();
+        String stage = first.stage().title();
         String name = each.record().name();
-        // The link's target is inside: browsers open what hides a target.
-        html.open("details", "open", open ? "" : null).open("summary").element("b", name)
-                .text(", first in " + first.stage().title()).close()
-                .element("p", each.record().description(), "id", name);
-        if (first.problem() != null) {
-            html.element("p", first.stage().title() + " " + first.problem());
-        }
-        each.patterns().forEach(pattern -> html.element("p", pattern));
-        figures(each);
-        if (first.problem() == null) {
-            html.open("div", "class", "pictures");
-            heat(first);
-            histogram(first.comparison());
-            html.close().element("pre", first.stage().title() + ": " + first.comparison().report());
-        }
-        html.close();
+        Element detail = element("details",
+                element("summary", element("b", name), ", first in " + stage),
+                // The link's target is inside: browsers open what hides a target.
+                element("p", each.record().description()).with("id", name),
+                first.problem() == null ? null : element("p", stage + " " + first.problem()),
+                each.patterns().stream().map(pattern -> element("p", pattern)).toList(),
+                figures(each));
+        return first.problem() != null ? detail : detail.add(
+                element("div", heat(first), histogram(first.comparison())).with("class", "pictures"),
+                element("pre", stage + ": " + first.comparison().report()));
     }
 
-    private void figures(CaseResult each) {
-        if (each.stages().stream().allMatch(stage -> stage.problem() != null)) {
-            return;
-        }
-        html.open("div", "class", "wide").open("table");
-        row(null, "th", "stage", "type", "off", "largest error", "ours", "PyTorch's", "99 % ≤", "our bits",
+    private static Element figures(CaseResult each) {
+        List<Element> rows = each.stages().stream()
+                .filter(stage -> stage.problem() == null)
+                .map(stage -> figures(stage, each.record().torchMaxError()))
+                .toList();
+        Element head = row("th", "stage", "type", "off", "largest error", "ours", "PyTorch's", "99 % ≤", "our bits",
                 "would pass with atol");
-        for (StageResult stage : each.stages()) {
-            if (stage.problem() != null) {
-                continue;
-            }
-            Comparison comparison = stage.comparison();
-            double torch = stage.stage() == Stage.OUTPUT ? each.record().torchMaxError() : Double.NaN;
-            row(stage.passes() ? "ok" : "bad", "td",
-                    stage.stage().title(),
-                    stage.type(),
-                    comparison.mismatches() + " of " + comparison.elements(),
-                    Numbers.cell(comparison.errors().largest()),
-                    Numbers.cell(stage.ourError()),
-                    Numbers.cell(torch),
-                    Numbers.cell(comparison.errors().p99()),
-                    stage.identicalBits() < 0 ? "–" : Numbers.percent(stage.identicalBits(), comparison.elements()),
-                    Numbers.cell(comparison.passing().atol()));
-        }
-        html.close().close();
+        return rows.isEmpty() ? null : element("div", element("table", head, rows)).with("class", "wide");
     }
 
-    private void row(String kind, String cell, String... texts) {
-        html.open("tr", "class", kind);
-        for (String text : texts) {
-            html.element(cell, text);
-        }
-        html.close();
+    private static Element figures(StageResult stage, double torchError) {
+        Comparison comparison = stage.comparison();
+        return row("td",
+                stage.stage().title(),
+                stage.type(),
+                comparison.mismatches() + " of " + comparison.elements(),
+                Numbers.cell(comparison.errors().largest()),
+                Numbers.cell(stage.ourError()),
+                Numbers.cell(stage.stage() == Stage.OUTPUT ? torchError : Double.NaN),
+                Numbers.cell(comparison.errors().p99()),
+                stage.identicalBits() < 0 ? "–" : Numbers.percent(stage.identicalBits(), comparison.elements()),
+                Numbers.cell(comparison.passing().atol())).with("class", stage.passes() ? "ok" : "bad");
     }
 
-    private void heat(StageResult stage) {
+    private static Element row(String cell, String... texts) {
+        return element("tr", Stream.of(texts).map(text -> element(cell, text)).toList());
+    }
+
+    private static Element heat(StageResult stage) {
         ErrorMap map = stage.worst();
-        html.open("figure")
-                .empty("img", "class", "heat", "alt", "map of the errors",
-                        "style", "aspect-ratio: " + map.columns() + " / " + map.rows(),
-                        "src", HeatPicture.dataUrl(map))
-                .open("figcaption").element("span", "", "class", "ramp").text(" 0 to " + Numbers.cell(map.largest()));
+        Element picture = element("img").with("class", "heat").with("alt", "map of the errors")
+                .with("style", "aspect-ratio: " + map.columns() + " / " + map.rows())
+                .with("src", HeatPicture.dataUrl(map));
+        Element caption = element("figcaption",
+                element("span").with("class", "ramp"), " 0 to " + Numbers.cell(map.largest()));
         if (map.hasSpecial()) {
-            html.text("; ").element("span", "", "class", "special").text(" finite or not where it should be the other");
+            caption.add("; ", element("span").with("class", "special"), " finite or not where it should be the other");
         }
-        html.empty("br").text("absolute error of " + stage.stage().title() + " [" + map.item() + ", " + map.channel()
-                + "], " + map.height() + " × " + map.width()).close().close();
+        return element("figure", picture, caption.add(element("br"), "absolute error of " + stage.stage().title()
+                + " [" + map.item() + ", " + map.channel() + "], " + map.height() + " × " + map.width()));
     }
 
-    private void histogram(Comparison comparison) {
+    private static Element histogram(Comparison comparison) {
         List<Long> counts = comparison.ulps().counts();
         long most = counts.stream().mapToLong(Long::longValue).max().orElse(1);
-        html.open("figure").open("table", "class", "bars");
+        Element table = element("table").with("class", "bars");
         for (int bin = 0; bin < counts.size(); bin++) {
-            long width = Math.round(100.0 * counts.get(bin) / Math.max(1, most));
-            html.open("tr").element("td", UlpHistogram.label(bin))
-                    .open("td").element("span", "", "style", "width: " + width + "%").close()
-                    .element("td", counts.get(bin).toString()).close();
+            String width = "width: " + Math.round(100.0 * counts.get(bin) / Math.max(1, most)) + "%";
+            table.add(element("tr", element("td", UlpHistogram.label(bin)),
+                    element("td", element("span").with("style", width)), element("td", counts.get(bin))));
         }
-        html.close().element("figcaption", "elements by error, in ulp of " + comparison.precision().label()).close();
+        return element("figure", table,
+                element("figcaption", "elements by error, in ulp of " + comparison.precision().label()));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.dysample.verify.internal.report;
 
+import static io.github.dysample.verify.internal.report.Element.element;
+
 import io.github.dysample.verify.Diagnosis;
 import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.SuiteResult;
@@ -8,32 +10,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A suite's result as one HTML file that needs no others. */
 public final class HtmlReport {
-    private final Markup html = new Markup("<!DOCTYPE html>");
-    private final SuiteResult result;
-
-    private HtmlReport(SuiteResult result) {
-        this.result = result;
-    }
+    private HtmlReport() {}
 
     /** {@return the report} */
     public static String of(SuiteResult result) {
-        return new HtmlReport(result).page();
-    }
-
-    private String page() {
-        html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8")
-                .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .element("title", (result.passes() ? "passed" : "failed") + ": dysample verify")
-                .element("style", css() + ":root { --ramp: " + Ramp.css() + "; }")
-                .close().open("body").open("main");
-        summary();
-        diagnosis();
-        HtmlCases.write(result, html);
-        HtmlDetails.write(result.cases(), html);
-        return html.close().close().close().toString();
+        Element head = element("head",
+                element("meta").with("charset", "utf-8"),
+                element("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
+                element("title", (result.passes() ? "passed" : "failed") + ": dysample verify"),
+                element("style", css() + ":root { --ramp: " + Ramp.css() + "; }"));
+        Element main = element("main", summary(result), diagnosis(result), HtmlCases.section(result),
+                HtmlDetails.section(result.cases()));
+        return element("html", head, element("body", main)).with("lang", "en").document("<!DOCTYPE html>");
     }
 
     private static String css() {
@@ -44,46 +36,44 @@ public final class HtmlReport {
         }
     }
 
-    private void summary() {
-        html.open("h1")
-                .element("span", result.passes() ? "passed" : "failed", "class",
-                        result.passes() ? "badge ok" : "badge bad")
-                .text(" " + result.port()).close()
-                .element("p", "against " + Phrases.count(result.cases().size(), "case") + " of " + result.suite())
-                .open("ul", "class", "counts");
-        count(result.passed(), "pass", "ok");
-        count(result.failed(), "fail", "bad");
-        count(result.missing(), "missing", "none");
-        html.close();
+    private static List<Element> summary(SuiteResult result) {
+        Element badge = result.passes()
+                ? element("span", "passed").with("class", "badge ok")
+                : element("span", "failed").with("class", "badge bad");
+        return List.of(
+                element("h1", badge, " " + result.port()),
+                element("p", "against " + Phrases.count(result.cases().size(), "case") + " of " + result.suite()),
+                element("ul",
+                        count(result.passed(), "pass", "ok"),
+                        count(result.failed(), "fail", "bad"),
+                        count(result.missing(), "missing", "none")).with("class", "counts"));
     }
 
-    private void count(long count, String what, String kind) {
-        html.open("li", "class", count == 0 ? "none" : kind)
-                .element("b", Long.toString(count)).text(" " + what).close();
+    private static Element count(long count, String what, String kind) {
+        return element("li", element("b", count), " " + what).with("class", count == 0 ? "none" : kind);
     }
 
-    private void diagnosis() {
+    private static Element diagnosis(SuiteResult result) {
         Diagnosis diagnosis = result.diagnosis();
         if (diagnosis == null && result.failed() == 0 && result.hints().isEmpty()) {
-            return;
+            return null;
         }
-        html.open("section", "class", "diagnosis").element("h2", diagnosis == null
+        Element section = element("section", element("h2", diagnosis == null
                 ? "Diagnosis"
-                : diagnosis.isConvincing() ? "The mistake" : "Most likely");
+                : diagnosis.isConvincing() ? "The mistake" : "Most likely")).with("class", "diagnosis");
         if (diagnosis != null) {
             for (Mistake mistake : diagnosis.mistakes()) {
-                html.open("p").element("b", mistake.id()).text(": " + mistake.title() + ".")
-                        .empty("br").text(mistake.remedy()).close();
+                section.add(element("p", element("b", mistake.id()), ": " + mistake.title() + ".",
+                        element("br"), mistake.remedy()));
             }
-            quiet(TextReport.evidence(diagnosis));
+            section.add(quiet(TextReport.evidence(diagnosis)));
         } else if (result.failed() > 0) {
-            html.element("p", TextReport.nothingFound(result));
+            section.add(element("p", TextReport.nothingFound(result)));
         }
-        result.hints().forEach(this::quiet);
-        html.close();
+        return section.add(result.hints().stream().map(HtmlReport::quiet).toList());
     }
 
-    private void quiet(String text) {
-        html.element("p", text, "class", "quiet");
+    private static Element quiet(String text) {
+        return element("p", text).with("class", "quiet");
     }
 }

@@ -1,5 +1,7 @@
 package io.github.dysample.verify.internal.report;
 
+import static io.github.dysample.verify.internal.report.Element.element;
+
 import io.github.dysample.verify.CaseResult;
 import io.github.dysample.verify.SuiteResult;
 import java.util.Locale;
@@ -11,21 +13,19 @@ public final class JUnitReport {
 
     /** {@return the report} */
     public static String of(SuiteResult result) {
-        Markup xml = new Markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").open("testsuite",
-                "name", "dysample verify " + result.suite(),
-                "tests", Integer.toString(result.cases().size()),
-                "failures", Long.toString(result.failed() + result.missing()),
-                "errors", "0",
-                "skipped", "0",
-                "time", String.format(Locale.ROOT, "%.3f", result.seconds()));
-        for (CaseResult each : result.cases()) {
-            xml.open("testcase", "classname", "dysample.golden", "name", each.record().name());
-            if (!each.passes()) {
-                xml.element("failure", details(each), "message", message(each));
-            }
-            xml.close();
-        }
-        return xml.close().toString();
+        return element("testsuite", result.cases().stream().map(JUnitReport::testCase).toList())
+                .with("name", "dysample verify " + result.suite())
+                .with("tests", Integer.toString(result.cases().size()))
+                .with("failures", Long.toString(result.failed() + result.missing()))
+                .with("errors", "0")
+                .with("skipped", "0")
+                .with("time", String.format(Locale.ROOT, "%.3f", result.seconds()))
+                .document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+    }
+
+    private static Element testCase(CaseResult each) {
+        Element failure = each.passes() ? null : element("failure", details(each)).with("message", message(each));
+        return element("testcase", failure).with("classname", "dysample.golden").with("name", each.record().name());
     }
 
     private static String message(CaseResult each) {

@@ -46,8 +46,7 @@ public final class TextReport {
     private void failure(CaseResult each, StageResult first, boolean inFull) {
         line("FAILED    case " + each.record().name() + ", first in " + first.stage().title() + ": " + outcome(first));
         if (!each.explanations().isEmpty()) {
-            line("          explained by " + each.explanations().stream()
-                    .map(Mistake::id).collect(Collectors.joining(", or by ")));
+            line("          explained by " + ids(each.explanations(), ", or by "));
         }
         if (inFull && first.problem() == null) {
             first.comparison().report().lines().skip(1).forEach(line -> line("        " + line));
@@ -119,14 +118,15 @@ public final class TextReport {
         }
         if (!diagnosis.alternatives().isEmpty()) {
             evidence += "; these cases cannot tell it from " + diagnosis.alternatives().stream()
-                    .map(TextReport::ids)
+                    .map(mistakes -> ids(mistakes, " and "))
                     .collect(Collectors.joining(", or "));
         }
         return evidence + ".";
     }
 
-    private static String ids(List<Mistake> mistakes) {
-        return mistakes.stream().map(Mistake::id).collect(Collectors.joining(" and "));
+    /** {@return the names of mistakes, between them a delimiter} */
+    static String ids(List<Mistake> mistakes, String delimiter) {
+        return mistakes.stream().map(Mistake::id).collect(Collectors.joining(delimiter));
     }
 
     private void summary(SuiteResult result) {
