@@ -25,7 +25,7 @@ from dysample import DySample
 from port import MISTAKES, read_safetensors
 
 HERE = Path(__file__).resolve().parent
-TORCH_ERRORS = HERE.parent / "cli/src/main/resources/io/github/dysample/cli/golden/torch-errors.json"
+TORCH_ERRORS = HERE.parent / "verify/src/main/resources/io/github/dysample/verify/internal/golden/torch-errors.json"
 TOGETHER = [
     ("aligned-corners", "swapped-components"),
     ("dcr-offset-shuffle", "no-half-pixel"),

@@ -4,7 +4,7 @@ module io.github.dysample.verify {
     requires transitive io.github.dysample.io;
     requires java.desktop;
     requires java.xml;
-    requires tools.jackson.core;
+    requires tools.jackson.jr.ob;
 
     exports io.github.dysample.verify;
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParentCommand;
             "What has to hold is |actual - expected| <= atol + rtol * |expected|, expected in float64. Defaults are"
                 + " those of torch.testing.assert_close for the type of the port's values, atol raised to what float32"
                 + " needs: 4 times the error of our own result, and the rounding of coordinates on wide maps.",
-            "A stage whose file a case lacks is computed."
+            "Stages for which a case has no file are computed."
         },
         exitCodeList = {
             "0:all cases pass",

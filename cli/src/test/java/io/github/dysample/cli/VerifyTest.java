@@ -67,7 +67,7 @@ class VerifyTest {
         Npy.write(file, y);
         Command.run("verify", suite).fails(ExitCode.FILE, "y.npy", "is not the file that MANIFEST lists");
         Files.delete(suite.resolve("MANIFEST"));
-        fails(Command.run("verify", suite), "FAILED", "first in y: 1 of ", "other bits");
+        fails(Command.run("verify", suite), "FAILED", "first in y: 1 of ", "different bits");
     }
 
     @Test
@@ -201,14 +201,15 @@ class VerifyTest {
                 "0 of 1 cases pass, 0 fail, 1 missing");
         Files.copy(golden.resolve("y.npy"), port.resolve("output.npy"));
         fails(Command.run("verify", suite, port), "its folder holds output.npy; the files of the stages are linear.npy",
-                "Not named as a case of the suite", "output.npy");
+                "Not the name of a case of the suite", "output.npy");
         Files.move(port.resolve("output.npy"), port.resolve(golden.getFileName() + ".npy"));
-        fails(Command.run("verify", suite, port), "has to hold the output as y.npy");
+        fails(Command.run("verify", suite, port),
+                "the output has to be in a folder " + golden.getFileName() + " as y.npy");
         NdArray y = Npy.read(golden.resolve("y.npy"));
         Checkpoints.write(port.resolve(golden.getFileName() + ".safetensors"), new StateDict(Map.of("out", y)));
         fails(Command.run("verify", suite, port), "holds out; name the arrays linear, scope, offsets");
         Checkpoints.write(port.resolve(golden.getFileName() + ".safetensors"), new StateDict(Map.of("y", y)));
-        fails(Command.run("verify", suite, port, "--stage", "offsets"), "none of the stages asked for, only y");
+        fails(Command.run("verify", suite, port, "--stage", "offsets"), "it has none of the stages asked for, only y");
     }
 
     @Test
@@ -239,12 +240,12 @@ class VerifyTest {
     }
 
     @Test
-    void namesThatNobodyKnows() throws IOException {
+    void namesThatAreNotKnown() throws IOException {
         Files.copy(golden.resolve("offsets.npy"), ported("offsets.npy"));
         Files.copy(golden.resolve("y.npy"), ported("output.npy"));
         Command.run("verify", suite, port)
                 .succeeds()
-                .prints("The output itself, y, is given in 0 of 1 case.", "Not named as a stage: output.npy.");
+                .prints("The output itself, y, is given in 0 of 1 case.", "Not the name of a stage: output.npy.");
     }
 
     @Test
@@ -252,7 +253,7 @@ class VerifyTest {
         NdArray y = Npy.read(golden.resolve("y.npy"));
         y.toFloats()[5] = Math.nextUp(y.toFloats()[5]);
         Npy.write(ported("y.npy"), y);
-        fails(Command.run("verify", suite, port, "--bits"), "The values are near enough, their bits are not the same.");
+        fails(Command.run("verify", suite, port, "--bits"), "The values are close enough, but their bits differ.");
     }
 
     @Test
@@ -272,7 +273,7 @@ class VerifyTest {
                 new long[] {1, 14, 18, 8}, "NHWC",
                 new long[] {1, 8, 18, 14}, "seems to have height and width swapped",
                 new long[] {8, 1, 14, 18}, "seems to have items and channels swapped",
-                new long[] {8, 14, 18}, "seems to lack the axis of the batch",
+                new long[] {8, 14, 18}, "seems to lack the batch axis",
                 new long[] {8, 14 * 18}, "has the right number of elements");
         for (Map.Entry<long[], String> shape : shapes.entrySet()) {
             Npy.write(ported("y.npy"), NdArray.of(y, shape.getKey()));

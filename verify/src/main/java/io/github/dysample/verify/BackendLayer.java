@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The layer on a backend of this library, which must have the bits of the scalar one in every stage.
+ * The layer as a backend of this library computes it; every stage must have the bits of the scalar backend.
  *
  * @param backend the backend
  */
@@ -26,7 +26,7 @@ public record BackendLayer(Backend backend) implements PortedLayer {
         Trace trace = layer.trace(golden.x());
         Map<Stage, NdArray> stages = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.of(golden.record().config())) {
-            // The output of the fused layer, which is what applications get.
+            // The output of the fused layer, as applications get it.
             Tensor tensor = stage == Stage.OUTPUT ? layer.forward(golden.x()) : stage.of(trace);
             stages.put(stage, NdArray.of(tensor));
         }

@@ -11,7 +11,7 @@ import io.github.dysample.DySampleConfig;
  * @param batch items
  * @param height of the input
  * @param width of the input
- * @param exactBits whether the float32 stages are this library's, which every backend reproduces to the bit
+ * @param exactBits whether the float32 stages are this library's: every backend reproduces them to the bit
  * @param torchMaxError PyTorch's largest error against float64; NaN if not recorded
  */
 public record CaseRecord(
@@ -25,9 +25,9 @@ public record CaseRecord(
         double torchMaxError) {
 
     /**
-     * The shape a stage of this case has.
+     * The shape of a stage of this case.
      *
-     * @param stage which
+     * @param stage the stage
      * @return its four dimensions
      */
     public int[] shape(Stage stage) {

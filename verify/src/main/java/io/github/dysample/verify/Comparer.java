@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One pass over two arrays, and what it counts. */
+/** Compares two arrays in one pass. */
 final class Comparer {
     private final Precision precision;
     private final Tolerance tolerance;

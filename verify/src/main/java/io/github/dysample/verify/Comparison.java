@@ -5,7 +5,7 @@ import io.github.dysample.verify.internal.text.Numbers;
 /**
  * How far one array is from another of the same shape; {@link TensorComparison} makes it.
  *
- * <p>Errors are taken over the pairs that are both finite; a pair with a NaN or an infinity is either as expected or a
+ * <p>Errors are taken over the pairs that are both finite; a pair with a NaN or an infinity is either right or a
  * {@link #specialMismatches() special mismatch}. Immutable.
  *
  * @param precision the type of the actual values
@@ -13,10 +13,10 @@ import io.github.dysample.verify.internal.text.Numbers;
  * @param elements how many pairs there are
  * @param mismatches how many are further apart than allowed, the special ones included
  * @param specialMismatches how many of these have a NaN or an infinity on one side and something else on the other
- * @param identical how many pairs are the same number, the sign of a zero included; any NaN is like any other
+ * @param identical how many pairs are the same number, the sign of a zero included; all NaNs count as equal
  * @param zeroSigns how many pairs are zeros of different sign; these do not count as mismatches
  * @param specials the NaN and infinities on either side
- * @param firstMismatch the first element that is off, by its absolute error; null if none is
+ * @param firstMismatch the first mismatch, with its absolute error; null if there is none
  * @param largestAbsolute the largest absolute error; null without a finite pair
  * @param largestRelative the largest error relative to the expected value, where that is not 0; null if it always is
  * @param errors absolute errors in summary
@@ -39,7 +39,7 @@ public record Comparison(
         UlpHistogram ulps,
         PassingTolerance passing) {
 
-    /** No one would allow more. */
+    /** Beyond this, a tolerance says nothing. */
     private static final double MOST_ULPS = 1e6;
 
     /** {@return whether every element is as close as allowed} */
@@ -65,7 +65,7 @@ public record Comparison(
                 + ") differ by more than " + tolerance;
     }
 
-    /** {@return everything, in some lines} */
+    /** {@return the outcome in full, several lines} */
     public String report() {
         StringBuilder text = new StringBuilder(toString());
         if (!passes()) {
@@ -74,7 +74,7 @@ public record Comparison(
         line(text, "largest absolute error", largestAbsolute);
         line(text, "largest relative error", largestRelative);
         if (largestAbsolute == null) {
-            line(text, "absolute errors", elements == 0 ? "none" : "none, since no pair is of finite numbers");
+            line(text, "absolute errors", elements == 0 ? "none" : "none, since no pair has two finite numbers");
         } else {
             line(text, "absolute errors", "mean %s, median %s, 99%% ≤ %s".formatted(
                     Numbers.text(errors.mean()), Numbers.text(errors.median()), Numbers.text(errors.p99())));
@@ -87,7 +87,7 @@ public record Comparison(
                     + "; " + specialMismatches + " not as expected");
         }
         if (zeroSigns > 0) {
-            line(text, "zeros of the other sign", share(zeroSigns));
+            line(text, "zeros of opposite sign", share(zeroSigns));
         }
         if (!passes()) {
             line(text, "would pass", wouldPass());
@@ -97,7 +97,7 @@ public record Comparison(
 
     private String wouldPass() {
         if (specialMismatches > 0) {
-            return "with no tolerance: a NaN or an infinity is not as expected";
+            return "under no tolerance, since a NaN or an infinity is not as expected";
         }
         String rtol = Double.isInfinite(passing.rtol()) ? "" : ", or rtol " + Numbers.text(passing.rtol());
         String units = passing.ulps() > MOST_ULPS ? "" : ", or " + Numbers.text(passing.ulps()) + " ulp";

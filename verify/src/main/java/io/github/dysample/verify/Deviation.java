@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One element that is off.
+ * One element that differs.
  *
  * @param index its index in each dimension
  * @param actual the value
- * @param expected what it should be
- * @param amount by how much, in the measure it was found by
+ * @param expected the expected value
+ * @param amount by how much, in the measure in which it was looked for
  */
 public record Deviation(List<Long> index, double actual, double expected, double amount) {
-    /** A deviation whose index no longer changes. */
+    /** Copies the index. */
     public Deviation {
         index = List.copyOf(index);
     }

@@ -3,12 +3,12 @@ package io.github.dysample.verify;
 import java.util.List;
 
 /**
- * A set of mistakes that explains a port: the layer computed with them gives what the port gives.
+ * A set of mistakes that explains a port: with them, the layer gives the results of the port.
  *
- * @param mistakes one, or some that come together
- * @param explained failing cases that it explains
- * @param failing all failing cases
- * @param contradicted passing cases that it would have failed
+ * @param mistakes one, or several together
+ * @param explained how many failing cases it explains
+ * @param failing how many cases fail
+ * @param contradicted how many passing cases would fail with it
  * @param alternatives other mistakes, or as many together, that explain as much: these cases cannot tell them apart
  */
 public record Diagnosis(
@@ -16,8 +16,8 @@ public record Diagnosis(
     private static final double NEARLY = 0.9;
 
     /**
-     * {@return whether it explains nearly everything, contradicts nothing, and nothing else does} Nearly: where
-     * offsets go very far, rounding alone decides what some mistakes give.
+     * {@return whether it explains nearly all failing cases, contradicts no passing one and has no alternative} Nearly
+     * all, since with very far offsets rounding alone decides the results of some mistakes.
      */
     public boolean isConvincing() {
         return explained >= NEARLY * failing && contradicted == 0 && alternatives.isEmpty();

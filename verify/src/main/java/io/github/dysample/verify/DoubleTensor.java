@@ -4,8 +4,8 @@ import io.github.dysample.Tensor;
 import java.util.Arrays;
 
 /**
- * A tensor of rank 4 in float64: shape (N, C, H, W), row-major, one {@code double[]} that it does not hide. As
- * {@link Tensor} otherwise.
+ * A tensor of rank 4 in float64: shape (N, C, H, W), row-major, in one {@code double[]} that callers may use directly.
+ * Like {@link Tensor} otherwise.
  */
 public final class DoubleTensor {
     private final int n;

@@ -3,8 +3,8 @@ package io.github.dysample.verify;
 /**
  * Every stage of one call in float64; the stages of {@link io.github.dysample.Trace}.
  *
- * @param linear what the offset branch's convolution gave (B, 2·g·s², H, W), for style pl after the shuffles
- * @param scope what the scope branch's convolution gave, the same shape, or null for static scope
+ * @param linear the result of the offset branch's convolution (B, 2·g·s², H, W); style pl: after the shuffles
+ * @param scope the result of the scope branch's convolution, the same shape, or null for static scope
  * @param offsets in input pixels, the same shape; channels are component (x, y), group, sub-row, sub-column
  * @param coordinates where each output pixel samples, in input pixels, clipped to [0, W−1] and [0, H−1]: (B, 2·g, sH,
  *     sW), channels are component (x, y), group

@@ -11,11 +11,11 @@ import java.util.Arrays;
  * @param width of the plane
  * @param rows of this map; fewer than the height if it is large
  * @param columns of this map
- * @param errors row-major; each the largest of its part, infinite where something is not finite and should be, or the
+ * @param errors row-major; each is the largest of its part; infinite where a value should be finite and is not, or the
  *     other way round
  */
 public record ErrorMap(int item, int channel, int height, int width, int rows, int columns, double[] errors) {
-    /** More could not be told apart in a picture. */
+    /** More would be too small to see in a picture. */
     private static final int MOST = 96;
 
     /**
@@ -23,7 +23,7 @@ public record ErrorMap(int item, int channel, int height, int width, int rows, i
      *
      * @param shape of both arrays, four dimensions
      * @param actual the values
-     * @param expected the values they should be
+     * @param expected the expected values
      * @return the map
      */
     public static ErrorMap of(long[] shape, double[] actual, double[] expected) {
@@ -64,7 +64,7 @@ public record ErrorMap(int item, int channel, int height, int width, int rows, i
         return Arrays.stream(errors).filter(Double::isFinite).max().orElse(0);
     }
 
-    /** {@return whether there is something not finite that should be, or the other way round} */
+    /** {@return whether a value should be finite and is not, or the other way round} */
     public boolean hasSpecial() {
         return Arrays.stream(errors).anyMatch(Double::isInfinite);
     }

@@ -1,11 +1,11 @@
 package io.github.dysample.verify;
 
 /**
- * Absolute errors over the pairs that are both finite; NaN without any.
+ * Absolute errors over all pairs of finite values; NaN if there are none.
  *
- * @param mean their mean
- * @param median the one in the middle
- * @param p99 what 99 of 100 do not exceed
+ * @param mean the mean
+ * @param median the median
+ * @param p99 the 99th percentile
  * @param largest the largest
  */
 public record ErrorSummary(double mean, double median, double p99, double largest) {}

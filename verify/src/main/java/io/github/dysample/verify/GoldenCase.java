@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A golden case: an input, a layer, and through {@link #stages()} everything the layer computes on the way. In memory
- * or from a folder. Immutable as long as nobody writes to its tensors; safe to share between threads.
+ * A golden case: an input, a layer, and through {@link #stages()} everything the layer computes on the way. It is in
+ * memory or in a folder. Immutable as long as its tensors are not written to; safe to share between threads.
  */
 public final class GoldenCase {
     private final CaseRecord record;
@@ -60,7 +60,7 @@ public final class GoldenCase {
         Path weightsFile = folder.resolve("weights.safetensors");
         DySampleWeights weights;
         try {
-            // Told everything: at scale 1 the styles cannot be told apart.
+            // All of them are given: at scale 1 the styles cannot be told apart.
             LayerOptions told =
                     new LayerOptions(config.channels(), config.scale(), config.groups(), config.style());
             weights = DySampleLayers.read(Checkpoints.read(weightsFile), "", told);

@@ -33,10 +33,10 @@ public final class GoldenStages {
     }
 
     /**
-     * A stage in float64: from its file, or computed where the case has none.
+     * A stage in float64: from its file, or computed if the case has none.
      *
-     * @param stage which
-     * @return its values; null where the layer has no such stage
+     * @param stage the stage
+     * @return its values; null if the layer has no such stage
      * @throws IOException if its file cannot be read
      */
     public DoubleTensor exact(Stage stage) throws IOException {
@@ -66,9 +66,9 @@ public final class GoldenStages {
     }
 
     /**
-     * A stage in this library's float32: from its file, or computed where the case has none.
+     * A stage in this library's float32: from its file, or computed if the case has none.
      *
-     * @param stage which, one the layer has
+     * @param stage a stage that the layer has
      * @return its values
      * @throws IOException if its file cannot be read
      */
@@ -81,8 +81,8 @@ public final class GoldenStages {
     /**
      * A stage in this library's float32, computed here whatever the files say.
      *
-     * @param stage which
-     * @return its values; null where the layer has no such stage
+     * @param stage the stage
+     * @return its values; null if the layer has no such stage
      */
     public Tensor computed(Stage stage) {
         if (trace == null) {

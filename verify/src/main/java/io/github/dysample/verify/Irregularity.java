@@ -1,15 +1,15 @@
 package io.github.dysample.verify;
 
-/** How the numbers of a case are out of the ordinary. */
+/** An irregularity in the numbers of a case. */
 public enum Irregularity {
-    /** Not at all. */
+    /** None. */
     NONE,
-    /** No noise in the input, so that the points may be off by the rounding of a wide map. */
+    /** No noise in the input, so that points may be off by as much as rounding moves them on a wide map. */
     SMOOTH_INPUT,
     /** Infinities along the last row and column. */
     INFINITE_EDGE,
     /** The bias of one offset channel in five is NaN. */
     NAN_OFFSETS,
-    /** A scope.bias, as checkpoints from before March 2024 have. */
+    /** A scope.bias, as in checkpoints from before March 2024. */
     SCOPE_BIAS
 }

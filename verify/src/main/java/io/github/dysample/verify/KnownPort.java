@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Ports in use that make more than two mistakes, which trying one or two at a time would not find. */
 public enum KnownPort {
-    /** Output pixels on a grid of their own, with aligned corners, and channels that take turns with the groups. */
+    /** Offsets on the output's own grid, aligned corners, and channels assigned to the groups in turn. */
     TENSORRT_PLUGIN("a TensorRT plugin in public use",
             Mistake.OUTPUT_PIXEL_OFFSETS, Mistake.ALIGNED_CORNERS, Mistake.MISINDEXED_GROUPS);
 
@@ -24,8 +24,8 @@ public enum KnownPort {
     /**
      * Finds a port by its mistakes.
      *
-     * @param mistakes all that it makes
-     * @return the port, if one makes just these
+     * @param mistakes all of its mistakes
+     * @return the port that makes exactly these, if there is one
      */
     public static Optional<KnownPort> with(Collection<Mistake> mistakes) {
         return Arrays.stream(values())
@@ -33,12 +33,12 @@ public enum KnownPort {
                 .findFirst();
     }
 
-    /** {@return what it is, as the end of "these are those of ..."} */
+    /** {@return a description that ends the sentence "These are the mistakes of ..."} */
     public String title() {
         return title;
     }
 
-    /** {@return what it gets wrong, in the order of {@link Mistake}} */
+    /** {@return its mistakes, in the order of {@link Mistake}} */
     public Set<Mistake> mistakes() {
         return Collections.unmodifiableSet(mistakes);
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * The mistakes that ports of the layer make. The diagnosis computes the layer with each of them, and the standard suite
- * has a case for each that is sure to show it.
+ * has a case for each that is certain to show it.
  */
 public enum Mistake {
     /** The convolution's weight read as (inputs, outputs). */
@@ -139,12 +139,12 @@ public enum Mistake {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** {@return what was done, as the end of "this port has ..."} */
+    /** {@return a description that ends the sentence "This port has ..."} */
     public String title() {
         return title;
     }
 
-    /** {@return what to do instead} */
+    /** {@return how to do it right} */
     public String remedy() {
         return remedy;
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How far the learned part of the offsets of a case reaches: its standard deviation, about. */
+/** How far the learned part of a case's offsets reaches: roughly its standard deviation. */
 public enum OffsetReach {
     /** All parameters 0: bilinear upsampling. */
     ZERO(0),
@@ -17,8 +17,8 @@ public enum OffsetReach {
     /** Eight pixels: neighbouring outputs sample far apart. */
     WILD(8),
     /**
-     * 10¹² pixels: past the range of int, everything is clipped to a corner. The biases alone do it, since a sum of
-     * such terms may cancel to any rounding error.
+     * 10¹² pixels: past the range of int, everything is clipped to a corner. Only the biases are that large: in a sum
+     * of such terms, nothing might be left but rounding errors.
      */
     FAR(1e12);
 

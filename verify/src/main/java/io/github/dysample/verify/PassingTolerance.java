@@ -5,11 +5,11 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * The least, rounded up to three digits, that would have let everything pass; infinite if there is a special mismatch,
- * which no tolerance allows.
+ * The least tolerance, rounded up to three digits, under which everything would have passed; infinite if there is a
+ * special mismatch, which no tolerance allows.
  *
  * @param atol the absolute part, with the relative part as it was
- * @param rtol the relative part, with the absolute part as it was; infinite if a 0 is expected where it does not do
+ * @param rtol the relative part, with the absolute part as it was; infinite if it cannot help, as where a 0 is expected
  * @param ulps units in the last place, without the other two
  */
 public record PassingTolerance(double atol, double rtol, double ulps) {

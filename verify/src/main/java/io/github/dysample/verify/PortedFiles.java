@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Somebody's port, by the files it wrote: {@code <case>/<stage>.npy}, or {@code <case>.npz} or
- * {@code <case>.safetensors} with arrays named as the stages. The cases may be in a folder {@code cases}, as those of a
- * suite are, and the files of the only case of a suite may be in the folder itself.
+ * A port, by the files it wrote: {@code <case>/<stage>.npy}, or {@code <case>.npz} or {@code <case>.safetensors} with
+ * arrays named after the stages. The cases may be in a folder {@code cases}, as in a suite, and if a suite has only one
+ * case, its files may be in the folder itself.
  */
 public final class PortedFiles implements PortedLayer {
     private static final List<String> ARCHIVES = List.of(".npz", ".safetensors");
@@ -39,7 +39,7 @@ public final class PortedFiles implements PortedLayer {
     /**
      * A port.
      *
-     * @param folder where its files are
+     * @param folder the folder of its files
      * @param oneCase whether the suite has only one case
      * @throws IOException if the folder is missing, or is not a folder
      */
@@ -74,12 +74,12 @@ public final class PortedFiles implements PortedLayer {
             return ofFiles(own);
         }
         if (Files.exists(folder.resolve(name + ARRAY))) {
-            return PortedStages.none(name + ARRAY + " is there; a folder " + name + " has to hold the output as "
+            return PortedStages.none("there is " + name + ARRAY + "; the output has to be in a folder " + name + " as "
                     + Stage.OUTPUT.file());
         }
         return oneCase
                 ? ofFiles(folder)
-                : PortedStages.none("there is no folder of its name, nor an .npz or .safetensors");
+                : PortedStages.none("there is no folder, .npz or .safetensors of this name");
     }
 
     private static PortedStages ofArchive(Path file, GoldenCase golden) {
@@ -109,7 +109,7 @@ public final class PortedFiles implements PortedLayer {
         Map<Stage, String> unreadable = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
             Path file = files.resolve(stage.file());
-            // A link to nothing is there, too, and cannot be read.
+            // A broken link exists, too, and cannot be read.
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 try {
                     arrays.put(stage, Npy.read(file));
@@ -150,17 +150,17 @@ public final class PortedFiles implements PortedLayer {
         Path same = folder.resolve(first);
         if (suite.folder(first).isPresent() && Files.exists(same)
                 && Files.isSameFile(same, suite.folder(first).get())) {
-            remarks.add("This compared the suite with itself; name the folder of your port's files.");
+            remarks.add("This compared the suite with itself; give the folder of your port's files instead.");
         }
         List<String> cases = suite.names();
         List<String> others = entries(folder).stream()
                 .filter(name -> !cases.contains(name) && !cases.contains(stem(name)))
                 .toList();
         if (!strangers.isEmpty()) {
-            remarks.add("Not named as a stage: " + Phrases.some(strangers) + ".");
+            remarks.add("Not the name of a stage: " + Phrases.some(strangers) + ".");
         }
         if (!missing.isEmpty() && !others.isEmpty()) {
-            remarks.add("Not named as a case of the suite, in " + folder + ": " + Phrases.some(others) + ".");
+            remarks.add("Not the name of a case of the suite, in " + folder + ": " + Phrases.some(others) + ".");
         }
         return remarks;
     }

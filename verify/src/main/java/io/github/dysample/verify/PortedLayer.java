@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The layer as somebody else's program computes it: the thing that is verified.
+ * A port of the layer, which is to be verified: another program that computes it.
  *
- * <p>A port whose output alone is at hand is {@link #ofOutput}; one that gives every stage can be told where it first
- * goes wrong.
+ * <p>For a port that gives only its output there is {@link #ofOutput}. Of one that gives every stage, the result says
+ * where it first goes wrong.
  */
 @FunctionalInterface
 public interface PortedLayer {
@@ -42,7 +42,7 @@ public interface PortedLayer {
      *
      * @param golden the case
      * @return the stages it gives
-     * @throws IOException if they cannot be had; a single unreadable stage belongs into {@link PortedStages}
+     * @throws IOException if they cannot be read; a single unreadable stage belongs in {@link PortedStages}
      */
     PortedStages stages(GoldenCase golden) throws IOException;
 
@@ -51,7 +51,7 @@ public interface PortedLayer {
         return "the port";
     }
 
-    /** {@return whether it must have the bits of this library} */
+    /** {@return whether its results must have the bits of this library} */
     default boolean promisesBits() {
         return false;
     }
@@ -62,7 +62,7 @@ public interface PortedLayer {
      * @param suite the suite it was checked against
      * @param missing the names of the cases it lacks
      * @return sentences; none if there is nothing to say
-     * @throws IOException if looking for them fails
+     * @throws IOException if a file that is looked at cannot be read
      */
     default List<String> remarks(Suite suite, List<String> missing) throws IOException {
         return List.of();

@@ -11,34 +11,34 @@ import java.util.stream.Stream;
  *
  * @param arrays the stages it gives
  * @param unreadable the stages it gives in files that could not be read, and why
- * @param absence why it gives none, if so; else null
+ * @param absence why it gives none; null if it gives some
  */
 public record PortedStages(Map<Stage, NdArray> arrays, Map<Stage, String> unreadable, String absence) {
 
     /**
-     * Some stages.
+     * A port that gives some stages.
      *
      * @param arrays the stages
-     * @return them
+     * @return the stages
      */
     public static PortedStages of(Map<Stage, NdArray> arrays) {
         return new PortedStages(arrays, Map.of(), null);
     }
 
     /**
-     * The output alone.
+     * A port that gives only the output.
      *
      * @param y the output (B, C, sH, sW)
-     * @return it
+     * @return the only stage
      */
     public static PortedStages output(Tensor y) {
         return of(Map.of(Stage.OUTPUT, NdArray.of(y)));
     }
 
     /**
-     * None.
+     * A port that gives nothing.
      *
-     * @param absence why
+     * @param absence the reason
      * @return no stages
      */
     public static PortedStages none(String absence) {

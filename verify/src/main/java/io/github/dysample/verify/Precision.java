@@ -2,7 +2,7 @@ package io.github.dysample.verify;
 
 import io.github.dysample.io.DType;
 
-/** Binary floating-point formats, as far as errors are counted in their units in the last place. */
+/** Binary floating-point formats, for errors in units in the last place. */
 public enum Precision {
     /** IEEE 754 binary16. */
     HALF("float16", 11, -14),
@@ -26,7 +26,7 @@ public enum Precision {
     /**
      * The precision of a type of arrays.
      *
-     * @param type any
+     * @param type any type
      * @return its precision; {@link #DOUBLE} for whole numbers, which it holds exactly up to 2⁵³
      */
     public static Precision of(DType type) {

@@ -6,15 +6,15 @@ import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 
 /**
- * A layer in float64, stage after stage as the paper has it: x of shape (B, C, H, W) to y of shape (B, C, sH, sW).
+ * A layer in float64, stage by stage as in the paper: x of shape (B, C, H, W) to y of shape (B, C, sH, sW).
  *
  * <p>Parameters and input are float32 values, the initial positions among them; everything from there on is float64, so
- * an error against this is an error of the computation. Coordinates are formed and clipped, sums run in any order: at
- * this precision neither shows. Results are the same on every machine.
+ * a difference from this is an error of the other computation. Coordinates are formed and clipped, and sums have no
+ * particular order: in this precision neither shows. Results are the same on every machine.
  *
  * <p>Special values are those of {@link io.github.dysample.DySample}: a NaN offset samples coordinate 0, an infinite
  * one clips to the edge, a neighbour outside the map counts as 0. Immutable; safe to share between threads as long as
- * nobody changes the weights.
+ * the weights are not changed.
  *
  * <p>Source: <cite>Learning to Upsample by Learning to Sample</cite>, ICCV 2023, section 3;
  * {@code torch.nn.functional.grid_sample}, bilinear, border.
@@ -34,7 +34,7 @@ public final class ReferenceLayer {
     }
 
     /**
-     * A layer.
+     * Makes a layer.
      *
      * @param weights the parameters; not copied
      * @return the layer
@@ -78,7 +78,7 @@ public final class ReferenceLayer {
         return new DoubleTrace(linear, scope, offsets, coordinates, taps, bilinear, sample(x, taps, bilinear));
     }
 
-    /** One convolution at every pixel. With style pl its row reads every s²-th input channel, which is the shuffles. */
+    /** One convolution at every pixel. With style pl a row reads every s²-th input channel, as the shuffles do. */
     private DoubleTensor branch(Tensor x, float[] weight, float[] bias) {
         int positions = config.style() == Style.PL ? s * s : 1;
         DoubleTensor result = DoubleTensor.zeros(x.n(), config.offsetChannels(), x.h(), x.w());
@@ -127,7 +127,7 @@ public final class ReferenceLayer {
                         double offset = offsets.get(n, (k * s + y % s) * s + x % s, y / s, x / s);
                         double point = (isX ? x / s : y / s) + offset;
                         double last = (isX ? offsets.w() : offsets.h()) - 1;
-                        // Not above 0 means 0, which takes NaN along.
+                        // Written so that NaN becomes 0, too.
                         coordinates.set(n, k, y, x, point > 0 ? Math.min(point, last) : 0);
                     }
                 }

@@ -1,7 +1,7 @@
 package io.github.dysample.verify;
 
 /**
- * How many values are no finite numbers.
+ * How many values are not finite numbers.
  *
  * @param actualNaN NaN among the actual values
  * @param expectedNaN NaN among the expected values

@@ -49,7 +49,7 @@ public enum Stage {
         return title;
     }
 
-    /** {@return what its values are} */
+    /** {@return the meaning of its values} */
     public String meaning() {
         return meaning;
     }
@@ -64,7 +64,7 @@ public enum Stage {
         return title + "64.npy";
     }
 
-    /** {@return whether its values are whole numbers, which files hold as int32} */
+    /** {@return whether its values are whole numbers, stored as int32} */
     public boolean isInteger() {
         return this == TAPS;
     }
@@ -73,7 +73,7 @@ public enum Stage {
      * Takes this stage out of a trace.
      *
      * @param trace all stages in float32
-     * @return its tensor; null where the layer has no such stage
+     * @return its tensor; null if the layer has no such stage
      */
     public Tensor of(Trace trace) {
         return single.apply(trace);
@@ -83,7 +83,7 @@ public enum Stage {
      * Takes this stage out of a trace.
      *
      * @param trace all stages in float64
-     * @return its tensor; null where the layer has no such stage
+     * @return its tensor; null if the layer has no such stage
      */
     public DoubleTensor of(DoubleTrace trace) {
         return exact.apply(trace);
@@ -102,7 +102,7 @@ public enum Stage {
     }
 
     /**
-     * The shape it has for an input.
+     * Its shape for an input.
      *
      * @param config the layer
      * @param batch B

@@ -3,17 +3,17 @@ package io.github.dysample.verify;
 import java.util.List;
 
 /**
- * How one stage of one case came out.
+ * The result of one stage of one case.
  *
- * @param stage which
- * @param type of the port's values; null if they could not be read
- * @param problem why they were not compared: a wrong shape or type, a damaged file; null if they were
+ * @param stage the stage
+ * @param type the type of the port's values; null if they could not be read
+ * @param problem why they were not compared: a wrong shape or type, or a damaged file; null if they were
  * @param comparison with float64; null if there is a problem
- * @param identicalBits how many have this library's bits; −1 if the port's type is not float32
- * @param bitsRequired whether all must
+ * @param identicalBits how many values have this library's bits; −1 if the port's type is not float32
+ * @param bitsRequired whether all must have them
  * @param worst where it is wrong; null if it passes or was not compared
- * @param patterns what is seen in what is wrong, each in the words that follow the name of the stage; of the first
- *     stage with wrong values only
+ * @param patterns the patterns in the wrong values, each a phrase that follows the name of the stage; only of the
+ *     first stage with wrong values
  * @param ourError this library's largest absolute error against float64; NaN if there is a problem
  */
 public record StageResult(
@@ -30,10 +30,10 @@ public record StageResult(
     /**
      * A stage whose values could not be compared.
      *
-     * @param stage which
-     * @param type of the values; null if they could not be read
-     * @param problem why, in the words that follow the name of the stage
-     * @param patterns what seems to have happened, in such words
+     * @param stage the stage
+     * @param type the type of the values; null if they could not be read
+     * @param problem the reason, a phrase that follows the name of the stage
+     * @param patterns what seems to have happened, as such phrases
      * @return the result
      */
     public static StageResult incomparable(Stage stage, String type, String problem, List<String> patterns) {
@@ -50,7 +50,7 @@ public record StageResult(
         return problem == null && !comparison.passes();
     }
 
-    /** {@return whether it is as it should be} */
+    /** {@return whether it is right} */
     public boolean passes() {
         return problem == null
                 && comparison.passes()

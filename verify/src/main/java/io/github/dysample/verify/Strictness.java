@@ -6,10 +6,10 @@ import java.util.Set;
  * How strict a check is.
  *
  * @param rtol the relative tolerance; null for the default of the port's type
- * @param atol the absolute tolerance; null for the default of the port's type, or what rounding needs
- * @param ulps units in the last place, which suffice alone; 0 for none
+ * @param atol the absolute tolerance; null for the default of the port's type, or more where rounding needs it
+ * @param ulps units in the last place, which suffice by themselves; 0 for none
  * @param exactBits whether the bits of the suite's float32 files are required
- * @param stages which are checked
+ * @param stages the stages that are checked
  */
 public record Strictness(Double rtol, Double atol, double ulps, boolean exactBits, Set<Stage> stages) {
     /** The defaults of {@code torch.testing.assert_close}, on every stage. */
@@ -19,7 +19,7 @@ public record Strictness(Double rtol, Double atol, double ulps, boolean exactBit
      * How far values of a type may be off.
      *
      * @param precision the type
-     * @param unavoidable an absolute error that is not a fault, such as that of the rounding of float32
+     * @param unavoidable an absolute error that is not a mistake, such as that of rounding to float32
      * @return the tolerance
      */
     public Tolerance tolerance(Precision precision, double unavoidable) {

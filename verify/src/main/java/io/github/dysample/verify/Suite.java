@@ -42,8 +42,8 @@ public final class Suite {
     }
 
     /**
-     * The standard suite: for each known mistake a case that is sure to show it, every variant at every scale from 1 to
-     * 4, and the sizes and numbers where layers break. A float32 port without a mistake passes all of them.
+     * The standard suite: for each known mistake a case that is certain to show it, every variant at every scale from 1
+     * to 4, and the sizes and numbers where layers break. A float32 port without a mistake passes all of them.
      *
      * @return the suite, in memory
      */
@@ -71,8 +71,8 @@ public final class Suite {
     }
 
     /**
-     * Finds the cases of a folder: those in its {@code cases}, or in itself, or the folder is the one case. Checks them
-     * against the folder's MANIFEST if there is one.
+     * Opens a folder of cases: they are in its folder {@code cases}, or in the folder itself, or it is the only case.
+     * Checks them against the folder's MANIFEST if there is one.
      *
      * @param folder the folder
      * @return the suite
@@ -95,7 +95,7 @@ public final class Suite {
             Manifest.check(folder);
             if (cases.isEmpty()) {
                 throw new FileFormatException(folder.toString(), FileFormatException.NO_POSITION,
-                        "holds no case, that is, no folder with a " + CaseJson.FILE);
+                        "holds no case: a case is a folder with a " + CaseJson.FILE);
             }
             return inFolders(folder, cases);
         }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a suite came out.
+ * The result of a suite.
  *
  * @param suite the name of the suite
  * @param port the name of the port
  * @param cases in order
  * @param diagnosis the mistake that explains the failures; null if nothing failed or nothing explains them
  * @param hints sentences that may help to find the mistake
- * @param seconds it took
+ * @param seconds how long it took
  */
 public record SuiteResult(
         String suite, String port, List<CaseResult> cases, Diagnosis diagnosis, List<String> hints, double seconds) {
@@ -24,22 +24,22 @@ public record SuiteResult(
         return cases.stream().allMatch(CaseResult::passes);
     }
 
-    /** {@return how many pass} */
+    /** {@return how many cases pass} */
     public long passed() {
         return cases.stream().filter(CaseResult::passes).count();
     }
 
-    /** {@return how many the port has, but wrong} */
+    /** {@return how many cases fail} */
     public long failed() {
         return cases.stream().filter(CaseResult::fails).count();
     }
 
-    /** {@return how many the port does not have} */
+    /** {@return how many cases the port does not have} */
     public long missing() {
         return cases.stream().filter(CaseResult::isMissing).count();
     }
 
-    /** {@return the cases the port does not have, by the reason} */
+    /** {@return the names of the cases the port does not have, by the reason} */
     public Map<String, List<String>> absences() {
         return cases.stream()
                 .filter(CaseResult::isMissing)
@@ -52,7 +52,7 @@ public record SuiteResult(
         return cases.stream().flatMap(each -> each.stages().stream()).anyMatch(stage -> !stage.isReadable());
     }
 
-    /** {@return the count in one line} */
+    /** {@return the counts in one line} */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%s: %d of %d cases pass, %d fail, %d missing, %.1f s",

@@ -12,9 +12,9 @@ import java.util.Arrays;
  * TensorComparison.assertClose(actual, expected);
  * }</pre>
  *
- * <p>fails with a report as its message: how many elements differ, by how much, the first and the worst of them.
- * Without a tolerance, what {@code torch.testing.assert_close} allows by default is allowed: for float32, or for
- * float64 if both sides are. Thread-safe.
+ * <p>fails with a report as its message: how many elements differ, by how much, and the first and the worst of them.
+ * Without a tolerance, the defaults of {@code torch.testing.assert_close} hold: those of float64 if both sides are
+ * float64, else those of float32. Thread-safe.
  */
 public final class TensorComparison {
     private TensorComparison() {}
@@ -54,8 +54,8 @@ public final class TensorComparison {
      * Compares float32 tensors with the usual tolerance.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
-     * @return how they compare
+     * @param expected the expected tensor
+     * @return the comparison
      * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, Tensor expected) {
@@ -66,9 +66,9 @@ public final class TensorComparison {
      * Compares float32 tensors.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @return how they compare
+     * @return the comparison
      * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, Tensor expected, Tolerance tolerance) {
@@ -79,9 +79,9 @@ public final class TensorComparison {
      * Compares a float32 tensor with a float64 one.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @return how they compare
+     * @return the comparison
      * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
@@ -102,9 +102,9 @@ public final class TensorComparison {
      * @param tolerance the difference that is allowed
      * @param shape the shape of both, for the indices in the report
      * @param actual the row-major values in question
-     * @param expected the values they should be
-     * @return how they compare
-     * @throws IllegalArgumentException if an array has not as many elements as the shape
+     * @param expected the expected values
+     * @return the comparison
+     * @throws IllegalArgumentException if an array does not have as many elements as the shape
      */
     public static Comparison of(
             Precision precision, Tolerance tolerance, long[] shape, double[] actual, double[] expected) {
@@ -115,7 +115,7 @@ public final class TensorComparison {
      * Asserts that a tensor is close to another.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, Tensor expected) {
@@ -126,7 +126,7 @@ public final class TensorComparison {
      * Asserts that a tensor is close to one in float64.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, DoubleTensor expected) {
@@ -137,7 +137,7 @@ public final class TensorComparison {
      * Asserts that a tensor in float64 is close to one in float32.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, Tensor expected) {
@@ -148,7 +148,7 @@ public final class TensorComparison {
      * Asserts that a tensor in float64 is close to another.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, DoubleTensor expected) {
@@ -159,7 +159,7 @@ public final class TensorComparison {
      * Asserts that a tensor is as close to another as a tolerance demands.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @param tolerance the difference that is allowed
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
@@ -171,7 +171,7 @@ public final class TensorComparison {
      * Asserts that a tensor is as close to one in float64 as a tolerance demands.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @param tolerance the difference that is allowed
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
@@ -183,7 +183,7 @@ public final class TensorComparison {
      * Asserts that a tensor in float64 is as close to one in float32 as a tolerance demands.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @param tolerance the difference that is allowed
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
@@ -195,7 +195,7 @@ public final class TensorComparison {
      * Asserts that a tensor in float64 is as close to another as a tolerance demands.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
+     * @param expected the expected tensor
      * @param tolerance the difference that is allowed
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
@@ -211,11 +211,11 @@ public final class TensorComparison {
     }
 
     /**
-     * Asserts that a tensor has the bits of another; any NaN is like any other.
+     * Asserts that a tensor has the bits of another; all NaNs count as equal.
      *
      * @param actual the tensor in question
-     * @param expected the tensor it should be
-     * @throws AssertionError if it has not, with the report, or if their shapes differ
+     * @param expected the expected tensor
+     * @throws AssertionError if it does not, with the report, or if their shapes differ
      */
     public static void assertSameBits(Tensor actual, Tensor expected) {
         Side ours = Side.of(actual);
@@ -224,7 +224,7 @@ public final class TensorComparison {
         if (!actual.equals(expected)) {
             Comparison comparison = ours.compare(theirs, Tolerance.NONE);
             throw new AssertionError((comparison.elements() - comparison.identical()) + " of "
-                    + comparison.elements() + " elements have other bits\n" + comparison.report());
+                    + comparison.elements() + " elements have different bits\n" + comparison.report());
         }
     }
 

@@ -16,7 +16,7 @@ public record Tolerance(double rtol, double atol, double ulps) {
     public static final Tolerance NONE = new Tolerance(0, 0);
 
     /**
-     * Checks.
+     * Checks the numbers.
      *
      * @throws IllegalArgumentException if one is negative, infinite or NaN
      */
@@ -28,7 +28,7 @@ public record Tolerance(double rtol, double atol, double ulps) {
     }
 
     /**
-     * A tolerance that counts no units in the last place.
+     * A tolerance without units in the last place.
      *
      * @param rtol the part that grows with the expected value
      * @param atol the part that does not
@@ -57,12 +57,12 @@ public record Tolerance(double rtol, double atol, double ulps) {
     }
 
     /**
-     * Tells whether a value is near enough.
+     * Tells whether a value is close enough.
      *
      * @param actual the value
-     * @param expected the value it should be
-     * @param precision whose units in the last place count
-     * @return whether it is
+     * @param expected the expected value
+     * @param precision the format whose units in the last place count
+     * @return whether it is close enough
      */
     public boolean allows(double actual, double expected, Precision precision) {
         if (actual == expected || Double.isNaN(actual) && Double.isNaN(expected)) {

@@ -7,13 +7,13 @@ import java.util.StringJoiner;
 /**
  * How many elements are off by how many units in the last place of the expected value.
  *
- * @param counts the elements of each bin of {@link #BOUNDS}, and in the end those beyond the last bound
+ * @param counts the elements of each bin of {@link #BOUNDS}, and last those beyond the last bound
  */
 public record UlpHistogram(List<Long> counts) {
-    /** Each bin holds what is over the bound before and at most its own: 0 is exact, 0.5 is rounded once. */
+    /** The upper bounds of the bins, which belong to them: 0 is exact, 0.5 is rounded once. */
     public static final List<Double> BOUNDS = List.of(0.0, 0.5, 1.0, 2.0, 4.0, 16.0, 256.0, 65536.0);
 
-    /** Copies. */
+    /** Copies the counts. */
     public UlpHistogram {
         counts = List.copyOf(counts);
     }
@@ -31,7 +31,7 @@ public record UlpHistogram(List<Long> counts) {
      * Names a bin.
      *
      * @param bin from 0 to the number of bounds
-     * @return such as {@code ≤ 4}
+     * @return a text such as {@code ≤ 4}
      */
     public static String label(int bin) {
         if (bin == BOUNDS.size()) {

@@ -6,9 +6,9 @@ import io.github.dysample.verify.internal.report.JsonReport;
 import io.github.dysample.verify.internal.report.TextReport;
 
 /**
- * How a port came out, and reports of it.
+ * The result of verifying a port, and reports of it.
  *
- * @param result everything there is to know
+ * @param result the result in full
  */
 public record Verification(SuiteResult result) {
 
@@ -48,7 +48,7 @@ public record Verification(SuiteResult result) {
         return JUnitReport.of(result);
     }
 
-    /** {@return the count in one line} */
+    /** {@return the counts in one line} */
     @Override
     public String toString() {
         return result.toString();

@@ -17,10 +17,10 @@ import java.util.List;
  * Verifier.verify(Suite.standard(), PortedLayer.ofOutput((weights, x) -> myPort(weights, x))).orThrow();
  * }</pre>
  *
- * <p>Thread-safe; a port is asked for one case at a time, by the calling thread.
+ * <p>Thread-safe; a port is asked for one case at a time, on the calling thread.
  */
 public final class Verifier {
-    /** Values of all stages that may be kept for the diagnosis; half a gigabyte. */
+    /** How many values may be kept for the diagnosis: half a gigabyte of them. */
     private static final long MOST_KEPT = 1L << 26;
 
     private final Suite suite;
@@ -34,11 +34,11 @@ public final class Verifier {
     }
 
     /**
-     * Checks a port with the usual tolerances, see {@link Strictness#DEFAULT}.
+     * Checks a port with {@link Strictness#DEFAULT}.
      *
      * @param suite the cases
      * @param port the port
-     * @return how it came out
+     * @return the result
      * @throws UncheckedIOException if a file of the suite or the port cannot be read
      */
     public static Verification verify(Suite suite, PortedLayer port) {
@@ -51,7 +51,7 @@ public final class Verifier {
      * @param suite the cases; those without any of the stages asked for are left out
      * @param port the port
      * @param strictness how far values may be off, and which stages count
-     * @return how it came out
+     * @return the result
      * @throws UncheckedIOException if a file of the suite or the port cannot be read
      */
     public static Verification verify(Suite suite, PortedLayer port, Strictness strictness) {

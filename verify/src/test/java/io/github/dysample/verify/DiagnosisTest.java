@@ -85,7 +85,7 @@ class DiagnosisTest {
         }
     }
 
-    /** Points of zero offsets are next to whole pixels where there is more than one way to say them. */
+    /** Points of zero offsets are next to whole pixels, where there is more than one way to describe them. */
     @ParameterizedTest
     @EnumSource(names = {"SWAPPED_NEIGHBOURS", "SWAPPED_COMPONENTS"})
     void onOneCaseOfZeroOffsets(Mistake mistake) {
@@ -103,7 +103,7 @@ class DiagnosisTest {
                 .toList());
     }
 
-    /** On a small case many mistakes give the same, which has to be said. */
+    /** On a small case many mistakes give the same, which the diagnosis has to say. */
     @Test
     void whatCannotBeToldApart() {
         Suite one = only("no-half-pixel");

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Ports that are wrong in ways nobody has listed. */
+/** Ports that are wrong in ways that are not listed. */
 class HintsTest {
     private static final Suite SUITE = Suite.standard();
 
@@ -50,7 +50,7 @@ class HintsTest {
 
     private static void assertSays(String part, Predicate<CaseRecord> wrong) {
         List<String> hints = hints(wrong, EnumSet.allOf(Stage.class));
-        assertTrue(hints.contains("What fails has " + part + ", and nothing that passes has."), hints.toString());
+        assertTrue(hints.contains("Every failing case has " + part + ", and no passing case does."), hints.toString());
     }
 
     @Test
@@ -77,7 +77,7 @@ class HintsTest {
 
     @Test
     void whatOnlySomeHave() {
-        assertSaysOf("All that fails has dynamic scope, and 18 of 19 cases with it fail.",
+        assertSaysOf("Every failing case has dynamic scope, and 18 of 19 cases with it fail.",
                 record -> record.config().dynamicScope() && !record.name().equals("offsets-zero"));
     }
 

@@ -11,9 +11,9 @@ import java.util.Set;
 /**
  * A port that makes mistakes and rounds what it gives.
  *
- * @param mistakes which
- * @param stages what it gives
- * @param type rounded to
+ * @param mistakes the mistakes it makes
+ * @param stages the stages it gives
+ * @param type the type it rounds to
  */
 public record PortWithMistakes(Set<Mistake> mistakes, Set<Stage> stages, DType type) implements PortedLayer {
 

@@ -91,8 +91,8 @@ class TensorComparisonTest {
         Tensor minus = Tensor.of(new float[] {-0f}, 1, 1, 1, 1);
         TensorComparison.assertClose(plus, minus, Tolerance.NONE);
         AssertionError failure = assertThrows(AssertionError.class, () -> TensorComparison.assertSameBits(plus, minus));
-        assertTrue(failure.getMessage().contains("zeros of the other sign: 1 of 1"), failure.getMessage());
-        assertTrue(failure.getMessage().startsWith("1 of 1 elements have other bits"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("zeros of opposite sign: 1 of 1"), failure.getMessage());
+        assertTrue(failure.getMessage().startsWith("1 of 1 elements have different bits"), failure.getMessage());
     }
 
     @Test

@@ -7,10 +7,10 @@ package io.github.dysample.verify.internal.check;
  * @param channels C
  * @param height H
  * @param width W
- * @param groups of the layer, each with as many of the channels
+ * @param groups the groups of the layer, each with the same number of channels
  */
 record Axes(int items, int channels, int height, int width, int groups) {
-    /** The index of a value outside: nothing is said of it. */
+    /** The index of a value outside the array, which counts as explained. */
     static final int NOWHERE = -1;
 
     static Axes of(long[] shape, int groups) {

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** One case of a port: shapes and types first, then the values of each stage. */
+/** Checks one case of a port: shapes and types first, then the values of each stage. */
 public final class CaseCheck {
     /** No bits to compare, since the types differ. */
     private static final long NO_BITS = -1;
@@ -60,7 +60,7 @@ public final class CaseCheck {
             }
             String unreadable = stages.unreadable().get(stage);
             if (unreadable != null) {
-                // One archive may hold them all.
+                // Once for an archive that would hold all of them.
                 if (results.stream().noneMatch(result -> unreadable.equals(result.problem()))) {
                     results.add(StageResult.incomparable(stage, null, unreadable, List.of()));
                 }
@@ -69,16 +69,18 @@ public final class CaseCheck {
             }
         }
         if (results.isEmpty()) {
-            absence = stages.absence() != null ? stages.absence() : "none of the stages asked for, only " + stages;
+            absence = stages.absence() != null
+                    ? stages.absence()
+                    : "it has none of the stages asked for, only " + stages;
         }
     }
 
-    /** {@return how the case came out} */
+    /** {@return the result of the case} */
     public CaseResult result() {
         return new CaseResult(golden.record(), results, absence, List.of());
     }
 
-    /** {@return what the port gave, for the diagnosis} */
+    /** {@return the stages that the port gave, for the diagnosis} */
     public Evidence evidence() {
         return new Evidence(golden, given, results);
     }

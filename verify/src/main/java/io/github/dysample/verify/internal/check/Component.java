@@ -2,7 +2,7 @@ package io.github.dysample.verify.internal.check;
 
 import io.github.dysample.verify.Stage;
 
-/** Of an offset or a point. */
+/** The components of an offset or a point. */
 enum Component {
     X("x"),
     Y("y");

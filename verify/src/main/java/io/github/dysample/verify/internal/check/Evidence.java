@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a port gave for a case, kept until it is known what explains it.
+ * The stages that a port gave for a case, kept for the diagnosis.
  *
  * @param golden the case
  * @param given the stages that could be compared
- * @param results how each came out
+ * @param results the result of each stage
  */
 public record Evidence(GoldenCase golden, Map<Stage, StageValues> given, List<StageResult> results) {
 
@@ -25,19 +25,19 @@ public record Evidence(GoldenCase golden, Map<Stage, StageValues> given, List<St
         return given.values().stream().mapToLong(stage -> stage.values().length).sum();
     }
 
-    /** {@return whether a stage is not as it should be} */
+    /** {@return whether a stage is wrong} */
     public boolean fails() {
         return results.stream().anyMatch(result -> !result.passes());
     }
 
-    /** {@return the stages whose values are off, in order} */
+    /** {@return the stages whose values are wrong, in order} */
     public List<StageResult> off() {
         return results.stream()
                 .filter(result -> result.problem() == null && !result.comparison().passes())
                 .toList();
     }
 
-    /** {@return how a stage came out} */
+    /** {@return the result of a stage} */
     public StageResult result(Stage stage) {
         return results.stream().filter(result -> result.stage() == stage).findFirst().orElseThrow();
     }

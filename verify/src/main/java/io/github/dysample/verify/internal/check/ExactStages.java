@@ -4,7 +4,7 @@ import io.github.dysample.verify.DoubleTensor;
 import io.github.dysample.verify.Stage;
 import java.io.IOException;
 
-/** What the stages of a case should be, in float64. */
+/** The expected stages of a case, in float64. */
 @FunctionalInterface
 public interface ExactStages {
     /** {@return a stage} */

@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 /**
  * Why an array cannot be compared.
  *
- * @param problem in the words that follow the name of the stage
- * @param patterns what seems to have happened, in such words, too
+ * @param problem a phrase that follows the name of the stage
+ * @param patterns what seems to have happened, as such phrases
  */
 record Incomparable(String problem, List<String> patterns) {
 
-    /** {@return what is wrong with an array's shape or type, if anything is} */
+    /** {@return the problem with an array's shape or type, if there is one} */
     static Optional<Incomparable> of(GoldenCase golden, Stage stage, NdArray array, Strictness strictness) {
         long[] expected = Arrays.stream(golden.record().shape(stage)).asLongStream().toArray();
         if (!Arrays.equals(array.shape(), expected)) {
@@ -45,15 +45,15 @@ record Incomparable(String problem, List<String> patterns) {
             return Optional.of("seems to have height and width swapped" + (channelsLast ? ", or to be NHWC" : ""));
         }
         if (channelsLast) {
-            return Optional.of("seems to be NHWC, and should be NCHW");
+            return Optional.of("seems to be NHWC and should be NCHW");
         }
         if (Arrays.equals(actual, new long[] {c, n, h, w})) {
             return Optional.of("seems to have items and channels swapped");
         }
         if (Arrays.equals(actual, new long[] {c, h, w})) {
             return Optional.of(n == 1
-                    ? "seems to lack the axis of the batch"
-                    : "seems to be one item, without the axis of the batch");
+                    ? "seems to lack the batch axis"
+                    : "seems to be one item, without the batch axis");
         }
         if (Arrays.equals(actual, new long[] {1, c, h, w})) {
             return Optional.of("seems to be the first item only");
@@ -68,7 +68,7 @@ record Incomparable(String problem, List<String> patterns) {
         DType type = array.dtype();
         if (stage.isInteger()) {
             return type == DType.BOOL
-                    ? Optional.of("has type " + type + ", must be of whole numbers, such as I32")
+                    ? Optional.of("has type " + type + ", must be a type of whole numbers, such as I32")
                     : Optional.empty();
         }
         if (!type.isFloating()) {

@@ -14,17 +14,17 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What the wrong values of a stage have in common, whatever made them: right ones in wrong places, all off by the same,
- * the same value everywhere, or wrong in one region only.
+ * What the wrong values of a stage have in common, whatever the cause: right ones in wrong places, the same error
+ * everywhere, the same value everywhere, or errors in one region only.
  */
 final class Patterns {
-    /** As the diagnosis: what a pattern may leave of the values that are off. */
+    /** As in the diagnosis, the share of the wrong values that a pattern may leave unexplained. */
     private static final double UNEXPLAINED = 0.05;
 
-    /** Fewer values are equal by chance. */
+    /** Fewer values may be equal by chance. */
     private static final int ENOUGH = 4;
 
-    /** No factor beyond is a mistake in a formula. */
+    /** A larger factor is not a mistake in a formula. */
     private static final double LARGEST_FACTOR = 1e4;
 
     private static final double LARGEST_HALF = 65504;
@@ -48,13 +48,13 @@ final class Patterns {
     }
 
     /**
-     * Looks for them.
+     * Looks for patterns.
      *
-     * @param given what a port gave
-     * @param exact what it should be
-     * @param tolerance how far it may be off
+     * @param given the values of a port
+     * @param exact the expected values
+     * @param tolerance how far they may be off
      * @param groups of the layer
-     * @return each in the words that follow the name of the stage
+     * @return phrases that follow the name of the stage
      */
     static List<String> of(StageValues given, double[] exact, Tolerance tolerance, int groups) {
         Patterns patterns = new Patterns(given, exact, tolerance, groups);
@@ -116,7 +116,7 @@ final class Patterns {
         seen.add("is " + value + (throughout ? " throughout" : " wherever it is wrong") + negative);
     }
 
-    /** Of all values, or where only one component is wrong, of its. */
+    /** An error that all values share, or those of the component if only one is wrong. */
     private void amounts() {
         Component component = Component.onlyOf(given.stage(), axes, wrong);
         IntPredicate concerned = i -> component == null || component == Component.of(given.stage(), axes, i);
@@ -146,7 +146,7 @@ final class Patterns {
         }
     }
 
-    /** A coordinate at the edge may come from anywhere beyond, so nothing is said of it. */
+    /** A coordinate at the edge may come from anywhere beyond, so it counts as explained. */
     private double shifted(int i, double excess) {
         if (isClipped(i)) {
             return actual[i];
@@ -159,7 +159,7 @@ final class Patterns {
         return given.stage() == Stage.COORDINATES && (exact[i] <= 0 || exact[i] >= last(i));
     }
 
-    /** The largest coordinate of the component of one. */
+    /** The largest coordinate of the same component. */
     private double last(int index) {
         return lasts.computeIfAbsent(Component.of(given.stage(), axes, index), this::largest);
     }

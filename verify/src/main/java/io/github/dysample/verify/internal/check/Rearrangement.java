@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 enum Rearrangement {
     UPSIDE_DOWN("upside down",
             (axes, n, c, h, w) -> axes.index(n, c, axes.height() - 1 - h, w)),
-    MIRRORED("mirrored, right for left",
+    MIRRORED("mirrored left to right",
             (axes, n, c, h, w) -> axes.index(n, c, h, axes.width() - 1 - w)),
     TURNED("upside down and mirrored",
             (axes, n, c, h, w) -> axes.index(n, c, axes.height() - 1 - h, axes.width() - 1 - w)),
@@ -43,7 +43,7 @@ enum Rearrangement {
         int each = axes.channels() / axes.groups();
         return axes.index(n, c % axes.groups() * each + c / axes.groups(), h, w);
     }),
-    FIRST_ITEM("of the first item in every item",
+    FIRST_ITEM("of the first item for every item",
             (axes, n, c, h, w) -> axes.index(0, c, h, w)),
     REVERSED_ITEMS("with the items in reverse order",
             (axes, n, c, h, w) -> axes.index(axes.items() - 1 - n, c, h, w));
@@ -66,7 +66,7 @@ enum Rearrangement {
         this.source = source;
     }
 
-    /** {@return how the values are, as the end of "the right values"} */
+    /** {@return a phrase that follows "the right values"} */
     String text() {
         return text;
     }

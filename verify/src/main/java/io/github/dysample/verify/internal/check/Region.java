@@ -6,12 +6,12 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** Where values are wrong, if it is only at one end of an axis, or everywhere but there, and not by chance. */
+/** Where values are wrong, if that is only at one end of an axis or everywhere else, and not by chance. */
 public final class Region {
-    /** Part of what it says, to tell it from other patterns. */
+    /** How its phrases begin, which tells them from other patterns. */
     public static final String ONLY = "is wrong only ";
 
-    /** The chance to find as many values in one place of an axis if they were scattered. */
+    /** Regions are only named if scattered values would look like them with at most this probability. */
     private static final double BY_CHANCE = 1e-6;
 
     private final Stage stage;
@@ -25,7 +25,7 @@ public final class Region {
         this.wrong = wrong;
     }
 
-    /** {@return what is seen of the indices of wrong values, in the words that follow the name of a stage} */
+    /** {@return phrases that follow the name of a stage, for the indices of its wrong values} */
     static List<String> of(Stage stage, Axes axes, int[] wrong) {
         Region region = new Region(stage, axes, wrong);
         region.along("item", axes.items(), axes::item);
@@ -69,7 +69,7 @@ public final class Region {
         }
         boolean first = places.get(0);
         boolean last = places.get(length - 1);
-        // Of two, the second is all but the first, as it would be of three.
+        // Of two, the second is also "after the first", as the last two of three would be.
         if (count == length - 1 && !first) {
             add("after the first " + name);
         } else if (count == length - 1 && !last && length > 2) {

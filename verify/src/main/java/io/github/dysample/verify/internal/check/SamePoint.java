@@ -3,9 +3,9 @@ package io.github.dysample.verify.internal.check;
 import io.github.dysample.verify.DoubleTensor;
 
 /**
- * The same point said in two ways: pixel 3 is the first neighbour with all the weight, or after pixel 2 the second.
- * Where a coordinate is next to a whole number, rounding decides which, so either is right, and the weights are those
- * of the one that was taken.
+ * Two ways to describe the same point: pixel 3 is the first neighbour and has all the weight, or it is the second one,
+ * after pixel 2. Where a coordinate is next to a whole number, rounding decides between them, so that both are right,
+ * with the weights that go with each.
  */
 final class SamePoint {
     /** Pixels; far more than the rounding of float32 coordinates on any map that fits in memory. */
@@ -13,7 +13,7 @@ final class SamePoint {
 
     private SamePoint() {}
 
-    /** {@return what these taps should be: themselves where they are one of two right ones} */
+    /** {@return the expected taps: the actual ones wherever they are one of two right ones} */
     static double[] taps(double[] actual, DoubleTensor coordinates, DoubleTensor taps) {
         double[] expected = taps.data().clone();
         for (int i = 0; i < expected.length; i++) {
@@ -25,7 +25,7 @@ final class SamePoint {
     }
 
     /**
-     * Decides what weights should be.
+     * Finds the expected weights.
      *
      * @param actual the weights
      * @param actualTaps the taps they go with; null if they are not known: then any right ones may be meant
@@ -79,7 +79,7 @@ final class SamePoint {
         }
     }
 
-    /** Takes weights if the actual ones are nearer to them than to the expected ones. */
+    /** Expects other weights if the actual ones are closer to them. */
     private static void putIfNearer(double[] expected, double[] actual, int first, int stride, double[] weights) {
         double before = 0;
         double after = 0;

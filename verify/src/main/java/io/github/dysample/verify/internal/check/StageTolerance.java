@@ -6,17 +6,17 @@ import io.github.dysample.verify.Strictness;
 import io.github.dysample.verify.Tolerance;
 
 /**
- * How far the values of a stage may be off: as the strictness says, and beyond the defaults where float32 needs more,
- * with far offsets and where coordinates are formed on wide maps.
+ * How far the values of a stage may be off: as far as the strictness says, and further than its defaults where float32
+ * needs it, which is with far offsets and with coordinates on wide maps.
  */
 final class StageTolerance {
-    /** A sum in another order errs a few times as much as ours. */
+    /** A sum in another order may have a few times our error. */
     private static final double OF_OUR_ERROR = 4;
 
-    /** PyTorch forms coordinates in float32, which rounds them to their size, there and back. */
+    /** PyTorch converts coordinates to a float32 grid and back, and both round in proportion to the size of the map. */
     private static final double COORDINATE_ULPS = 2;
 
-    /** PyTorch itself has to pass, on a machine that adds in another order, too. */
+    /** PyTorch itself has to pass, even on a machine that adds in another order. */
     private static final double OF_TORCH_ERROR = 1.5;
 
     private StageTolerance() {}
@@ -26,7 +26,7 @@ final class StageTolerance {
         if (values.stage().isInteger()) {
             return Tolerance.NONE;
         }
-        // Where nothing is finite there is no error.
+        // NaN if no value is finite.
         double ours = Double.isNaN(ourError) ? 0 : ourError;
         double unavoidable = Math.max(OF_OUR_ERROR * ours, switch (values.stage()) {
             case COORDINATES, BILINEAR -> coordinateRounding(golden);
@@ -45,7 +45,7 @@ final class StageTolerance {
         return Double.isNaN(recorded) ? 0 : OF_TORCH_ERROR * recorded;
     }
 
-    /** The most by which neighbouring finite pixels differ. */
+    /** The largest difference between neighbouring finite pixels. */
     private static double steepest(Tensor x) {
         double steepest = 0;
         float[] data = x.data();

@@ -9,11 +9,11 @@ import io.github.dysample.verify.Tolerance;
 import java.io.IOException;
 
 /**
- * One stage as a port gave it, of the right shape and a type that can be compared.
+ * One stage that a port gave, with the right shape and a type that can be compared.
  *
- * @param stage which
- * @param shape of the array
- * @param values widened
+ * @param stage the stage
+ * @param shape the shape of the array
+ * @param values the values, widened
  * @param precision the type they had
  * @param taps the port's own, if it gave them before; else null
  */
@@ -23,12 +23,12 @@ public record StageValues(Stage stage, long[] shape, double[] values, Precision 
         return new StageValues(stage, array.shape(), array.toDoubles(), Precision.of(array.dtype()), taps);
     }
 
-    /** Compares with what it should be. */
+    /** Compares with the expected values. */
     Comparison compare(ExactStages expected, Tolerance tolerance) throws IOException {
         return TensorComparison.of(precision, tolerance, shape, values, exact(expected));
     }
 
-    /** {@return how many values are further from what they should be than allowed; faster than all of a comparison} */
+    /** {@return how many values are further off than allowed; faster than a full comparison} */
     public int mismatches(ExactStages expected, Tolerance tolerance) throws IOException {
         double[] exact = exact(expected);
         int mismatches = 0;
@@ -38,7 +38,7 @@ public record StageValues(Stage stage, long[] shape, double[] values, Precision 
         return mismatches;
     }
 
-    /** {@return what the values should be; of two ways to say the same point the one that they took} */
+    /** {@return the expected values; where there are two ways to describe a point, in the way of these values} */
     double[] exact(ExactStages expected) throws IOException {
         return switch (stage) {
             case TAPS -> SamePoint.taps(values, expected.get(Stage.COORDINATES), expected.get(Stage.TAPS));

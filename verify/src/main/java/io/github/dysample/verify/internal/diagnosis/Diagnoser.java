@@ -22,34 +22,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the mistake behind a wrong port by making it: the layer is computed with each known mistake, and if no single
- * one will do with those of known ports and with each two, and what comes out is compared with what the port gave.
+ * Finds the mistake behind a wrong port by making it: computes the layer with each known mistake, and if no single one
+ * explains the port, with those of known ports and with each pair, and compares the results with those of the port.
  */
 public final class Diagnoser {
     /**
-     * A mistake explains a failure if it leaves at most this share of the elements that were off. Some may stay:
-     * rounding to float16 falls on the other side now and then.
+     * A mistake explains a failure if at most this share of the wrong elements stays wrong. Some may: now and then,
+     * rounding to float16 falls on the other side.
      */
     private static final double UNEXPLAINED = 0.05;
 
     /** The share of the failing cases that a mistake has to explain to be named. */
     private static final double LIKELY = 0.5;
 
-    /** Of all elements, what a mistake may leave unexplained where the port is right. */
+    /** The share of all elements that a mistake may make wrong where the port is right. */
     private static final double NOISE = 0.01;
 
-    /** A larger case takes too long to compute some forty times, or as pairs some hundred times. */
+    /** Larger cases take too long to compute with each of some forty mistakes, or some hundreds of pairs. */
     private static final int MOST_ELEMENTS = 1 << 20;
     private static final int MOST_ELEMENTS_FOR_PAIRS = 1 << 13;
 
-    /** Cases on which all pairs are tried; what explains these is then tried on all. */
+    /** How many cases all pairs are tried on; those that explain one are then tried on all cases. */
     private static final int FEW = 3;
 
     private final List<Evidence> failing;
     private final List<Evidence> passing;
     private final Map<Mistake, Set<CaseRecord>> explained = new EnumMap<>(Mistake.class);
 
-    /** For cases of one port. */
+    /** Diagnoses cases of one port. */
     public Diagnoser(List<Evidence> cases) {
         List<Evidence> bySize = cases.stream().sorted(Comparator.comparingInt(Evidence::largest)).toList();
         failing = bySize.stream().filter(each -> !each.off().isEmpty()).toList();
@@ -75,7 +75,7 @@ public final class Diagnoser {
             candidates = Stream.of(singles, known(), pairs()).flatMap(List::stream).toList();
         }
         Diagnosis best = best(candidates);
-        // A few cases may agree by chance: where points are far, the initial position drowns.
+        // A few cases may agree by chance: where offsets are far, the initial position hardly matters.
         return best.explained() < LIKELY * best.failing() ? null : withAlternatives(best, candidates);
     }
 
@@ -142,7 +142,7 @@ public final class Diagnoser {
                     .collect(Collectors.toSet()));
         }
         int contradicted = 0;
-        // Nobody asks what else is wrong with a mistake that explains nothing.
+        // A mistake that explains nothing is out, whatever it contradicts.
         for (Evidence evidence : explainedHere.isEmpty() ? List.<Evidence>of() : passing) {
             contradicted += contradicts(set, evidence) ? 1 : 0;
         }
@@ -161,8 +161,8 @@ public final class Diagnoser {
     }
 
     /**
-     * Whether the layer with these mistakes gives what the port gives: up to where it first differs, and in the end.
-     * What is between depends on how a port says things it may say in more than one way.
+     * Whether the layer with these mistakes gives the results of the port, up to the first wrong stage and in the last.
+     * The wrong stages between may hold the same points described in different ways.
      */
     private boolean explains(Set<Mistake> mistakes, Evidence evidence) throws IOException {
         DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());

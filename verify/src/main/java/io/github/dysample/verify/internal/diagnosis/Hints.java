@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What helps to find a mistake that is not known: what the failing cases have in common, and what to do next. */
+/** Hints at a mistake that is not one of the known ones: what the failing cases have in common, and what to do next. */
 public final class Hints {
     /** The shares of failing cases in which patterns have to be seen. */
     private static final double MOST = 0.5;
@@ -30,13 +30,13 @@ public final class Hints {
     }
 
     /**
-     * Collects them.
+     * Collects the hints.
      *
-     * @param cases how all came out
-     * @param diagnosis what explains them, or null
+     * @param cases the results of all cases
+     * @param diagnosis the explanation, or null
      * @param tooLarge failing cases that the diagnosis had to leave out
-     * @param strictness what was asked for
-     * @param remarks of the port
+     * @param strictness the strictness that was asked for
+     * @param remarks the remarks of the port
      * @return sentences
      */
     public static List<String> of(
@@ -52,19 +52,19 @@ public final class Hints {
         }
         hints.output(strictness);
         if (tooLarge > 0) {
-            hints.hints.add("Too large to be computed with every mistake: " + Phrases.count(tooLarge, "failing case")
+            hints.hints.add("Too large to compute with every mistake: " + Phrases.count(tooLarge, "failing case")
                     + ". Smaller ones can be diagnosed.");
         }
         hints.hints.addAll(remarks);
         return hints.hints;
     }
 
-    /** What is seen in most of the cases with wrong values, or in most of the others. */
+    /** The patterns in most of the cases with wrong values, or in most of the others. */
     private void patterns(List<CaseResult> cases) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         cases.stream().flatMap(each -> each.patterns().stream()).forEach(each -> counts.merge(each, 1, Integer::sum));
         counts.forEach((pattern, count) -> {
-            // Right values in wrong places are no coincidence; on small maps an empty row or column is one at times.
+            // Right values in wrong places are never a coincidence; on small maps a row without errors may be one.
             double least = pattern.contains(Region.ONLY) ? NEARLY_ALL : MOST;
             if (count >= least * cases.size()) {
                 hints.add("In " + count + " of " + Phrases.count(cases.size(), "failing case") + ": " + pattern + ".");
@@ -72,7 +72,7 @@ public final class Hints {
         });
     }
 
-    /** Who gives other stages may think that all is well. */
+    /** Without this hint, a port that gives only other stages would seem to be right. */
     private void output(Strictness strictness) {
         long given = cases.stream().filter(each -> !each.isMissing()).count();
         long outputs = cases.stream()
@@ -91,7 +91,7 @@ public final class Hints {
         long wrong = failing.stream().filter(CaseResult::hasWrongValues).count();
         if (given.equals(Set.of(Stage.OUTPUT)) && wrong >= MOST * failing.size()) {
             hints.add("Only y is given; the files of earlier stages, such as offsets.npy and coordinates.npy, would"
-                    + " show where it begins.");
+                    + " show where the mistake begins.");
         }
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
-/** What all failing cases have and no passing case has. */
+/** Properties that all failing cases have and no passing case has. */
 final class SharedProperties {
-    /** In so many ways must the cases divide into those that fail and the others for a property to be no chance. */
+    /** If fewer choices of cases could have failed, a property of those that did may be a coincidence. */
     private static final double WAYS = 1000;
 
-    /** The share of the cases with a property that have to fail where all that fail have it. */
+    /** If passing cases share a property of all failing ones, at least this part of the cases with it must fail. */
     private static final double MOST = 0.75;
 
     private final List<CaseResult> failing;
@@ -27,27 +27,27 @@ final class SharedProperties {
         this.passing = passing;
     }
 
-    /** {@return what it is, sentences; none where few fail or few pass} */
+    /** {@return the properties, as sentences; none if few cases fail or few pass} */
     static List<String> of(List<CaseResult> failing, List<CaseResult> passing) {
-        SharedProperties common = new SharedProperties(failing, passing);
-        if (common.ways() >= WAYS) {
-            common.sort("style pl", "style lp", record -> record.config().style() == Style.PL);
-            common.sort("dynamic scope", "static scope", record -> record.config().dynamicScope());
-            common.sort("a square map", "a map that is not square", record -> record.height() == record.width());
-            common.number("a batch of ", CaseRecord::batch);
-            common.number("a scale of ", record -> record.config().scale());
-            common.number("a number of groups of ", record -> record.config().groups());
-            common.number("a number of channels of ", record -> record.config().channels());
-            common.number("a height of ", CaseRecord::height);
-            common.number("a width of ", CaseRecord::width);
-            if (common.found.isEmpty()) {
-                common.number("a larger side of ", record -> Math.max(record.height(), record.width()));
+        SharedProperties shared = new SharedProperties(failing, passing);
+        if (shared.ways() >= WAYS) {
+            shared.sort("style pl", "style lp", record -> record.config().style() == Style.PL);
+            shared.sort("dynamic scope", "static scope", record -> record.config().dynamicScope());
+            shared.sort("a square map", "a map that is not square", record -> record.height() == record.width());
+            shared.number("a batch of ", CaseRecord::batch);
+            shared.number("a scale of ", record -> record.config().scale());
+            shared.number("a number of groups of ", record -> record.config().groups());
+            shared.number("a number of channels of ", record -> record.config().channels());
+            shared.number("a height of ", CaseRecord::height);
+            shared.number("a width of ", CaseRecord::width);
+            if (shared.found.isEmpty()) {
+                shared.number("a larger side of ", record -> Math.max(record.height(), record.width()));
             }
         }
-        return common.found;
+        return shared.found;
     }
 
-    /** How many choices of as many cases as fail there are among all. */
+    /** In how many ways as many cases as fail can be chosen from all. */
     private double ways() {
         double ways = 1;
         for (int i = 1; i <= failing.size(); i++) {
@@ -70,7 +70,7 @@ final class SharedProperties {
         if (passingWith == 0) {
             add(having);
         } else if (failingWith >= MOST * (failingWith + passingWith)) {
-            found.add("All that fails has " + having + ", and " + failingWith + " of "
+            found.add("Every failing case has " + having + ", and " + failingWith + " of "
                     + Phrases.count(failingWith + passingWith, "case") + " with it fail.");
         }
     }
@@ -90,6 +90,6 @@ final class SharedProperties {
     }
 
     private void add(String what) {
-        found.add("What fails has " + what + ", and nothing that passes has.");
+        found.add("Every failing case has " + what + ", and no passing case does.");
     }
 }

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 
 /** Reads the file {@code case.json} of a case. */
 public final class CaseJson {
-    /** Its name. */
+    /** The name of the file. */
     public static final String FILE = "case.json";
 
-    /** Of the layout; stages may be added without a new number. */
+    /** The version of the layout; stages may be added without a new one. */
     static final int FORMAT = 1;
 
     private CaseJson() {}
 
-    /** {@return the file of a folder} */
+    /** {@return the record in a folder} */
     public static CaseRecord read(Path folder) throws IOException {
         Json json = Json.read(folder.resolve(FILE));
         int format = json.has("format") ? json.integer("format") : FORMAT;

@@ -55,7 +55,7 @@ final class CaseJsonWriter {
         return stages;
     }
 
-    /** The largest finite offset in float64, in pixels; 0 if none is. */
+    /** The largest finite offset in float64, in pixels; 0 if none is finite. */
     private static double maxAbsOffset(GoldenStages stages) throws IOException {
         return Arrays.stream(stages.exact(Stage.OFFSETS).data())
                 .filter(Double::isFinite)

@@ -12,7 +12,7 @@ import java.util.Random;
  * The input and the weights of a case.
  *
  * <p>{@code java.util.Random} and {@code StrictMath} give the same numbers on every machine and every JDK, which newer
- * generators do not promise of their normal values.
+ * generators do not promise for normal values.
  *
  * @param x the input
  * @param weights the layer
@@ -28,7 +28,7 @@ public record CaseNumbers(Tensor x, DySampleWeights weights) {
         return new CaseNumbers(x, weights(spec, x, random));
     }
 
-    /** A wave in each channel, and noise over it, so that both slow and fine structure is sampled. */
+    /** A wave in each channel with noise over it, so that both coarse and fine structure is sampled. */
     private static Tensor input(CaseSpec spec, Random random) {
         Tensor x = Tensor.zeros(spec.batch(), spec.config().channels(), spec.height(), spec.width());
         double noise = spec.irregularity() == Irregularity.SMOOTH_INPUT ? 0 : NOISE;
@@ -79,7 +79,7 @@ public record CaseNumbers(Tensor x, DySampleWeights weights) {
                 spec.irregularity() == Irregularity.SCOPE_BIAS ? normal(random, outputs, 1) : null);
     }
 
-    /** Of the finite values. */
+    /** The mean square of the finite values. */
     private static double meanSquare(Tensor x) {
         double sum = 0;
         for (float value : x.data()) {

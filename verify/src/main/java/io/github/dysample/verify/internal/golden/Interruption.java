@@ -7,22 +7,22 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets work clean up behind itself when the process is told to end: the end waits for it, though not for long. */
+/** Lets work clean up after itself when the process is told to exit: the exit waits for it, though not for long. */
 final class Interruption implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
-    private final Path scrap;
+    private final Path unfinished;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end);
     private volatile boolean told;
 
     /**
-     * From now on the end of the process waits.
+     * Makes the exit of the process wait from now on.
      *
-     * @param scrap what is deleted if the work takes too long to stop
+     * @param unfinished a folder, deleted if the work takes too long to stop
      */
-    Interruption(Path scrap) {
-        this.scrap = scrap;
+    Interruption(Path unfinished) {
+        this.unfinished = unfinished;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -30,7 +30,7 @@ final class Interruption implements AutoCloseable {
         told = true;
         try {
             if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                TemporaryFolder.delete(scrap);
+                TemporaryFolder.delete(unfinished);
             }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
@@ -39,10 +39,10 @@ final class Interruption implements AutoCloseable {
         }
     }
 
-    /** Throws if the process was told to end. */
+    /** Throws if the process was told to exit. */
     void check() throws IOException {
         if (told) {
-            throw new InterruptedIOException("told to end, nothing is left behind");
+            throw new InterruptedIOException("told to exit, nothing is left behind");
         }
     }
 

@@ -52,7 +52,7 @@ public final class Manifest {
             Path file = folder.resolve(fields[2]);
             if (!Files.exists(file)) {
                 throw new FileFormatException(
-                        file.toString(), FileFormatException.NO_POSITION, "is missing, and " + FILE + " lists it");
+                        file.toString(), FileFormatException.NO_POSITION, "is missing, though " + FILE + " lists it");
             }
             if (!sha256(Files.readAllBytes(file)).equals(fields[0])) {
                 throw new FileFormatException(

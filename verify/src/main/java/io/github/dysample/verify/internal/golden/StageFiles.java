@@ -11,7 +11,7 @@ import java.util.Arrays;
 public final class StageFiles {
     private StageFiles() {}
 
-    /** {@return an array of the shape that the case says} */
+    /** {@return an array, which has the shape that the case says} */
     public static NdArray read(Path file, int[] shape) throws IOException {
         NdArray array = Npy.read(file);
         if (!Arrays.equals(array.shape(), Arrays.stream(shape).asLongStream().toArray())) {

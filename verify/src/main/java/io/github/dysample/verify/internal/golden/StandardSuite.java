@@ -11,15 +11,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The cases of {@code --suite standard}: for each mistake one that is sure to show it and is named after it, then every
- * variant at every scale, then the sizes and numbers where layers break.
+ * The cases of {@code --suite standard}: for each mistake one that is certain to show it and is named after it, then
+ * every variant at every scale, then the sizes and numbers where layers break.
  *
  * <p>A float32 port without a mistake passes all of them: maps are small or smooth where offsets are far, so that its
  * rounding stays within the tolerance.
  */
 public final class StandardSuite {
-    private static final String BUILT_FOR = "Shows ";
-
     private final List<CaseSpec> cases = new ArrayList<>();
 
     private StandardSuite() {
@@ -144,7 +142,7 @@ public final class StandardSuite {
     private void add(
             Mistake mistake, DySampleConfig config, int b, int h, int w, OffsetReach reach,
             Irregularity irregularity) {
-        add(mistake.id(), BUILT_FOR + mistake.title() + ".", config, b, h, w, reach, irregularity);
+        add(mistake.id(), "Shows " + mistake.title() + ".", config, b, h, w, reach, irregularity);
     }
 
     private void add(String name, String description, DySampleConfig config, int b, int h, int w, OffsetReach reach) {

@@ -37,7 +37,7 @@ public final class SuiteWriter {
      */
     public static void write(Path target, List<CaseSpec> cases, String maker) throws IOException {
         String name = ".dysample-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
-        // An existing folder may be a link, or a mount that cannot be replaced: it is filled.
+        // An existing folder may be a link, or a mount that cannot be replaced, so it is filled.
         boolean exists = Files.exists(target);
         Path folder = exists ? target.toRealPath().resolve(name) : target.toAbsolutePath().resolveSibling(name);
         try (Interruption interruption = new Interruption(folder); TemporaryFolder _ = new TemporaryFolder(folder)) {
@@ -102,7 +102,7 @@ public final class SuiteWriter {
         return NdArray.of(values, longs(tensor.shape()));
     }
 
-    /** Any NaN as the one of Java: which one an operation gives differs between processors. */
+    /** Java's own NaN in place of any other: which one an operation gives differs between processors. */
     private static double plain(double value) {
         return Double.isNaN(value) ? Double.NaN : value;
     }

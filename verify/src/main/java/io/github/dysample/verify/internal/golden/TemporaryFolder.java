@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder that is gone in the end, with all that is still in it.
+ * A folder that is deleted in the end, with everything still in it.
  *
- * @param folder which
+ * @param folder the folder
  */
 record TemporaryFolder(Path folder) implements AutoCloseable {
 

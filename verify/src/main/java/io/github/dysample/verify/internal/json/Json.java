@@ -7,25 +7,23 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.jr.ob.JSON;
 
 /**
  * A JSON object with typed access.
  *
  * @param source the file, for messages
- * @param fields text, {@code Double}, {@code Boolean}, {@code Json}, {@code List} or null
+ * @param fields text, {@code Number}, {@code Boolean}, {@code Map}, {@code List} or null
  */
-public record Json(String source, Map<String, Object> fields) {
+public record Json(String source, Map<?, ?> fields) {
+    private static final JSON STRICT = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
 
-    /** What the parser says of its own strictness. */
+    /** Remarks of the parser that mean nothing to a reader. */
     private static final Pattern REMARK = Pattern.compile(" \\(start marker at .*\\)");
 
     /** Reads an object from a file. */
@@ -35,45 +33,17 @@ public record Json(String source, Map<String, Object> fields) {
 
     /** Reads an object. */
     public static Json read(String source, InputStream in) throws FileFormatException {
-        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw wrong(source, "a JSON object is expected");
+        try {
+            if (STRICT.anyFrom(in) instanceof Map<?, ?> fields) {
+                return new Json(source, fields);
             }
-            return object(source, parser);
+            throw wrong(source, "must be a JSON object");
         } catch (JacksonException broken) {
-            String reason = REMARK.matcher(broken.getOriginalMessage()).replaceAll("");
-            throw wrong(source, "is no JSON, line " + broken.getLocation().getLineNr() + ", column "
-                    + broken.getLocation().getColumnNr() + ": " + reason);
+            TokenStreamLocation at = broken.getLocation(); // null where a limit of the parser is exceeded
+            throw wrong(source, "is not JSON"
+                    + (at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr())
+                    + ": " + REMARK.matcher(broken.getOriginalMessage()).replaceAll(""));
         }
-    }
-
-    private static Object value(String source, JsonParser parser) {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> object(source, parser);
-            case START_ARRAY -> array(source, parser);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
-            case VALUE_NULL -> null;
-            default -> parser.getString();
-        };
-    }
-
-    private static Json object(String source, JsonParser parser) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            fields.put(name, value(source, parser));
-        }
-        return new Json(source, fields);
-    }
-
-    private static List<Object> array(String source, JsonParser parser) {
-        List<Object> elements = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(source, parser));
-        }
-        return elements;
     }
 
     /** {@return whether a field is there and not null} */
@@ -83,17 +53,17 @@ public record Json(String source, Map<String, Object> fields) {
 
     /** {@return a field that is an object} */
     public Json object(String name) throws FileFormatException {
-        return get(name, Json.class, "an object");
+        return new Json(source, get(name, Map.class, "an object"));
     }
 
     /** {@return a field that is an array of objects} */
     public List<Json> objects(String name) throws FileFormatException {
         List<Json> objects = new ArrayList<>();
         for (Object element : get(name, List.class, "an array")) {
-            if (!(element instanceof Json object)) {
+            if (!(element instanceof Map<?, ?> object)) {
                 throw wrong(source, name + " must be an array of objects");
             }
-            objects.add(object);
+            objects.add(new Json(source, object));
         }
         return objects;
     }
@@ -103,10 +73,10 @@ public record Json(String source, Map<String, Object> fields) {
         List<?> list = get(name, List.class, "an array");
         int[] integers = new int[list.size()];
         for (int i = 0; i < integers.length; i++) {
-            if (!(list.get(i) instanceof Double number)) {
+            if (!(list.get(i) instanceof Number number)) {
                 throw wrong(source, name + " must be an array of numbers");
             }
-            integers[i] = whole(name, number);
+            integers[i] = whole(name, number.doubleValue());
         }
         return integers;
     }
@@ -125,7 +95,7 @@ public record Json(String source, Map<String, Object> fields) {
 
     /** {@return a field that is a number} */
     public double number(String name) throws FileFormatException {
-        return get(name, Double.class, "a number");
+        return get(name, Number.class, "a number").doubleValue();
     }
 
     /** {@return a field that is true or false} */

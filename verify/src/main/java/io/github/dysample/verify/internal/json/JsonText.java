@@ -1,64 +1,39 @@
 package io.github.dysample.verify.internal.json;
 
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.JsonGeneratorDelegate;
+import tools.jackson.jr.ob.JSON;
 
 /** Maps, lists and values as indented JSON, with the same line ends everywhere. */
 public final class JsonText {
-    private static final ObjectWriteContext INDENTED = new ObjectWriteContext.Base() {
-        @Override
-        public PrettyPrinter getPrettyPrinter() {
-            return new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-        }
-
-        @Override
-        public boolean hasPrettyPrinter() {
-            return true;
-        }
-    };
+    private static final JSON INDENTED = JSON.std
+            .with(JSON.Feature.WRITE_NULL_PROPERTIES)
+            .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private JsonText() {}
 
-    /** Writes an object; what is no number becomes null where it should be one, as JSON has no NaN. */
+    /** Writes an object; NaN and the infinities become null, as JSON has none of them. */
     public static String of(Map<String, ?> object) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(INDENTED, text)) {
-            write(json, object);
+        try (JsonGenerator json = new FiniteNumbers(new JsonFactory().createGenerator(INDENTED, text))) {
+            INDENTED.write(object, json);
         }
         return text + "\n";
     }
 
-    private static void write(JsonGenerator json, Object value) {
-        switch (value) {
-            case null -> json.writeNull();
-            case Map<?, ?> object -> {
-                json.writeStartObject();
-                object.forEach((name, field) -> {
-                    json.writeName((String) name);
-                    write(json, field);
-                });
-                json.writeEndObject();
-            }
-            case List<?> list -> {
-                json.writeStartArray();
-                list.forEach(element -> write(json, element));
-                json.writeEndArray();
-            }
-            case int[] numbers -> json.writeArray(numbers, 0, numbers.length);
-            case long[] numbers -> json.writeArray(numbers, 0, numbers.length);
-            case Boolean truth -> json.writeBoolean(truth);
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case Double number when !Double.isFinite(number) -> json.writeNull();
-            case Double number -> json.writeNumber(number);
-            default -> json.writeString(value.toString());
+    private static final class FiniteNumbers extends JsonGeneratorDelegate {
+        FiniteNumbers(JsonGenerator json) {
+            super(json);
+        }
+
+        @Override
+        public JsonGenerator writeNumber(double value) {
+            return Double.isFinite(value) ? super.writeNumber(value) : writeNull();
         }
     }
 }

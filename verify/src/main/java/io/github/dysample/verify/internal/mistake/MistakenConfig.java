@@ -6,10 +6,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a wrong layer is.
+ * The configuration of a wrong layer.
  *
- * @param layer as it should be
- * @param mistakes that it makes
+ * @param layer the configuration of the right one
+ * @param mistakes the mistakes that the wrong one makes
  */
 record MistakenConfig(DySampleConfig layer, EnumSet<Mistake> mistakes) {
 

@@ -8,9 +8,9 @@ import io.github.dysample.verify.Mistake;
 import java.util.Set;
 
 /**
- * The layer in float64 with some mistakes, stage after stage as {@code ReferenceLayer}; without any it gives the same.
+ * The layer in float64 with some mistakes, stage by stage like {@code ReferenceLayer}; without any it is the same.
  *
- * <p>All of them are made, as far as one leaves another something to do: with zero padding nothing can be reflected.
+ * <p>All of them are made unless one leaves another nothing to do: with zero padding nothing can be reflected.
  */
 public final class WrongLayer {
     private final DySampleWeights weights;

@@ -44,7 +44,7 @@ final class WrongOffsets {
         return factor * (config.has(NO_SIGMOID) ? scope : 1 / (1 + StrictMath.exp(-scope)));
     }
 
-    /** Of an offset channel: component, group, sub-row, sub-column. */
+    /** The initial position of an offset channel: component, group, sub-row, sub-column. */
     private double initialPosition(int k) {
         if (config.has(NO_INITIAL_POSITION)) {
             return 0;

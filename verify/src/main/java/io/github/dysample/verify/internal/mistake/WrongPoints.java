@@ -82,7 +82,7 @@ final class WrongPoints {
         });
     }
 
-    /** The offset this port takes for an output. */
+    /** The offset that this port uses for an output. */
     private double offset(int n, int k, int y, int x) {
         int component = has(SWAPPED_COMPONENTS) ? 1 - k / g : k / g;
         int group = has(SHARED_OFFSETS) ? 0 : k % g;

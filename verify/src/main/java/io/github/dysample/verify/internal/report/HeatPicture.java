@@ -13,14 +13,14 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class HeatPicture {
     private HeatPicture() {}
 
-    /** {@return the picture as the address of an image} */
-    static String dataAddress(ErrorMap map) {
+    /** {@return the picture as a data URL} */
+    static String dataUrl(ErrorMap map) {
         BufferedImage picture = new BufferedImage(map.columns(), map.rows(), BufferedImage.TYPE_INT_RGB);
         double largest = map.largest();
         for (int i = 0; i < map.errors().length; i++) {
             double error = map.errors()[i];
             int rgb = Double.isInfinite(error)
-                    ? Ramp.NOT_FINITE.getRGB() // or should not be finite, and is
+                    ? Ramp.NOT_FINITE.getRGB() // or finite where it should not be
                     : Ramp.colour(largest == 0 ? 0 : error / largest).getRGB();
             picture.setRGB(i % map.columns(), i / map.columns(), rgb);
         }
@@ -29,7 +29,7 @@ final class HeatPicture {
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageIO.write(picture, "png", out);
         } catch (IOException impossible) {
-            throw new UncheckedIOException("memory takes everything that is written", impossible);
+            throw new UncheckedIOException("writing to memory cannot fail", impossible);
         }
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
     }

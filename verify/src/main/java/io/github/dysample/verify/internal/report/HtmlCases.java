@@ -1,10 +1,9 @@
 package io.github.dysample.verify.internal.report;
 
-import static io.github.dysample.verify.internal.report.HtmlReport.escaped;
+import static io.github.dysample.verify.internal.report.Element.element;
 
 import io.github.dysample.verify.CaseResult;
 import io.github.dysample.verify.Comparison;
-import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.StageResult;
 import io.github.dysample.verify.SuiteResult;
@@ -13,17 +12,14 @@ import io.github.dysample.verify.internal.text.Phrases;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables of the HTML report: a row for each case, a column for each stage the port gives. */
 final class HtmlCases {
-    private final StringBuilder html;
     private final List<Stage> stages;
     private final boolean explained;
 
-    private HtmlCases(List<CaseResult> cases, StringBuilder html) {
-        this.html = html;
+    private HtmlCases(List<CaseResult> cases) {
         stages = Stream.of(Stage.values())
                 .filter(stage -> cases.stream().anyMatch(each -> given(each, stage).isPresent()))
                 .toList();
@@ -34,74 +30,62 @@ final class HtmlCases {
         return each.stages().stream().filter(candidate -> candidate.stage() == stage).findFirst();
     }
 
-    /** Those that fail, then those that are missing; those that pass are folded where others are not. */
-    static void write(SuiteResult result, StringBuilder html) {
+    /** {@return the cases that fail, then those that are missing, then those that pass, folded unless all do} */
+    static Element section(SuiteResult result) {
         List<CaseResult> cases = result.cases();
-        HtmlCases tables = new HtmlCases(cases, html);
-        List<CaseResult> failed = cases.stream().filter(CaseResult::fails).toList();
-        List<CaseResult> passed = cases.stream().filter(CaseResult::passes).toList();
-        html.append("<section><h2>Cases</h2>\n");
-        tables.table(failed);
-        tables.missing(result.absences());
-        if (passed.size() == cases.size()) {
-            tables.table(passed);
-        } else if (!passed.isEmpty()) {
-            html.append("<details><summary>").append(Phrases.count(passed.size(), "case"))
-                    .append(passed.size() == 1 ? " that passes" : " that pass").append("</summary>\n");
-            tables.table(passed);
-            html.append("</details>\n");
+        HtmlCases tables = new HtmlCases(cases);
+        List<Element> failed = tables.table(cases.stream().filter(CaseResult::fails).toList());
+        List<Element> passed = tables.table(cases.stream().filter(CaseResult::passes).toList());
+        if (!result.passes() && result.passed() > 0) {
+            String summary =
+                    Phrases.count(result.passed(), "case") + (result.passed() == 1 ? " that passes" : " that pass");
+            passed = List.of(element("details", element("summary", summary), passed));
         }
-        html.append("</section>\n");
+        return element("section", element("h2", "Cases"), failed, missing(result.absences()), passed);
     }
 
-    private void table(List<CaseResult> cases) {
+    private List<Element> table(List<CaseResult> cases) {
         if (cases.isEmpty()) {
-            return;
+            return List.of();
         }
-        html.append("<div class=\"wide\"><table").append(explained ? " class=\"explained\"" : "")
-                .append(">\n<tr><th>case</th>");
-        stages.forEach(stage -> html.append("<th>").append(stage.title()).append("</th>"));
-        html.append(explained ? "<th>as with</th></tr>\n" : "</tr>\n");
-        for (CaseResult each : cases) {
-            String name = escaped(each.record().name());
-            html.append("<tr><td>")
-                    .append(each.fails() ? "<a href=\"#" + name + "\">" + name + "</a>" : name)
-                    .append("</td>");
-            stages.forEach(stage -> cell(given(each, stage)));
-            if (explained) {
-                html.append("<td>").append(each.explanations().stream().map(Mistake::id)
-                        .collect(Collectors.joining(", "))).append("</td>");
-            }
-            html.append("</tr>\n");
-        }
-        html.append("</table></div>\n<p class=\"quiet\">A share is of elements further from float64 than allowed;"
-                + " ✓ is none, – is not given.</p>\n");
+        Element head = element("tr", element("th", "case"),
+                stages.stream().map(stage -> element("th", stage.title())).toList(),
+                explained ? element("th", "explained by") : null);
+        Element table = element("table", head, cases.stream().map(this::row).toList())
+                .with("class", explained ? "explained" : null);
+        return List.of(element("div", table).with("class", "wide"), element("p", "A percentage says how many elements"
+                + " are further from float64 than allowed; ✓ means none, – means not given.").with("class", "quiet"));
     }
 
-    private void cell(Optional<StageResult> found) {
-        if (found.isEmpty()) {
-            html.append("<td class=\"none\">–</td>");
-            return;
-        }
-        StageResult outcome = found.get();
+    private Element row(CaseResult each) {
+        String name = each.record().name();
+        return element("tr",
+                element("td", each.fails() ? element("a", name).with("href", "#" + name) : name),
+                stages.stream().map(stage -> given(each, stage).map(HtmlCases::cell)
+                        .orElse(element("td", "–").with("class", "none"))).toList(),
+                explained ? element("td", TextReport.ids(each.explanations(), ", ")) : null);
+    }
+
+    private static Element cell(StageResult outcome) {
         if (outcome.passes()) {
-            html.append("<td class=\"ok\" title=\"largest error ")
-                    .append(Numbers.cell(outcome.comparison().errors().largest())).append("\">✓</td>");
-        } else {
-            html.append("<td class=\"bad\" title=\"").append(escaped(TextReport.outcome(outcome))).append("\">")
-                    .append(!outcome.isReadable() ? "unreadable" : outcome.problem() != null ? "unfit" : share(outcome))
-                    .append("</td>");
+            return element("td", "✓").with("class", "ok")
+                    .with("title", "largest error " + Numbers.cell(outcome.comparison().errors().largest()));
         }
+        String problem = outcome.isReadable() ? "not comparable" : "unreadable";
+        return element("td", outcome.problem() == null ? share(outcome.comparison()) : problem)
+                .with("class", "bad").with("title", TextReport.outcome(outcome));
     }
 
-    private static String share(StageResult outcome) {
-        Comparison comparison = outcome.comparison();
+    private static String share(Comparison comparison) {
         return comparison.passes() ? "bits" : Numbers.percent(comparison.mismatches(), comparison.elements());
     }
 
-    private void missing(Map<String, List<String>> absences) {
-        absences.forEach((reason, names) -> html.append("<p><b>").append(Phrases.count(names.size(), "case"))
-                .append(" missing</b>: ").append(escaped(reason)).append("<br><span class=\"quiet\">")
-                .append(escaped(String.join(", ", names))).append("</span></p>\n"));
+    private static List<Element> missing(Map<String, List<String>> absences) {
+        return absences.entrySet().stream()
+                .map(absence -> element("p",
+                        element("b", Phrases.count(absence.getValue().size(), "case") + " missing"),
+                        ": " + absence.getKey(), element("br"),
+                        element("span", String.join(", ", absence.getValue())).with("class", "quiet")))
+                .toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.dysample.verify.internal.report;
 
-import static io.github.dysample.verify.internal.report.HtmlReport.escaped;
+import static io.github.dysample.verify.internal.report.Element.element;
 
 import io.github.dysample.verify.CaseResult;
 import io.github.dysample.verify.Comparison;
@@ -11,40 +11,35 @@ import io.github.dysample.verify.UlpHistogram;
 import io.github.dysample.verify.internal.text.Numbers;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is wrong with each failing case in the HTML report, the worst first: figures, a map of errors, a histogram. */
 final class HtmlDetails {
     private static final int LEAST_SIDE = 4;
 
-    private final StringBuilder html;
+    private HtmlDetails() {}
 
-    private HtmlDetails(StringBuilder html) {
-        this.html = html;
-    }
-
-    static void write(List<CaseResult> cases, StringBuilder html) {
+    /** {@return the failing cases, or null if there are none} */
+    static Element section(List<CaseResult> cases) {
         List<CaseResult> failed = cases.stream()
                 .filter(CaseResult::fails)
                 .sorted(Comparator.comparing(HtmlDetails::isSmall)
                         .thenComparing(Comparator.comparingDouble(HtmlDetails::badness).reversed()))
                 .toList();
         if (failed.isEmpty()) {
-            return;
+            return null;
         }
-        html.append("<section><h2>What is wrong</h2>\n");
-        HtmlDetails details = new HtmlDetails(html);
-        for (CaseResult each : failed) {
-            details.detail(each, each == failed.getFirst());
-        }
-        html.append("</section>\n");
+        List<Element> details = failed.stream().map(HtmlDetails::detail).toList();
+        details.getFirst().with("open", "");
+        return element("section", element("h2", "What is wrong"), details);
     }
 
-    /** Whether there is little to see, as on a map of one column. */
+    /** Whether there is little to see, such as a map of one column. */
     private static boolean isSmall(CaseResult each) {
         return Math.min(each.record().height(), each.record().width()) < LEAST_SIDE;
     }
 
-    /** The worst share of elements that are off; what could not be compared is worse. */
+    /** The largest share of wrong elements; a stage that could not be compared is worse. */
     private static double badness(CaseResult each) {
         return each.stages().stream()
                 .mapToDouble(stage -> stage.problem() != null
@@ -54,83 +49,74 @@ final class HtmlDetails {
                 .orElse(0);
     }
 
-    private void detail(CaseResult each, boolean open) {
+    private static Element detail(CaseResult each) {
         StageResult first = each.firstDivergence().orElseThrow();
-        String name = escaped(each.record().name());
-        // The link's target is inside: browsers open what hides a target.
-        html.append(open ? "<details open>" : "<details>").append("<summary><b>").append(name)
-                .append("</b>, first in ").append(first.stage().title()).append("</summary>\n<p id=\"").append(name)
-                .append("\">").append(escaped(each.record().description())).append("</p>\n");
-        if (first.problem() != null) {
-            html.append("<p>").append(first.stage().title()).append(' ').append(escaped(first.problem()))
-                    .append("</p>\n");
-        }
-        for (String pattern : each.patterns()) {
-            html.append("<p>").append(escaped(pattern)).append("</p>\n");
-        }
-        figures(each);
-        if (first.problem() == null) {
-            html.append("<div class=\"pictures\">");
-            heat(first);
-            histogram(first.comparison());
-            html.append("</div>\n<pre>").append(escaped(first.stage().title() + ": " + first.comparison().report()))
-                    .append("</pre>\n");
-        }
-        html.append("</details>\n");
+        String stage = first.stage().title();
+        String name = each.record().name();
+        Element detail = element("details",
+                element("summary", element("b", name), ", first in " + stage),
+                // The link's target is inside: browsers open what hides a target.
+                element("p", each.record().description()).with("id", name),
+                first.problem() == null ? null : element("p", stage + " " + first.problem()),
+                each.patterns().stream().map(pattern -> element("p", pattern)).toList(),
+                figures(each));
+        return first.problem() != null ? detail : detail.add(
+                element("div", heat(first), histogram(first.comparison())).with("class", "pictures"),
+                element("pre", stage + ": " + first.comparison().report()));
     }
 
-    private void figures(CaseResult each) {
-        if (each.stages().stream().allMatch(stage -> stage.problem() != null)) {
-            return;
-        }
-        html.append("<div class=\"wide\"><table>\n<tr><th>stage</th><th>type</th><th>off</th><th>largest error</th>"
-                + "<th>ours</th><th>PyTorch's</th><th>99 % ≤</th><th>our bits</th>"
-                + "<th>would pass with atol</th></tr>\n");
-        for (StageResult stage : each.stages()) {
-            if (stage.problem() != null) {
-                continue;
-            }
-            Comparison comparison = stage.comparison();
-            double torch = stage.stage() == Stage.OUTPUT ? each.record().torchMaxError() : Double.NaN;
-            html.append("<tr class=\"").append(stage.passes() ? "ok" : "bad").append("\"><td>")
-                    .append(stage.stage().title()).append("</td><td>").append(stage.type()).append("</td>");
-            for (String figure : List.of(
-                    comparison.mismatches() + " of " + comparison.elements(),
-                    Numbers.cell(comparison.errors().largest()),
-                    Numbers.cell(stage.ourError()),
-                    Numbers.cell(torch),
-                    Numbers.cell(comparison.errors().p99()),
-                    stage.identicalBits() < 0 ? "–" : Numbers.percent(stage.identicalBits(), comparison.elements()),
-                    Numbers.cell(comparison.passing().atol()))) {
-                html.append("<td>").append(figure).append("</td>");
-            }
-            html.append("</tr>\n");
-        }
-        html.append("</table></div>\n");
+    private static Element figures(CaseResult each) {
+        List<Element> rows = each.stages().stream()
+                .filter(stage -> stage.problem() == null)
+                .map(stage -> figures(stage, each.record().torchMaxError()))
+                .toList();
+        Element head = row("th", "stage", "type", "off", "largest error", "ours", "PyTorch's", "99 % ≤", "our bits",
+                "would pass with atol");
+        return rows.isEmpty() ? null : element("div", element("table", head, rows)).with("class", "wide");
     }
 
-    private void heat(StageResult stage) {
+    private static Element figures(StageResult stage, double torchError) {
+        Comparison comparison = stage.comparison();
+        return row("td",
+                stage.stage().title(),
+                stage.type(),
+                comparison.mismatches() + " of " + comparison.elements(),
+                Numbers.cell(comparison.errors().largest()),
+                Numbers.cell(stage.ourError()),
+                Numbers.cell(stage.stage() == Stage.OUTPUT ? torchError : Double.NaN),
+                Numbers.cell(comparison.errors().p99()),
+                stage.identicalBits() < 0 ? "–" : Numbers.percent(stage.identicalBits(), comparison.elements()),
+                Numbers.cell(comparison.passing().atol())).with("class", stage.passes() ? "ok" : "bad");
+    }
+
+    private static Element row(String cell, String... texts) {
+        return element("tr", Stream.of(texts).map(text -> element(cell, text)).toList());
+    }
+
+    private static Element heat(StageResult stage) {
         ErrorMap map = stage.worst();
-        html.append("<figure><img class=\"heat\" alt=\"map of the errors\" style=\"aspect-ratio: ")
-                .append(map.columns()).append(" / ").append(map.rows()).append("\" src=\"")
-                .append(HeatPicture.dataAddress(map)).append("\">\n<figcaption><span class=\"ramp\"></span> 0 to ")
-                .append(Numbers.cell(map.largest()))
-                .append(map.hasSpecial() ? "; <span class=\"special\"></span> wrongly finite or not" : "")
-                .append("<br>absolute error of ").append(stage.stage().title()).append(" [").append(map.item())
-                .append(", ").append(map.channel()).append("], ").append(map.height()).append(" × ")
-                .append(map.width()).append("</figcaption></figure>\n");
+        Element picture = element("img").with("class", "heat").with("alt", "map of the errors")
+                .with("style", "aspect-ratio: " + map.columns() + " / " + map.rows())
+                .with("src", HeatPicture.dataUrl(map));
+        Element caption = element("figcaption",
+                element("span").with("class", "ramp"), " 0 to " + Numbers.cell(map.largest()));
+        if (map.hasSpecial()) {
+            caption.add("; ", element("span").with("class", "special"), " finite or not where it should be the other");
+        }
+        return element("figure", picture, caption.add(element("br"), "absolute error of " + stage.stage().title()
+                + " [" + map.item() + ", " + map.channel() + "], " + map.height() + " × " + map.width()));
     }
 
-    private void histogram(Comparison comparison) {
+    private static Element histogram(Comparison comparison) {
         List<Long> counts = comparison.ulps().counts();
         long most = counts.stream().mapToLong(Long::longValue).max().orElse(1);
-        html.append("<figure><table class=\"bars\">\n");
+        Element table = element("table").with("class", "bars");
         for (int bin = 0; bin < counts.size(); bin++) {
-            html.append("<tr><td>").append(UlpHistogram.label(bin)).append("</td><td><span style=\"width: ")
-                    .append(Math.round(100.0 * counts.get(bin) / Math.max(1, most))).append("%\"></span></td><td>")
-                    .append(counts.get(bin)).append("</td></tr>\n");
+            String width = "width: " + Math.round(100.0 * counts.get(bin) / Math.max(1, most)) + "%";
+            table.add(element("tr", element("td", UlpHistogram.label(bin)),
+                    element("td", element("span").with("style", width)), element("td", counts.get(bin))));
         }
-        html.append("</table>\n<figcaption>elements by error, in ulp of ").append(comparison.precision().label())
-                .append("</figcaption></figure>\n");
+        return element("figure", table,
+                element("figcaption", "elements by error, in ulp of " + comparison.precision().label()));
     }
 }

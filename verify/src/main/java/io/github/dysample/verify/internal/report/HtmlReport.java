@@ -1,38 +1,31 @@
 package io.github.dysample.verify.internal.report;
 
+import static io.github.dysample.verify.internal.report.Element.element;
+
 import io.github.dysample.verify.Diagnosis;
 import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.SuiteResult;
+import io.github.dysample.verify.internal.text.Phrases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** A suite's result as one HTML file that needs no other. */
+/** A suite's result as one HTML file that needs no others. */
 public final class HtmlReport {
-    private final StringBuilder html = new StringBuilder();
-    private final SuiteResult result;
-
-    private HtmlReport(SuiteResult result) {
-        this.result = result;
-    }
+    private HtmlReport() {}
 
     /** {@return the report} */
     public static String of(SuiteResult result) {
-        return new HtmlReport(result).page();
-    }
-
-    private String page() {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
-                + (result.passes() ? "passed" : "failed") + ": dysample verify</title>\n<style>\n" + css()
-                + ":root { --ramp: " + Ramp.css() + "; }\n</style>\n</head>\n<body>\n<main>\n");
-        summary();
-        diagnosis();
-        HtmlCases.write(result, html);
-        HtmlDetails.write(result.cases(), html);
-        html.append("</main>\n</body>\n</html>\n");
-        return html.toString();
+        Element head = element("head",
+                element("meta").with("charset", "utf-8"),
+                element("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
+                element("title", (result.passes() ? "passed" : "failed") + ": dysample verify"),
+                element("style", css() + ":root { --ramp: " + Ramp.css() + "; }"));
+        Element main = element("main", summary(result), diagnosis(result), HtmlCases.section(result),
+                HtmlDetails.section(result.cases()));
+        return element("html", head, element("body", main)).with("lang", "en").document("<!DOCTYPE html>");
     }
 
     private static String css() {
@@ -43,50 +36,44 @@ public final class HtmlReport {
         }
     }
 
-    private void summary() {
-        long total = result.cases().size();
-        html.append("<h1><span class=\"badge ").append(result.passes() ? "ok\">passed" : "bad\">failed")
-                .append("</span> ").append(escaped(result.port())).append("</h1>\n<p>")
-                .append("against ").append(total).append(total == 1 ? " case" : " cases").append(" of ")
-                .append(escaped(result.suite())).append("</p>\n<ul class=\"counts\">");
-        count(result.passed(), "pass", "ok");
-        count(result.failed(), "fail", "bad");
-        count(result.missing(), "missing", "none");
-        html.append("</ul>\n");
+    private static List<Element> summary(SuiteResult result) {
+        Element badge = result.passes()
+                ? element("span", "passed").with("class", "badge ok")
+                : element("span", "failed").with("class", "badge bad");
+        return List.of(
+                element("h1", badge, " " + result.port()),
+                element("p", "against " + Phrases.count(result.cases().size(), "case") + " of " + result.suite()),
+                element("ul",
+                        count(result.passed(), "pass", "ok"),
+                        count(result.failed(), "fail", "bad"),
+                        count(result.missing(), "missing", "none")).with("class", "counts"));
     }
 
-    private void count(long count, String what, String kind) {
-        html.append("<li class=\"").append(count == 0 ? "none" : kind).append("\"><b>").append(count)
-                .append("</b> ").append(what).append("</li>");
+    private static Element count(long count, String what, String kind) {
+        return element("li", element("b", count), " " + what).with("class", count == 0 ? "none" : kind);
     }
 
-    private void diagnosis() {
+    private static Element diagnosis(SuiteResult result) {
         Diagnosis diagnosis = result.diagnosis();
         if (diagnosis == null && result.failed() == 0 && result.hints().isEmpty()) {
-            return;
+            return null;
         }
-        html.append("<section class=\"diagnosis\"><h2>").append(diagnosis == null
+        Element section = element("section", element("h2", diagnosis == null
                 ? "Diagnosis"
-                : diagnosis.isConvincing() ? "The mistake" : "Most likely").append("</h2>\n");
+                : diagnosis.isConvincing() ? "The mistake" : "Most likely")).with("class", "diagnosis");
         if (diagnosis != null) {
             for (Mistake mistake : diagnosis.mistakes()) {
-                html.append("<p><b>").append(mistake.id()).append("</b>: ").append(escaped(mistake.title()))
-                        .append(".<br>").append(escaped(mistake.remedy())).append("</p>\n");
+                section.add(element("p", element("b", mistake.id()), ": " + mistake.title() + ".",
+                        element("br"), mistake.remedy()));
             }
-            quiet(TextReport.evidence(diagnosis));
+            section.add(quiet(TextReport.evidence(diagnosis)));
         } else if (result.failed() > 0) {
-            html.append("<p>").append(TextReport.nothingFound(result)).append("</p>\n");
+            section.add(element("p", TextReport.nothingFound(result)));
         }
-        result.hints().forEach(this::quiet);
-        html.append("</section>\n");
+        return section.add(result.hints().stream().map(HtmlReport::quiet).toList());
     }
 
-    private void quiet(String text) {
-        html.append("<p class=\"quiet\">").append(escaped(text)).append("</p>\n");
-    }
-
-    /** {@return text that is not taken for HTML} */
-    static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    private static Element quiet(String text) {
+        return element("p", text).with("class", "quiet");
     }
 }

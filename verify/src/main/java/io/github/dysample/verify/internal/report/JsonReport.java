@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A suite's result as JSON: everything there is, for programs. */
+/** A suite's result in full as JSON, for programs. */
 public final class JsonReport {
     private JsonReport() {}
 

@@ -3,9 +3,9 @@ package io.github.dysample.verify.internal.report;
 import java.awt.Color;
 import java.util.Locale;
 
-/** Colours from none to most. Brightness rises evenly, so that they read in grey, too. */
+/** Colours from nothing to the most. Brightness rises evenly, so that they work in grey, too. */
 public final class Ramp {
-    /** For values that are not finite numbers. */
+    /** The colour of values that are not finite. */
     public static final Color NOT_FINITE = new Color(0x21D0E8);
 
     private static final int[] STEPS = {0x1B1340, 0x5B1E6E, 0xA52C60, 0xE1583C, 0xF99B2C, 0xFCE9A4};
@@ -13,9 +13,9 @@ public final class Ramp {
     private Ramp() {}
 
     /**
-     * Picks a colour.
+     * Mixes a colour.
      *
-     * @param share from 0 to 1; more is as 1
+     * @param share from 0 to 1; more counts as 1
      */
     public static Color colour(double share) {
         double at = Math.clamp(share, 0, 1) * (STEPS.length - 1);

@@ -22,7 +22,7 @@ public final class TextReport {
 
     private TextReport() {}
 
-    /** {@return the report, some lines} */
+    /** {@return the report, several lines} */
     public static String of(SuiteResult result) {
         TextReport report = new TextReport();
         report.cases(result);
@@ -46,8 +46,7 @@ public final class TextReport {
     private void failure(CaseResult each, StageResult first, boolean inFull) {
         line("FAILED    case " + each.record().name() + ", first in " + first.stage().title() + ": " + outcome(first));
         if (!each.explanations().isEmpty()) {
-            line("          as with " + each.explanations().stream()
-                    .map(Mistake::id).collect(Collectors.joining(", or with ")));
+            line("          explained by " + ids(each.explanations(), ", or by "));
         }
         if (inFull && first.problem() == null) {
             first.comparison().report().lines().skip(1).forEach(line -> line("        " + line));
@@ -64,7 +63,7 @@ public final class TextReport {
                 + (Double.isNaN(torch) ? "" : ", PyTorch's up to " + Numbers.cell(torch));
     }
 
-    /** {@return what is wrong with a stage, in one line} */
+    /** {@return the problem of a stage, in one line} */
     static String outcome(StageResult stage) {
         if (stage.problem() != null) {
             return stage.problem();
@@ -72,7 +71,7 @@ public final class TextReport {
         Comparison comparison = stage.comparison();
         return comparison.passes()
                 ? (comparison.elements() - stage.identicalBits()) + " of " + comparison.elements()
-                        + " elements have other bits"
+                        + " elements have different bits"
                 : comparison.toString();
     }
 
@@ -93,40 +92,41 @@ public final class TextReport {
         result.hints().forEach(this::line);
     }
 
-    /** {@return what to say instead of a diagnosis} */
+    /** {@return a sentence in place of a diagnosis} */
     static String nothingFound(SuiteResult result) {
         long wrong = result.cases().stream().filter(CaseResult::hasWrongValues).count();
-        long unfit = result.cases().stream().filter(CaseResult::hasIncomparable).count();
-        if (wrong == 0 && unfit == 0) {
-            return "The values are near enough, their bits are not the same.";
+        long incomparable = result.cases().stream().filter(CaseResult::hasIncomparable).count();
+        if (wrong == 0 && incomparable == 0) {
+            return "The values are close enough, but their bits differ.";
         }
-        return unfit > wrong
-                ? "In " + Phrases.count(unfit, "case") + " there are values that could not be compared: see to shapes,"
-                        + " types and files first."
+        return incomparable > wrong
+                ? "There are values that could not be compared in " + Phrases.count(incomparable, "case")
+                        + ": check shapes, types and files first."
                 : "No known mistake explains this.";
     }
 
-    /** {@return why to believe a diagnosis} */
+    /** {@return the reason to believe a diagnosis} */
     static String evidence(Diagnosis diagnosis) {
         String evidence = KnownPort.with(diagnosis.mistakes())
                 .map(port -> "These are the mistakes of " + port.title() + ". ")
                 .orElse("");
-        evidence += "Computed with " + (diagnosis.mistakes().size() == 1 ? "it" : "them")
-                + ", the layer gives what the port gives in " + diagnosis.explained() + " of " + diagnosis.failing()
+        evidence += "With " + (diagnosis.mistakes().size() == 1 ? "it" : "them")
+                + ", the layer gives the results of the port in " + diagnosis.explained() + " of " + diagnosis.failing()
                 + " failing cases";
         if (diagnosis.contradicted() > 0) {
             evidence += ", but would fail " + diagnosis.contradicted() + " that pass";
         }
         if (!diagnosis.alternatives().isEmpty()) {
             evidence += "; these cases cannot tell it from " + diagnosis.alternatives().stream()
-                    .map(TextReport::ids)
+                    .map(mistakes -> ids(mistakes, " and "))
                     .collect(Collectors.joining(", or "));
         }
         return evidence + ".";
     }
 
-    private static String ids(List<Mistake> mistakes) {
-        return mistakes.stream().map(Mistake::id).collect(Collectors.joining(" and "));
+    /** {@return the names of mistakes, between them a delimiter} */
+    static String ids(List<Mistake> mistakes, String delimiter) {
+        return mistakes.stream().map(Mistake::id).collect(Collectors.joining(delimiter));
     }
 
     private void summary(SuiteResult result) {

@@ -2,7 +2,7 @@ package io.github.dysample.verify.internal.text;
 
 import java.util.Locale;
 
-/** Numbers as people read them; the one place that decides how many digits. */
+/** Numbers as people read them; the only place that decides how many digits they have. */
 public final class Numbers {
     /** Whole numbers below are written in full. */
     private static final double LONG = 1e6;
@@ -19,7 +19,7 @@ public final class Numbers {
         return digits(value, "%.6g");
     }
 
-    /** {@return the fewest digits that distinguish a value from its neighbours, of float32 if it is one} */
+    /** {@return the fewest digits that distinguish a value from its neighbours, those in float32 if it is one} */
     public static String exact(double value) {
         return value == (float) value || Double.isNaN(value) ? Float.toString((float) value) : Double.toString(value);
     }

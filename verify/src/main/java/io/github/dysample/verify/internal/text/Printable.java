@@ -1,8 +1,8 @@
 package io.github.dysample.verify.internal.text;
 
 /**
- * Text from files and file names, made fit for a terminal: such a text could move the cursor, change what was printed
- * before, or look like a line of its own.
+ * Text from files and file names, made fit for a terminal and for XML: such a text could move the cursor, change what
+ * was printed before, look like a line of its own, or hold characters that XML cannot have.
  */
 public final class Printable {
     private Printable() {}
@@ -25,6 +25,7 @@ public final class Printable {
             // Formatting characters reverse the direction of what follows them.
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE,
                     Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.UNASSIGNED -> (character & 0xFFFE) != 0xFFFE;
             default -> true;
         };
     }

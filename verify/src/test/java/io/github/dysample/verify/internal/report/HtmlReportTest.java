@@ -1,17 +1,29 @@
 package io.github.dysample.verify.internal.report;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.io.DType;
 import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.PortWithMistakes;
+import io.github.dysample.verify.PortedLayer;
+import io.github.dysample.verify.PortedStages;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.Suite;
+import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.Verifier;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
 class HtmlReportTest {
     private static final Suite SUITE = Suite.of("<suite> & more", Suite.standardCases().subList(0, 6));
@@ -37,6 +49,28 @@ class HtmlReportTest {
         assertTrue(page.contains("badge bad\">failed"));
         assertTrue(page.contains("<b>no-bias</b>"));
         assertTrue(page.contains("href=\"#no-bias\"") && page.contains("<p id=\"no-bias\""));
+    }
+
+    @Test
+    void noTextOfAPortCanBreakAReport() throws Exception {
+        String text = "</p><script>&\"']]>\0\033\ud800\uffff\u202e\r\n";
+        PortedLayer port = _ -> new PortedStages(Map.of(), Map.of(Stage.OUTPUT, text), null);
+        SuiteResult result = Verifier.verify(SUITE, port).result();
+        for (String report : List.of(HtmlReport.of(result), JUnitReport.of(result))) {
+            Document document = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(report)));
+            assertEquals(0, document.getElementsByTagName("script").getLength());
+            assertTrue(document.getDocumentElement().getTextContent()
+                    .contains("</p><script>&\"']]>\\u0000\\u001b\\ud800\\uffff\\u202e"), report);
+        }
+    }
+
+    @Test
+    void theStyleSheetIsNotEscaped() throws Exception {
+        String style = page(Set.of()).replaceFirst("(?s).*<style>(.*)</style>.*", "$1");
+        try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
+            assertTrue(style.startsWith(new String(css.readAllBytes(), StandardCharsets.UTF_8)));
+        }
     }
 
     @Test

@@ -20,5 +20,6 @@ class PrintableTest {
         assertEquals("\\u202egnp.x\\u2028\\u2029", Printable.of("\u202egnp.x\u2028\u2029"));
         assertEquals("\\ud800", Printable.of("\ud800"));
         assertEquals("\\U000e0001", Printable.of(Character.toString(0xe0001)));
+        assertEquals("\\ufffe\\uffff", Printable.of("\ufffe\uffff"));
     }
 }
