@@ -93,6 +93,7 @@ final class Published {
                 continue;
             }
             Set<String> exported = module.descriptor().exports().stream()
+                    .filter(export -> !export.isQualified())
                     .map(ModuleDescriptor.Exports::source)
                     .collect(Collectors.toCollection(TreeSet::new));
             expect(artifact + ": packages with javadoc", exported, documented);
