@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         name = "init",
         description = {
             "Write the checkpoint of an untrained layer.",
-            "Its weights are those PyTorch gives it after torch.manual_seed, at most 2 ulp apart."
+            "Its weights have the bits that PyTorch gives it after torch.manual_seed."
         })
 final class InitCommand implements Callable<Integer> {
     @ParentCommand

@@ -18,7 +18,7 @@ final class OpFiles {
     @Option(names = "--output", required = true, paramLabel = "Y", description = "The file to write, .npy.")
     private Path output;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "scalar or vector (default: the best available).")
+    @Option(names = "--backend", paramLabel = "NAME", description = "scalar, vector or cuda (default: the best).")
     private String backend;
 
     /** Checks what can be checked before the work, and reads the input. */
