@@ -5,7 +5,7 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 
-/** The thing to verify: the layer as somebody ports it, loop by loop from the paper. Put your own in its place. */
+/** The thing to verify: a port of the layer, loop by loop from the paper. Put your own in its place. */
 final class NaivePort {
     private final DySampleWeights weights;
     private final DySampleConfig config;

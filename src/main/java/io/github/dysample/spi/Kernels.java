@@ -24,7 +24,7 @@ public interface Kernels {
      * <p>Each output starts at the bias, or at 0, and adds {@code fma(weight, x, sum)} over the input channels in
      * ascending order.
      *
-     * @param weight shape (O, C), row-major; kept, so nobody may change the array any more
+     * @param weight shape (O, C), row-major; kept, so the array must not change any more
      * @param bias shape (O), or null for none; kept
      * @param outputs O
      * @param inputs C
@@ -127,7 +127,7 @@ public interface Kernels {
      * Prepares a layer for many calls. {@link ComposedLayer} does where nothing is gained by computing its stages
      * together.
      *
-     * @param weights the layer; kept, so nobody may change the arrays any more
+     * @param weights the layer; kept, so its arrays must not change any more
      * @return the layer, safe to share between threads
      */
     PreparedLayer prepare(DySampleWeights weights);

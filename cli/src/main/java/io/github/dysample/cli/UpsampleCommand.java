@@ -72,7 +72,7 @@ final class UpsampleCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            description = "scalar, vector or cuda, with the same result (default: scalar if the result is small, and done"
+            description = "scalar, vector or cuda, with the same result (default: scalar if the result is small, done"
                     + " before the faster one has warmed up; else the best available).")
     private String backend;
 

@@ -138,7 +138,7 @@ public final class Suite {
      *
      * @param name one of {@link #names()}
      * @return the case
-     * @throws IllegalArgumentException if there is no case of that name
+     * @throws IllegalArgumentException if no case has that name
      * @throws IOException if its files cannot be read
      */
     public GoldenCase read(String name) throws IOException {
@@ -150,7 +150,7 @@ public final class Suite {
      *
      * @param name one of {@link #names()}
      * @return its folder; empty in memory
-     * @throws IllegalArgumentException if there is no case of that name
+     * @throws IllegalArgumentException if no case has that name
      */
     public Optional<Path> folder(String name) {
         return Optional.ofNullable(source(name).folder());
