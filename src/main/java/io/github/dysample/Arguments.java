@@ -12,7 +12,7 @@ final class Arguments {
     /** Checks a layer's input and output against its config. */
     static void checkLayer(Tensor x, DySampleConfig config, Tensor out) {
         checkInput(x, config);
-        checkOut(x, out, x.n(), x.c(), config.outputSize(x.h()), config.outputSize(x.w()));
+        checkOut(x, out, x.n(), config.outputChannels(), config.outputSize(x.h()), config.outputSize(x.w()));
     }
 
     /** Checks a layer's input against its config. */

@@ -7,7 +7,8 @@ import io.github.dysample.spi.Workers;
 import java.util.concurrent.Executor;
 
 /**
- * A DySample layer: x of shape (B, C, H, W) to y of shape (B, C, sH, sW).
+ * A DySample layer: x of shape (B, C, H, W) to y of shape (B, C, sH, sW), or (B, O, sH, sW) if it ends in a 1×1
+ * convolution of O outputs.
  *
  * <pre>{@code
  * DySample layer = DySample.of(weights);
@@ -95,7 +96,7 @@ public final class DySample {
      * Computes the layer into a new tensor.
      *
      * @param x the input (B, C, H, W)
-     * @return the output (B, C, sH, sW)
+     * @return the output (B, O, sH, sW), where O is {@link DySampleConfig#outputChannels()}
      * @throws IllegalArgumentException if the shape does not fit the config, or the output or the
      *     offsets are more than an array holds
      */
@@ -110,7 +111,7 @@ public final class DySample {
      * Computes the layer into a given tensor; in the steady state this allocates nothing on one thread of the CPU.
      *
      * @param x the input (B, C, H, W)
-     * @param out the output (B, C, sH, sW), every element written; not the array of {@code x}
+     * @param out the output (B, O, sH, sW), every element written; not the array of {@code x}
      * @throws IllegalArgumentException if a shape does not fit, or {@code out} shares its array with {@code x}
      */
     public void forward(Tensor x, Tensor out) {
@@ -135,15 +136,16 @@ public final class DySample {
      */
     public Trace trace(Tensor x) {
         Arguments.checkInput(x, config());
-        Tensor output = config().newOutput(x);
         Workers workers = backend.workers();
         ComposedLayer stages = new ComposedLayer(backend.kernels(), weights);
         Tensor linear = stages.linear(x, workers);
         Tensor scope = stages.scope(x, workers);
         Tensor offsets = stages.offsets(linear, scope, workers);
-        stages.sample(x, offsets, output, workers);
         SamplingPoints points = SamplingPoints.of(offsets, config());
-        return new Trace(linear, scope, offsets, points.coordinates(), points.taps(), points.bilinear(), output);
+        Tensor output = config().newOutput(x);
+        stages.output(x, offsets, output, workers);
+        return new Trace(linear, scope, offsets, points.coordinates(), points.taps(), points.bilinear(),
+                config().hasEndConv() ? stages.sampled(x, offsets, workers) : null, output);
     }
 
     @Override
@@ -157,7 +159,10 @@ public final class DySample {
                 weights.offsetWeight().clone(),
                 copy(weights.offsetBias()),
                 copy(weights.scopeWeight()),
-                copy(weights.scopeBias()));
+                copy(weights.scopeBias()),
+                weights.initialPositions().clone(),
+                copy(weights.endConvWeight()),
+                copy(weights.endConvBias()));
     }
 
     private static float[] copy(float[] values) {

@@ -3,15 +3,19 @@ package io.github.dysample;
 /**
  * What a DySample layer is, apart from its weights.
  *
- * <p>With s the scale and g the groups, the layer takes x of shape (B, C, H, W) to y of shape (B, C, sH, sW).
+ * <p>With s the scale, g the groups and O the output channels, the layer takes x of shape (B, C, H, W) to y of shape
+ * (B, O, sH, sW). O is C, unless the layer ends in a 1×1 convolution, as in networks for super-resolution.
  *
- * @param channels C, the channels of the input and of the output
+ * @param channels C, the channels of the input
  * @param scale s, the factor in both directions; 1 is legal and only resamples
  * @param groups g, how many groups of C/g channels have offsets of their own
  * @param style whether the offset branch is linear first or pixel shuffle first
  * @param dynamicScope whether a second convolution predicts how far the offsets reach; the "+" of the paper's names
+ * @param endConvOutputs O, the channels that {@code end_conv}, a 1×1 convolution after the sampling, makes of the C; or
+ *     0 for a layer without it
  */
-public record DySampleConfig(int channels, int scale, int groups, Style style, boolean dynamicScope) {
+public record DySampleConfig(
+        int channels, int scale, int groups, Style style, boolean dynamicScope, int endConvOutputs) {
 
     /**
      * Checks the constraints PyTorch's module asserts: C ≥ g and C % g = 0, for {@link Style#PL} also C ≥ s² and
@@ -41,6 +45,23 @@ public record DySampleConfig(int channels, int scale, int groups, Style style, b
             throw new IllegalArgumentException("channels " + channels + ", scale " + scale + ", groups " + groups
                     + " need more than the " + Tensor.MAX_ELEMENTS + " weights a Java array holds");
         }
+        if (endConvOutputs < 0 || (long) endConvOutputs * Math.max(channels, groups) > Tensor.MAX_ELEMENTS) {
+            throw new IllegalArgumentException("end_conv of " + channels + " channels has " + endConvOutputs
+                    + " outputs, must have from 0, for none, to " + Tensor.MAX_ELEMENTS / channels);
+        }
+    }
+
+    /**
+     * A layer without {@code end_conv}, as the paper has it.
+     *
+     * @param channels C, the channels of the input and of the output
+     * @param scale s
+     * @param groups g
+     * @param style the order of the offset branch
+     * @param dynamicScope whether there is a scope branch
+     */
+    public DySampleConfig(int channels, int scale, int groups, Style style, boolean dynamicScope) {
+        this(channels, scale, groups, style, dynamicScope, 0);
     }
 
     /**
@@ -90,7 +111,7 @@ public record DySampleConfig(int channels, int scale, int groups, Style style, b
      * @return the config
      */
     public DySampleConfig withScale(int scale) {
-        return new DySampleConfig(channels, scale, groups, style, dynamicScope);
+        return new DySampleConfig(channels, scale, groups, style, dynamicScope, endConvOutputs);
     }
 
     /**
@@ -100,7 +121,27 @@ public record DySampleConfig(int channels, int scale, int groups, Style style, b
      * @return the config
      */
     public DySampleConfig withGroups(int groups) {
-        return new DySampleConfig(channels, scale, groups, style, dynamicScope);
+        return new DySampleConfig(channels, scale, groups, style, dynamicScope, endConvOutputs);
+    }
+
+    /**
+     * The same layer with another {@code end_conv}.
+     *
+     * @param outputs O, or 0 for none
+     * @return the config
+     */
+    public DySampleConfig withEndConv(int outputs) {
+        return new DySampleConfig(channels, scale, groups, style, dynamicScope, outputs);
+    }
+
+    /** {@return whether a 1×1 convolution follows the sampling} */
+    public boolean hasEndConv() {
+        return endConvOutputs > 0;
+    }
+
+    /** {@return O, the channels of the output: those of {@code end_conv} if there is one, else C} */
+    public int outputChannels() {
+        return hasEndConv() ? endConvOutputs : channels;
     }
 
     /** {@return C/g, the channels that share their offsets} */
@@ -145,10 +186,10 @@ public record DySampleConfig(int channels, int scale, int groups, Style style, b
      * Makes a tensor for the layer's output.
      *
      * @param x the input (B, C, H, W), see {@link #checkInput(int, int, int, int)}
-     * @return a new tensor (B, C, sH, sW), all elements 0
+     * @return a new tensor (B, O, sH, sW), all elements 0
      */
     public Tensor newOutput(Tensor x) {
-        return Tensor.zeros(x.n(), channels, outputSize(x.h()), outputSize(x.w()));
+        return Tensor.zeros(x.n(), outputChannels(), outputSize(x.h()), outputSize(x.w()));
     }
 
     /**
@@ -170,8 +211,11 @@ public record DySampleConfig(int channels, int scale, int groups, Style style, b
             throw new IllegalArgumentException("x has shape " + Tensor.shapeString(n, c, h, w)
                     + ", must have height and width of at least 1");
         }
-        Tensor.elements(n, c, outputSize(h), outputSize(w));
-        // Only with one channel to a group can the offsets be more than the output.
+        Tensor.elements(n, outputChannels(), outputSize(h), outputSize(w));
+        if (hasEndConv()) {
+            Tensor.elements(n, groups * endConvOutputs, h, w); // what each group contributes before it is sampled
+        }
+        // Only with few channels to a group can the offsets be more than the output.
         long offsets = (long) offsetChannels() * h * w;
         if (offsets > Tensor.MAX_ELEMENTS) {
             throw new IllegalArgumentException("x has shape " + Tensor.shapeString(n, c, h, w) + ", which makes "
@@ -211,7 +255,8 @@ public record DySampleConfig(int channels, int scale, int groups, Style style, b
     public String toString() {
         return paperName() + ", " + channels + (channels == 1 ? " channel" : " channels") + ", scale " + scale + ", "
                 + groups + (groups == 1 ? " group" : " groups") + ", style " + style.torchName() + ", "
-                + (dynamicScope ? "dynamic" : "static") + " scope";
+                + (dynamicScope ? "dynamic" : "static") + " scope"
+                + (hasEndConv() ? ", then 1×1, " + channels + " to " + endConvOutputs : "");
     }
 
     /** {@return the name of this variant in the paper, such as {@code DySample-S+}} */

@@ -12,7 +12,9 @@ package io.github.dysample;
  *     the layer itself never forms them
  * @param taps the pixel at or before each point, the same shape; whole numbers, exact up to 2²⁴
  * @param bilinear the weights of the four neighbours (B, 4·g, sH, sW), channels are neighbour (nw, ne, sw, se), group
- * @param output the layer's output (B, C, sH, sW)
+ * @param sampled all channels of x at the points (B, C, sH, sW), or null without {@code end_conv}: what a port has
+ *     before its last convolution. The layer itself convolves first, which gives other last bits
+ * @param output the layer's output (B, O, sH, sW)
  */
 public record Trace(
         Tensor linear,
@@ -21,4 +23,5 @@ public record Trace(
         Tensor coordinates,
         Tensor taps,
         Tensor bilinear,
+        Tensor sampled,
         Tensor output) {}

@@ -15,6 +15,8 @@ public final class ComposedLayer implements PreparedLayer {
     private final float[] initial; // [offsetChannels]
     private final PreparedConv1x1 offset;
     private final PreparedConv1x1 scope; // null with static scope
+    private final PreparedConv1x1[] ends; // [groups], the part of end_conv that reads a group; none without end_conv
+    private final float[] endBias; // [endConvOutputs] or null
 
     /**
      * Prepares the convolutions.
@@ -25,9 +27,15 @@ public final class ComposedLayer implements PreparedLayer {
     public ComposedLayer(Kernels kernels, DySampleWeights weights) {
         this.kernels = kernels;
         config = weights.config();
-        initial = config.initialPositions();
+        initial = weights.initialPositions();
         offset = prepare(weights.offsetWeight(), weights.offsetBias());
         scope = config.dynamicScope() ? prepare(weights.scopeWeight(), weights.scopeBias()) : null;
+        ends = new PreparedConv1x1[config.hasEndConv() ? config.groups() : 0];
+        for (int group = 0; group < ends.length; group++) {
+            ends[group] = kernels.prepareConv1x1(weights.endConvWeightOf(group), null, config.endConvOutputs(),
+                    config.channelsPerGroup());
+        }
+        endBias = weights.endConvBias();
     }
 
     private PreparedConv1x1 prepare(float[] weight, float[] bias) {
@@ -92,21 +100,74 @@ public final class ComposedLayer implements PreparedLayer {
     }
 
     /**
-     * The output.
+     * All channels at the offsets, before any {@code end_conv}.
      *
      * @param x the input (B, C, H, W)
      * @param offsets see {@link #offsets}
-     * @param out the output (B, C, sH, sW)
+     * @param workers who computes
+     * @return a new tensor (B, C, sH, sW)
+     */
+    public Tensor sampled(Tensor x, Tensor offsets, Workers workers) {
+        Tensor sampled = Tensor.zeros(x.n(), x.c(), config.outputSize(x.h()), config.outputSize(x.w()));
+        sample(x, offsets, config.groups(), sampled, workers);
+        return sampled;
+    }
+
+    /**
+     * The output. With {@code end_conv}, it starts at the bias, or at 0, and adds for each group, in ascending order,
+     * the sample of what the convolution makes of the group's channels alone: as sampling is linear, it can follow the
+     * convolution, which then has s² times fewer positions. Each of these sums starts at 0.
+     *
+     * @param x the input (B, C, H, W)
+     * @param offsets see {@link #offsets}
+     * @param out the output (B, O, sH, sW)
      * @param workers who computes
      */
-    public void sample(Tensor x, Tensor offsets, Tensor out, Workers workers) {
+    public void output(Tensor x, Tensor offsets, Tensor out, Workers workers) {
+        if (!config.hasEndConv()) {
+            sample(x, offsets, config.groups(), out, workers);
+            return;
+        }
+        int plane = out.h() * out.w();
+        for (int i = 0; i < out.data().length; i++) {
+            out.data()[i] = endBias == null ? 0f : endBias[i / plane % out.c()];
+        }
+        if (x.n() == 0) {
+            return;
+        }
+        int subs = config.scale() * config.scale();
+        Tensor own = Tensor.zeros(x.n(), config.channelsPerGroup(), x.h(), x.w());
+        Tensor ownOffsets = Tensor.zeros(x.n(), 2 * subs, x.h(), x.w());
+        Tensor projected = Tensor.zeros(x.n(), out.c(), x.h(), x.w());
+        Tensor sampled = Tensor.zeros(out.n(), out.c(), out.h(), out.w());
+        for (int group = 0; group < ends.length; group++) {
+            copyChannels(x, group * own.c(), own.c(), own, 0);
+            copyChannels(offsets, group * subs, subs, ownOffsets, 0);
+            copyChannels(offsets, (ends.length + group) * subs, subs, ownOffsets, subs);
+            ends[group].forward(own, projected, workers);
+            sample(projected, ownOffsets, 1, sampled, workers);
+            for (int i = 0; i < out.data().length; i++) {
+                out.data()[i] += sampled.data()[i];
+            }
+        }
+    }
+
+    private static void copyChannels(Tensor from, int first, int count, Tensor to, int at) {
+        int plane = from.h() * from.w();
+        for (int n = 0; n < from.n(); n++) {
+            System.arraycopy(from.data(), (n * from.c() + first) * plane, to.data(), (n * to.c() + at) * plane,
+                    count * plane);
+        }
+    }
+
+    private void sample(Tensor x, Tensor offsets, int groups, Tensor out, Workers workers) {
         if (x.n() > 0) {
-            kernels.offsetSample(x, offsets, config.scale(), config.groups(), out, workers);
+            kernels.offsetSample(x, offsets, config.scale(), groups, out, workers);
         }
     }
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
-        sample(x, offsets(linear(x, workers), scope(x, workers), workers), out, workers);
+        output(x, offsets(linear(x, workers), scope(x, workers), workers), out, workers);
     }
 }

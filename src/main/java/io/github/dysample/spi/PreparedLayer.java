@@ -12,7 +12,7 @@ public interface PreparedLayer {
      * Computes the layer.
      *
      * @param x the input (B, C, H, W); shape already checked against the config, H and W at least 1
-     * @param out the output (B, C, sH, sW), every element written; shape already checked, not empty, not the array of
+     * @param out the output (B, O, sH, sW), every element written; shape already checked, not empty, not the array of
      *     {@code x}
      * @param workers who computes; the result does not depend on it
      */

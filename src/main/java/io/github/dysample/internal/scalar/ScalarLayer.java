@@ -16,12 +16,14 @@ final class ScalarLayer implements PreparedLayer {
     private final float[] initial; // [offsetChannels]
     private final Conv1x1 offset;
     private final Conv1x1 scope; // null with static scope
+    private final EndConv end; // null without end_conv
 
     ScalarLayer(DySampleWeights weights) {
         config = weights.config();
-        initial = config.initialPositions();
+        initial = weights.initialPositions();
         offset = conv(weights.offsetWeight(), weights.offsetBias());
         scope = config.dynamicScope() ? conv(weights.scopeWeight(), weights.scopeBias()) : null;
+        end = config.hasEndConv() ? new EndConv(weights) : null;
     }
 
     private Conv1x1 conv(float[] weight, float[] bias) {
@@ -30,17 +32,21 @@ final class ScalarLayer implements PreparedLayer {
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
+        float[] projected = end == null ? null : end.project(x, workers);
         int rows = x.n() * x.h();
         if (workers.width() == 1) {
             for (int row = 0; row < rows; row++) {
-                row(x, row / x.h(), row % x.h(), out);
+                row(x, projected, row / x.h(), row % x.h(), out);
             }
         } else {
-            workers.run(rows, row -> row(x, row / x.h(), row % x.h(), out));
+            workers.run(rows, row -> row(x, projected, row / x.h(), row % x.h(), out));
+        }
+        if (end != null) {
+            end.give(projected);
         }
     }
 
-    private void row(Tensor x, int n, int h, Tensor out) {
+    private void row(Tensor x, float[] projected, int n, int h, Tensor out) {
         int s = config.scale();
         int groups = config.groups();
         for (int w = 0; w < x.w(); w++) {
@@ -48,8 +54,13 @@ final class ScalarLayer implements PreparedLayer {
                 for (int position = 0; position < s * s; position++) {
                     float ox = offset(x, n, h, w, group * s * s + position);
                     float oy = offset(x, n, h, w, (groups + group) * s * s + position);
-                    OffsetSample.sampleGroup(
-                            x, n, group, groups, s, s * h + position / s, s * w + position % s, ox, oy, out);
+                    int outH = s * h + position / s;
+                    int outW = s * w + position % s;
+                    if (end == null) {
+                        OffsetSample.sampleGroup(x, n, group, groups, s, outH, outW, ox, oy, out);
+                    } else {
+                        end.addGroup(projected, x, n, group, s, outH, outW, ox, oy, out);
+                    }
                 }
             }
         }

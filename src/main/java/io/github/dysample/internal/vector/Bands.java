@@ -42,7 +42,8 @@ final class Bands {
     }
 
     private static double nanos(DySampleConfig config, int positions) {
-        double outputs = (double) config.channels() * config.scale() * config.scale();
+        double sampled = (double) (config.hasEndConv() ? config.groups() * config.endConvOutputs() : config.channels());
+        double outputs = sampled * config.scale() * config.scale();
         double branches = config.dynamicScope() ? 2 : 1;
         double multiplications = branches * config.offsetChannels() * config.convInputs();
         return positions * (outputs * OUTPUT_NANOS + multiplications * MULTIPLICATION_NANOS);

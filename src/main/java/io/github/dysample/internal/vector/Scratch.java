@@ -7,6 +7,7 @@ final class Scratch {
     final OffsetPlan plan = new OffsetPlan();
     float[] offsets = {}; // [offsetChannels][positions]
     float[] scope = {}; // [offsetChannels][positions], dynamic scope only
+    float[] sampled = {}; // [endConvOutputs][outputs], end_conv only
     Scratch next; // in the pool
 
     /** Makes room for the offsets of some positions. */
@@ -17,6 +18,13 @@ final class Scratch {
         }
         if (config.dynamicScope() && scope.length < size) {
             scope = new float[size];
+        }
+    }
+
+    /** Makes room for some samples. */
+    void resizeSampled(int size) {
+        if (sampled.length < size) {
+            sampled = new float[size];
         }
     }
 }

@@ -16,13 +16,15 @@ final class VectorLayer implements PreparedLayer {
     private final float[] initial; // [offsetChannels]
     private final PackedWeights offset;
     private final PackedWeights scope; // null with static scope
+    private final EndConv end; // null without end_conv
     private final ScratchPool pool = new ScratchPool();
 
     VectorLayer(DySampleWeights weights) {
         config = weights.config();
-        initial = config.initialPositions();
+        initial = weights.initialPositions();
         offset = pack(weights.offsetWeight(), weights.offsetBias());
         scope = config.dynamicScope() ? pack(weights.scopeWeight(), weights.scopeBias()) : null;
+        end = config.hasEndConv() ? new EndConv(weights) : null;
     }
 
     private PackedWeights pack(float[] weight, float[] bias) {
@@ -31,29 +33,37 @@ final class VectorLayer implements PreparedLayer {
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
+        float[] projected = end == null ? null : end.project(x, workers);
         int rows = Bands.rows(config, x.h(), x.w());
         int perItem = Math.ceilDiv(x.h(), rows);
         int perPiece = Bands.perPiece(config, rows * x.w());
         if (workers.width() == 1) {
-            bands(x, rows, 0, x.n() * perItem, out);
+            bands(x, projected, rows, 0, x.n() * perItem, out);
         } else {
             int all = x.n() * perItem;
             workers.run(Math.ceilDiv(all, perPiece), piece ->
-                    bands(x, rows, piece * perPiece, (int) Math.min((piece + 1L) * perPiece, all), out));
+                    bands(x, projected, rows, piece * perPiece, (int) Math.min((piece + 1L) * perPiece, all), out));
+        }
+        if (end != null) {
+            end.give(projected);
         }
     }
 
     /** Some of the bands of all items of the batch. */
-    private void bands(Tensor x, int rows, int first, int end, Tensor out) {
+    private void bands(Tensor x, float[] projected, int rows, int first, int last, Tensor out) {
         Scratch scratch = pool.take();
         int perItem = Math.ceilDiv(x.h(), rows);
-        for (int band = first; band < end; band++) {
+        for (int band = first; band < last; band++) {
             int n = band / perItem;
             int row = band % perItem * rows;
             int bandRows = Math.min(rows, x.h() - row);
             offsets(x, n, row, bandRows, scratch);
-            OffsetSample.band(x, n, row, bandRows, scratch.offsets, 0, bandRows * x.w(), config.scale(),
-                    config.groups(), scratch.plan, out);
+            if (end == null) {
+                OffsetSample.band(x, n, row, bandRows, scratch.offsets, 0, bandRows * x.w(), config.scale(),
+                        config.groups(), scratch.plan, out);
+            } else {
+                end.band(projected, x, n, row, bandRows, config.scale(), scratch, out);
+            }
         }
         pool.give(scratch);
     }

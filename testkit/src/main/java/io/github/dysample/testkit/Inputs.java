@@ -160,6 +160,19 @@ public final class Inputs {
     }
 
     /**
+     * The same layer with an {@code end_conv} of normal weights.
+     *
+     * @param random where they come from
+     * @param weights the layer
+     * @param outputs channels after it
+     * @return new weights, every other one with a bias
+     */
+    public static DySampleWeights withEndConv(SplittableRandom random, DySampleWeights weights, int outputs) {
+        return weights.withEndConv(outputs, array(random, outputs * weights.config().channels(), 1),
+                random.nextBoolean() ? array(random, outputs, 1) : null);
+    }
+
+    /**
      * Normal values.
      *
      * @param random where they come from

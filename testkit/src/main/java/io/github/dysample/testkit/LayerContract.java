@@ -35,6 +35,12 @@ abstract class LayerContract extends KernelContract {
                 double amplitude = AMPLITUDES[random.nextInt(AMPLITUDES.length)];
                 boolean bias = random.nextInt(4) > 0;
                 DySampleWeights weights = Inputs.weights(random, config, amplitude, bias, random.nextBoolean());
+                if (random.nextInt(4) == 0) {
+                    weights = weights.withInitialPositions(Inputs.array(random, config.offsetChannels(), amplitude));
+                }
+                if (random.nextInt(3) == 0) {
+                    weights = Inputs.withEndConv(random, weights, 1 + random.nextInt(9));
+                }
                 int batch = 1 + random.nextInt(2);
                 int height = 1 + random.nextInt(5);
                 check(weights, Inputs.values(random, random.nextInt(3) == 0, batch, channels, height, width));
@@ -50,6 +56,10 @@ abstract class LayerContract extends KernelContract {
         check(weights, Inputs.tame(random, 2, 8, 45, 33));
         check(weights, Inputs.tame(random, 1, 8, 3, 600));
         check(weights, Inputs.tame(random, 1, 8, 700, 1));
+        DySampleWeights ending = Inputs.withEndConv(random, weights, 3);
+        check(ending, Inputs.tame(random, 2, 8, 45, 33));
+        check(ending, Inputs.tame(random, 1, 8, 3, 600));
+        check(ending, Inputs.tame(random, 1, 8, 4000, 1));
     }
 
     @Test
