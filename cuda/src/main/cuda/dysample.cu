@@ -206,6 +206,59 @@ extern "C" __global__ void offsetSample(
     out[index] = bilinear(plane, neighboursOf(px, py, height, width), width);
 }
 
+// What a 1×1 convolution makes of each group of channels alone: x (B, C, P), weight (outputs, C), out (B, g, outputs, P).
+extern "C" __global__ void projectGroups(
+        const float* __restrict__ x, const float* __restrict__ weight, float* __restrict__ out, int channels,
+        int groups, int outputs, int positions, unsigned int count) {
+    unsigned int index = globalIndex();
+    if (index >= count) {
+        return;
+    }
+    int position = index % positions;
+    int output = index / positions % outputs;
+    int group = index / positions / outputs % groups;
+    int item = index / positions / outputs / groups;
+    int channelsPerGroup = channels / groups;
+    int first = group * channelsPerGroup;
+    const float* column = x + ((long long) item * channels + first) * positions + position;
+    const float* row = weight + (long long) output * channels + first;
+    float sum = 0.0f;
+    for (int c = 0; c < channelsPerGroup; c++) {
+        sum = fmaf(row[c], column[(long long) c * positions], sum);
+    }
+    out[index] = sum;
+}
+
+// Samples what projectGroups made, each group at its own points, and adds the groups up: x (B, g, outputs, H, W), offsets
+// (B, 2·g·s², H, W), bias (outputs) or null, out (B, outputs, sH, sW).
+extern "C" __global__ void sampleGroups(
+        const float* __restrict__ x, const float* __restrict__ offsets, const float* __restrict__ bias,
+        float* __restrict__ out, int outputs, int height, int width, int scale, int groups, unsigned int count) {
+    unsigned int index = globalIndex();
+    if (index >= count) {
+        return;
+    }
+    int outWidth = scale * width;
+    int outHeight = scale * height;
+    int w = index % outWidth;
+    int h = index / outWidth % outHeight;
+    int output = index / outWidth / outHeight % outputs;
+    int item = index / outWidth / outHeight / outputs;
+    int positions = scale * scale;
+    long long plane = (long long) height * width;
+    float sum = bias == nullptr ? 0.0f : bias[output];
+    for (int group = 0; group < groups; group++) {
+        int k = group * positions + h % scale * scale + w % scale;
+        long long row = ((long long) item * 2 * groups * positions + k) * height + h / scale;
+        const float* own = offsets + row * width + w / scale;
+        Point px = pointOf(w / scale, own[0], width);
+        Point py = pointOf(h / scale, own[groups * positions * plane], height);
+        const float* source = x + (((long long) item * groups + group) * outputs + output) * plane;
+        sum = sum + bilinear(source, neighboursOf(px, py, height, width), width);
+    }
+    out[index] = sum;
+}
+
 // Of grid_sample: values are those of the enums Padding and Interpolation, in their order.
 enum { ZEROS, BORDER, REFLECTION };
 enum { BILINEAR, NEAREST };

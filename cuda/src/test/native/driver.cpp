@@ -198,6 +198,8 @@ const std::map<std::string, Kernel> kernels = {
     {"pixelUnshuffle", bind<pixelUnshuffle>},
     {"offsets", bind<offsets>},
     {"offsetSample", bind<offsetSample>},
+    {"projectGroups", bind<projectGroups>},
+    {"sampleGroups", bind<sampleGroups>},
     {"gridSample", bind<gridSample>},
     {"layerBy4", bind<layerBy4>},
     {"layerBy3", bind<layerBy3>},

@@ -46,7 +46,8 @@ public final class CudaDySample implements AutoCloseable {
      */
     public CudaTensor forward(CudaTensor x) {
         requireInput(x);
-        CudaTensor out = device.allocate(x.n(), x.c(), config().outputSize(x.h()), config().outputSize(x.w()));
+        CudaTensor out = device.allocate(
+                x.n(), config().outputChannels(), config().outputSize(x.h()), config().outputSize(x.w()));
         try {
             forward(x, out);
             return out;
@@ -107,11 +108,12 @@ public final class CudaDySample implements AutoCloseable {
 
     private void requireOutput(CudaTensor x, CudaTensor out) {
         requireDevice("out", out.device());
+        int c = config().outputChannels();
         int h = config().outputSize(x.h());
         int w = config().outputSize(x.w());
-        if (out.n() != x.n() || out.c() != x.c() || out.h() != h || out.w() != w) {
+        if (out.n() != x.n() || out.c() != c || out.h() != h || out.w() != w) {
             throw new IllegalArgumentException("out has shape " + out.shapeString() + ", must be (" + x.n() + ", "
-                    + x.c() + ", " + h + ", " + w + ")");
+                    + c + ", " + h + ", " + w + ")");
         }
         if (out.address() == x.address() && x.n() > 0) {
             throw new IllegalArgumentException("out has the memory of x");

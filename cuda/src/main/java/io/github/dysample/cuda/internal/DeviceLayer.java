@@ -42,9 +42,9 @@ public final class DeviceLayer {
         return (long) config.offsetChannels() * TILE * Float.BYTES;
     }
 
-    /** Whether a block can share the offsets of its pixels. */
+    /** Whether one kernel computes it: a block can share the offsets of its pixels, and nothing follows the sampling. */
     private boolean isFused() {
-        return sharedBytes() <= SHARED_BYTES;
+        return sharedBytes() <= SHARED_BYTES && !config.hasEndConv();
     }
 
     /**
@@ -89,10 +89,13 @@ public final class DeviceLayer {
             launcher.launch(Kernel.OFFSETS, elements, launcher.parameters()
                     .add(linear).add(scope).add(weights.initial()).add(linear)
                     .add(config.offsetChannels()).add(h * w));
-            int outputs = n * config.channels() * config.scale() * h * config.scale() * w;
-            launcher.launch(Kernel.OFFSET_SAMPLE, outputs, launcher.parameters()
-                    .add(x).add(linear).add(out).add(config.channels()).add(h).add(w)
-                    .add(config.scale()).add(config.groups()));
+            if (config.hasEndConv()) {
+                sampleProjected(launcher, x, linear, n, h, w, out, blocks);
+            } else {
+                launcher.launch(Kernel.OFFSET_SAMPLE, outputs(n, h, w), launcher.parameters()
+                        .add(x).add(linear).add(out).add(config.channels()).add(h).add(w)
+                        .add(config.scale()).add(config.groups()));
+            }
         } finally {
             // The blocks are somebody else's as soon as they are free.
             try {
@@ -101,6 +104,23 @@ public final class DeviceLayer {
                 blocks.forEach(gpu.memory()::free);
             }
         }
+    }
+
+    /** The convolution after the sampling, computed before it. */
+    private void sampleProjected(
+            Launcher launcher, long x, long offsets, int n, int h, int w, long out, List<Block> blocks) {
+        int elements = n * config.groups() * config.endConvOutputs() * h * w;
+        long projected = allocate(elements, blocks);
+        launcher.launch(Kernel.PROJECT_GROUPS, elements, launcher.parameters()
+                .add(x).add(weights.endConvWeight()).add(projected)
+                .add(config.channels()).add(config.groups()).add(config.endConvOutputs()).add(h * w));
+        launcher.launch(Kernel.SAMPLE_GROUPS, outputs(n, h, w), launcher.parameters()
+                .add(projected).add(offsets).add(weights.endConvBias()).add(out)
+                .add(config.endConvOutputs()).add(h).add(w).add(config.scale()).add(config.groups()));
+    }
+
+    private int outputs(int n, int h, int w) {
+        return n * config.outputChannels() * config.outputSize(h) * config.outputSize(w);
     }
 
     private long branch(

@@ -7,6 +7,8 @@ enum Kernel {
     PIXEL_UNSHUFFLE("pixelUnshuffle"),
     OFFSETS("offsets"),
     OFFSET_SAMPLE("offsetSample"),
+    PROJECT_GROUPS("projectGroups"),
+    SAMPLE_GROUPS("sampleGroups"),
     GRID_SAMPLE("gridSample"),
     LAYER_BY_4("layerBy4"),
     LAYER_BY_3("layerBy3"),

@@ -6,6 +6,7 @@ import io.github.dysample.Style;
 import io.github.dysample.cuda.internal.DeviceMemory.Block;
 import io.github.dysample.spi.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The parameters of a layer on a GPU, as its kernels read them. */
@@ -15,7 +16,7 @@ final class ResidentWeights {
 
     private final Gpu gpu;
     private final List<Block> blocks = new ArrayList<>();
-    private final long[] addresses = new long[5];
+    private final long[] addresses = new long[7];
 
     private ResidentWeights(Gpu gpu) {
         this.gpu = gpu;
@@ -28,7 +29,7 @@ final class ResidentWeights {
         float[][] arrays = {
             packed ? packed(config, weights.offsetWeight()) : weights.offsetWeight(), weights.offsetBias(),
             packed ? packed(config, weights.scopeWeight()) : weights.scopeWeight(), weights.scopeBias(),
-            config.initialPositions()
+            weights.initialPositions(), weights.endConvWeight(), weights.endConvBias()
         };
         boolean complete = false;
         try {
@@ -71,7 +72,7 @@ final class ResidentWeights {
 
     /** {@return where they are: offset weight and bias, scope weight and bias, initial positions; 0 for none} */
     long[] addresses() {
-        return addresses;
+        return Arrays.copyOf(addresses, 5);
     }
 
     long offsetWeight() {
@@ -92,6 +93,14 @@ final class ResidentWeights {
 
     long initial() {
         return addresses[4];
+    }
+
+    long endConvWeight() {
+        return addresses[5];
+    }
+
+    long endConvBias() {
+        return addresses[6];
     }
 
     void free() {

@@ -30,6 +30,12 @@ record Trial(DySampleWeights weights, Tensor x) {
         double amplitude = Math.pow(10, random.nextDouble(-2, 2)) / Math.sqrt(config.convInputs());
         DySampleWeights weights =
                 Inputs.weights(random, config, amplitude, random.nextInt(4) > 0, random.nextBoolean());
+        if (random.nextInt(4) == 0) {
+            weights = weights.withInitialPositions(Inputs.array(random, config.offsetChannels(), 1));
+        }
+        if (random.nextInt(4) == 0) {
+            weights = Inputs.withEndConv(random, weights, 1 + random.nextInt(9));
+        }
         Tensor x = Inputs.values(random, random.nextInt(4) == 0, 1 + random.nextInt(3), channels,
                 1 + random.nextInt(20), 1 + random.nextInt(40));
         return new Trial(weights, x);
@@ -37,6 +43,6 @@ record Trial(DySampleWeights weights, Tensor x) {
 
     @Override
     public String toString() {
-        return weights.config() + " on " + x.shapeString();
+        return weights + " on " + x.shapeString();
     }
 }
