@@ -3,6 +3,7 @@ package io.github.dysample.spi;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
@@ -57,7 +58,8 @@ public final class Workers {
      *
      * @param pieces how many
      * @param work does the piece of the given index, from 0; called from several threads at once if the width is over 1
-     * @throws RuntimeException what the first failing piece threw; pieces not yet begun are then left out
+     * @throws RuntimeException what the first failing piece threw, unwrapped even if it is a checked exception; what
+     *     others threw is suppressed in it, and pieces not yet begun are left out
      */
     public void run(int pieces, IntConsumer work) {
         int helpers = Math.min(width, pieces) - 1;
@@ -74,22 +76,26 @@ public final class Workers {
             }
         } catch (RejectedExecutionException _) {
             // The caller does what the helpers would have done: only speed is lost.
-        } catch (RuntimeException | Error broken) {
+        } catch (Throwable broken) {
             // A helper may have begun already: it must be done before the caller learns of this.
-            job.failure = broken;
+            job.fail(broken);
         }
         job.run();
         job.await();
     }
 
-    /** One call's pieces. */
+    /**
+     * One call's pieces. An executor that is busy may keep it in its queue long after the call, so a finished job refers
+     * to nothing of the caller's.
+     */
     private static final class Job implements Runnable {
         private final int pieces;
-        private final IntConsumer work;
-        private final Thread caller;
         private final AtomicInteger claimed = new AtomicInteger();
         private final AtomicInteger finished = new AtomicInteger();
-        private volatile Throwable failure;
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        // Read only by those that hold a piece, for which the caller waits.
+        private IntConsumer work;
+        private Thread caller;
 
         Job(int pieces, IntConsumer work, Thread caller) {
             this.pieces = pieces;
@@ -101,16 +107,24 @@ public final class Workers {
         public void run() {
             // getAndIncrement could wrap only after 2^31 late helpers.
             for (int piece = claimed.getAndIncrement(); piece < pieces; piece = claimed.getAndIncrement()) {
-                if (failure == null) {
+                Thread waiting = caller; // once the last piece is finished, the caller may forget itself at any time
+                if (failure.get() == null) {
                     try {
                         work.accept(piece);
                     } catch (Throwable thrown) {
-                        failure = thrown;
+                        fail(thrown);
                     }
                 }
                 if (finished.incrementAndGet() == pieces) {
-                    LockSupport.unpark(caller);
+                    LockSupport.unpark(waiting);
                 }
+            }
+        }
+
+        void fail(Throwable thrown) {
+            Throwable first = failure.compareAndExchange(null, thrown);
+            if (first != null && first != thrown) {
+                first.addSuppressed(thrown);
             }
         }
 
@@ -123,12 +137,18 @@ public final class Workers {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            switch (failure) {
-                case null -> { }
-                case RuntimeException exception -> throw exception;
-                case Error error -> throw error;
-                case Throwable other -> throw new IllegalStateException(other);
+            work = null;
+            caller = null;
+            Throwable first = failure.getAndSet(null);
+            if (first != null) {
+                throw Job.<RuntimeException>unchecked(first);
             }
+        }
+
+        /** Lets a checked exception through, as a caller that computes alone would. */
+        @SuppressWarnings("unchecked")
+        private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+            throw (T) thrown;
         }
     }
 }

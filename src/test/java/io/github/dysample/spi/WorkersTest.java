@@ -1,10 +1,13 @@
 package io.github.dysample.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -98,7 +103,8 @@ class WorkersTest {
     void whatAPieceThrowsReachesTheCaller(int width) {
         try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
             Workers workers = Workers.of(executor, width);
-            for (Throwable thrown : new Throwable[] {new IllegalStateException("piece"), new AssertionError("piece")}) {
+            for (Throwable thrown : List.of(
+                    new IllegalStateException("piece"), new AssertionError("piece"), new IOException("piece"))) {
                 assertSame(thrown, assertThrows(thrown.getClass(), () -> workers.run(50, piece -> {
                     if (piece == 13) {
                         WorkersTest.<RuntimeException>raise(thrown);
@@ -106,6 +112,49 @@ class WorkersTest {
                 })));
             }
         }
+    }
+
+    @RepeatedTest(20)
+    void theFirstFailureIsThrownAndTheOtherSuppressed() {
+        try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            CountDownLatch both = new CountDownLatch(2);
+            CountDownLatch firstFailed = new CountDownLatch(1);
+            IllegalStateException[] failures = {new IllegalStateException("0"), new IllegalStateException("1")};
+            AtomicReference<Thread> first = new AtomicReference<>();
+            IllegalStateException thrown = assertThrows(
+                    IllegalStateException.class, () -> Workers.of(executor, 2).run(2, piece -> {
+                        both.countDown();
+                        await(both);
+                        if (piece == 1) {
+                            first.set(Thread.currentThread());
+                            firstFailed.countDown();
+                            throw failures[1];
+                        }
+                        await(firstFailed);
+                        // Once it has left its piece, it waits for this one or for more work.
+                        awaitIdle(first.get());
+                        throw failures[0];
+                    }));
+            assertSame(failures[1], thrown);
+            assertSame(failures[0], thrown.getSuppressed()[0]);
+        }
+    }
+
+    @Test
+    void aFinishedCallIsNotReachableFromTheExecutorsQueue() {
+        List<Runnable> queue = new ArrayList<>();
+        WeakReference<float[]> reference = callWithNewArray(queue);
+        for (int i = 0; i < 50 && reference.get() != null; i++) {
+            System.gc();
+        }
+        assertNull(reference.get(), "the queue still holds the call's array");
+        assertEquals(1, queue.size());
+    }
+
+    private static WeakReference<float[]> callWithNewArray(List<Runnable> queue) {
+        float[] data = new float[2];
+        Workers.of(queue::add, 2).run(2, piece -> data[piece] = 1);
+        return new WeakReference<>(data);
     }
 
     @Test
@@ -151,6 +200,12 @@ class WorkersTest {
             caller[0].interrupt();
             release.countDown();
             assertTrue(flagKept.get());
+        }
+    }
+
+    private static void awaitIdle(Thread thread) {
+        while (thread.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
         }
     }
 
