@@ -39,14 +39,14 @@ final class SamplePlan {
         this.width = width;
         this.columns = columns;
         count = rows * columns;
-        int padded = Lanes.padded(count);
+        int padded = Math.ceilDiv(count, COUNT) * COUNT;
         if (x0.length < padded) {
             x0 = new int[padded];
             y0 = new int[padded];
             fx = new float[padded];
             fy = new float[padded];
         }
-        int most = rows * ((columns + COUNT - 1) / COUNT);
+        int most = rows * Math.ceilDiv(columns, COUNT);
         if (start.length < most) {
             start = new int[most];
             reach = new Reach[most];

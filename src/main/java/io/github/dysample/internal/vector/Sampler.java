@@ -50,7 +50,7 @@ final class Sampler {
         int most = xStride % ALIASED_FLOATS == 0 ? MOST_ALIASED : MOST;
         int some = Math.clamp(CACHED_BYTES / rowBytes, LEAST, most);
         // Evenly: 9 channels are 5 and 4 rather than 8 and 1.
-        int times = Math.max(1, (channels + some - 1) / some);
-        return Math.max(1, (channels + times - 1) / times);
+        int times = Math.max(1, Math.ceilDiv(channels, some));
+        return Math.max(1, Math.ceilDiv(channels, times));
     }
 }

@@ -22,7 +22,7 @@ final class Tile8x1 {
         FloatVector h = Lanes.start(bias, firstOutput + 7);
         for (int k = 0; k < inputs; k++) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xFrom + k * xStride);
-            int w = from + k * Tile8x3.OUTPUTS;
+            int w = from + 8 * k;
             a = FloatVector.broadcast(FLOATS, weights[w]).fma(v, a);
             b = FloatVector.broadcast(FLOATS, weights[w + 1]).fma(v, b);
             c = FloatVector.broadcast(FLOATS, weights[w + 2]).fma(v, c);
