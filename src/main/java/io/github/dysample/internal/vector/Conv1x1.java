@@ -42,8 +42,6 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
     }
 
     /**
-     * Convolves a run of positions.
-     *
      * @param x holds input channel k at {@code xFrom + k * xStride}
      * @param out takes output channel o at {@code outFrom + o * outStride}
      */

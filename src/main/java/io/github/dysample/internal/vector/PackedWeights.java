@@ -17,8 +17,6 @@ final class PackedWeights {
     final float[] bias; // or null
 
     /**
-     * Packs.
-     *
      * @param weight shape (outputs, inputs)
      * @param bias shape (outputs), or null for none; kept
      */

@@ -19,8 +19,6 @@ final class Sampler {
     private Sampler() {}
 
     /**
-     * Samples.
-     *
      * @param x holds channel c at {@code xFrom + c * xStride}
      * @param out takes the outputs of channel c from {@code outFrom + c * outStride} on
      */

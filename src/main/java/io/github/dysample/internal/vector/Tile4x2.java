@@ -12,14 +12,7 @@ import jdk.incubator.vector.FloatVector;
 final class Tile4x2 {
     private Tile4x2() {}
 
-    /**
-     * Convolves.
-     *
-     * @param x holds the positions of input k from {@code xFrom + k * xStride} on
-     * @param weights holds those of input k at {@code from + 4 * k}
-     * @param bias holds one per output from {@code firstOutput} on, or is null
-     * @param out takes the positions of output o from {@code outFrom + o * outStride} on
-     */
+    /** See {@link Tile8x3#run}; the weights of input k are at {@code from + 4 * k}. */
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
             float[] out, int outFrom, int outStride) {

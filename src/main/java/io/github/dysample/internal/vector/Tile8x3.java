@@ -13,8 +13,6 @@ final class Tile8x3 {
     private Tile8x3() {}
 
     /**
-     * Convolves.
-     *
      * @param x holds the positions of input k from {@code xFrom + k * xStride} on
      * @param weights holds those of input k at {@code from + 8 * k}
      * @param bias holds one per output from {@code firstOutput} on, or is null

@@ -10,9 +10,6 @@ public final class VectorProvider implements BackendProvider {
     private static final String MODULE = "jdk.incubator.vector";
     private static final int FIRST_KNOWN_RELEASE = 25;
 
-    /** For {@link java.util.ServiceLoader}. */
-    public VectorProvider() {}
-
     @Override
     public String name() {
         return "vector";
