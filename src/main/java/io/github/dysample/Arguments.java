@@ -3,8 +3,8 @@ package io.github.dysample;
 import io.github.dysample.spi.PreparedConv1x1;
 
 /**
- * The checks at the public edge: what is wrong, by name and number. Kernels behind it only assert. Messages are put
- * together only when they are thrown, so a check allocates nothing.
+ * Checks arguments at the public edge; the messages name them and give the numbers. Kernels only assert. Messages are
+ * built only to be thrown, so a check allocates nothing.
  */
 final class Arguments {
     private Arguments() {}

@@ -66,7 +66,7 @@ public final class Backends {
      *
      * @param name such as {@code scalar} or {@code vector}
      * @return the backend
-     * @throws IllegalArgumentException if there is none of that name, with the names there are
+     * @throws IllegalArgumentException if no backend has that name; the message lists those there are
      * @throws IllegalStateException if it cannot run here, with the reason
      */
     public static Backend named(String name) {

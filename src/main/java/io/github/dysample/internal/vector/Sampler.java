@@ -1,11 +1,11 @@
 package io.github.dysample.internal.vector;
 
 /**
- * Samples the outputs of a plan from several channels, a few of them at a time: what a block plans is loaded once for
+ * Samples the outputs of a plan from several channels, a few of them at a time: the plan of a block is loaded once for
  * all of these, as long as the rows they read and write stay in the first-level cache.
  */
 final class Sampler {
-    /** Bytes of rows at a time: with more, what the next output row needs again would be gone. */
+    /** Bytes of rows at a time: with more, rows that the next output row reads again would be gone. */
     private static final int CACHED_BYTES = 12 << 10;
 
     /** Channels at a time. */

@@ -4,7 +4,7 @@ import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
 
-/** {@link Tile4x2} for one vector of positions: what is left of a run, and maps of few pixels. */
+/** {@link Tile4x2} for one vector of positions: the rest of a run, and maps of few pixels. */
 final class Tile4x1 {
     private Tile4x1() {}
 

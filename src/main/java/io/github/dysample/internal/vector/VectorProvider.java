@@ -54,7 +54,7 @@ public final class VectorProvider implements BackendProvider {
         return vector.isPresent() && own.canRead(vector.get());
     }
 
-    /** Without HotSpot's optimising compiler every vector operation allocates: slower than plain loops, manyfold. */
+    /** Without HotSpot's optimising compiler every vector operation allocates: many times slower than plain loops. */
     private static String missingCompiler() {
         String name = System.getProperty("java.vm.name", "");
         String mode = System.getProperty("java.vm.info", "");
