@@ -4,7 +4,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.spi.Workers;
 
 /**
- * Moves channels to positions and back: each row on the side of the positions is r rows on the other, one from each of r
+ * Moves channels to positions and back: each row of the enlarged map is r rows of the other, one from each of r
  * channels, with their elements in turn.
  */
 final class PixelShuffle {
