@@ -1,7 +1,7 @@
 package io.github.dysample;
 
 /**
- * What a DySample layer is, apart from its weights.
+ * The configuration of a DySample layer: everything but its weights.
  *
  * <p>With s the scale and g the groups, the layer takes x of shape (B, C, H, W) to y of shape (B, C, sH, sW).
  *
@@ -206,7 +206,7 @@ public record DySampleConfig(int channels, int scale, int groups, Style style, b
         return initial;
     }
 
-    /** {@return it in words, such as {@code DySample, 16 channels, scale 2, 4 groups, style lp, static scope}} */
+    /** {@return text such as {@code DySample, 16 channels, scale 2, 4 groups, style lp, static scope}} */
     @Override
     public String toString() {
         return paperName() + ", " + channels + (channels == 1 ? " channel" : " channels") + ", scale " + scale + ", "

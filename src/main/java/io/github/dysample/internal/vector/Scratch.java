@@ -7,7 +7,6 @@ final class Scratch {
     final OffsetPlan plan = new OffsetPlan();
     float[] offsets = {}; // [offsetChannels][positions]
     float[] scope = {}; // [offsetChannels][positions], dynamic scope only
-    Scratch next; // in the pool
 
     /** Makes room for the offsets of some positions. */
     void resize(DySampleConfig config, int positions) {
