@@ -2,7 +2,7 @@
 """Uses the golden kit as its users do: python3 testdata/clients.py cli/target/dysample/bin/dysample
 
 NumPy reads every file of the standard suite, PyTorch loads every layer and runs it, a PyTorch port is verified, and the same
-port with each known mistake, one at a time. Writes what came of it to clients.md beside this script.
+port with each known mistake, one at a time. Writes the results to clients.md beside this script.
 """
 import hashlib
 import json
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.dont_write_bytecode = True  # the folder holds data, no caches
+sys.dont_write_bytecode = True  # this folder is for data, not for caches
 
 import needs
 
@@ -89,7 +89,7 @@ def load_with_torch(suite, scratch):
 
 
 def digest(suite):
-    """Of what PyTorch was given, so that a test sees when it is not what the suite holds."""
+    """The hash of what PyTorch was given, by which a test sees whether the suite still holds the same."""
     hashed = hashlib.sha256()
     for folder in sorted((suite / "cases").iterdir()):
         hashed.update((folder / "x.npy").read_bytes())
@@ -99,7 +99,7 @@ def digest(suite):
 
 def verify(suite, scratch, *options, passes):
     out, report = scratch / "port", scratch / "report.json"
-    shutil.rmtree(out, ignore_errors=True)  # no stages of another port beside those of this one
+    shutil.rmtree(out, ignore_errors=True)  # stages that another port left
     port(suite, out, *options)
     dysample("verify", suite, out, "--json", report, expect=0 if passes else 1)
     return json.loads(report.read_text())

@@ -95,7 +95,7 @@ def check_exact(image):
 
 
 def train(path):
-    """From half-size features to what the full-size photograph has in their place.
+    """Trains the layer to make of half-size features what the full-size photograph has in their place.
 
     For red, green, blue and luma that is the photograph itself; for the filters their response to it with the taps two pixels
     apart, which is the same filter on the finer grid. The groups learn independently, each has its own offsets.

@@ -9,7 +9,7 @@ import sys
 from collections import OrderedDict
 from typing import NamedTuple, Optional
 
-sys.dont_write_bytecode = True  # the folder holds data, no caches
+sys.dont_write_bytecode = True  # this folder is for data, not for caches
 
 import needs
 
@@ -158,7 +158,7 @@ def make_cases():
 
 
 class Detector(nn.Module):
-    """The shape of a real checkpoint: layers to find under prefixes among tensors that are none of ours."""
+    """The shape of a real checkpoint: layers under prefixes, among tensors that belong to other modules."""
 
     def __init__(self):
         super().__init__()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes ONNX's own node tests of our operators: python3 testdata/onnx_cases.py
 
-GridSample, DepthToSpace and SpaceToDepth, as the installed ONNX computes them. The folder onnx is made anew.
+GridSample, DepthToSpace and SpaceToDepth, as the installed ONNX computes them. Replaces the folder onnx.
 """
 import json
 import shutil
@@ -9,7 +9,7 @@ import sys
 import warnings
 from pathlib import Path
 
-sys.dont_write_bytecode = True  # the folder holds data, no caches
+sys.dont_write_bytecode = True  # this folder is for data, not for caches
 
 import needs
 

@@ -18,7 +18,7 @@ FOLDER = ROOT / "peers"
 # Channels, scale and groups of the benchmarks' shapes: BenchmarkShape.java says where they are from.
 LAYERS = [(256, 2, 4), (512, 2, 4), (64, 4, 4), (64, 2, 1), (72, 3, 8)]
 OPSET = 16  # the first with GridSample
-FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # of a zip archive; no file tells when it was made
+FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # of a zip archive, so that the files do not depend on when they were made
 
 
 class Bilinear(nn.Module):

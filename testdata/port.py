@@ -2,14 +2,14 @@
 """A port of the layer, on a suite of golden cases: python3 testdata/port.py SUITE OUT [--mistake NAME] [--stages y,...]
 
 Reads the cases `dysample golden` wrote, computes them with PyTorch in float32, and writes what `dysample verify` checks. With
---mistake it goes wrong as ports do; --list names the mistakes. --type float16 or bfloat16 rounds what it writes.
+--mistake it makes a mistake that ports make; --list names them. --type float16 or bfloat16 rounds what it writes.
 """
 import argparse
 import json
 import sys
 from pathlib import Path
 
-sys.dont_write_bytecode = True  # the folder holds data, no caches
+sys.dont_write_bytecode = True  # this folder is for data, not for caches
 
 import needs
 
@@ -30,9 +30,9 @@ MISTAKES = [
     "clipped-half-a-pixel-outside", "reflected", "wrapped-offsets", "nan-propagated", "nan-clipped-to-the-end", "truncated",
     "swapped-neighbours", "misindexed-groups", "nearest", "repeated-edge",
 ]
-# What a normalised grid can have wrong.
+# Mistakes in a normalised grid.
 GRID = {"aligned-corners", "no-half-pixel", "swapped-sizes", "half-precision-grid"}
-# What PyTorch's own grid_sample can be told to do; all but the grid needs a sampler of its own.
+# Mistakes that options of PyTorch's grid_sample make; those outside these two sets need a sampler written by hand.
 GRID_SAMPLE = {"zero-padding", "reflected", "nearest"}
 
 
@@ -268,7 +268,8 @@ def main():
     if options.out is None:
         parser.error("SUITE and OUT are needed")
     if set(options.mistake) & GRID_SAMPLE and set(options.mistake) - GRID - GRID_SAMPLE:
-        parser.error(f"{', '.join(sorted(GRID_SAMPLE))} are PyTorch's; they go only with {', '.join(sorted(GRID))}")
+        parser.error(f"{', '.join(sorted(GRID_SAMPLE))} are made by PyTorch's grid_sample; they can be combined only with "
+                     f"{', '.join(sorted(GRID))}")
     torch.set_num_threads(1)
     for folder in sorted((options.suite / "cases").iterdir()):
         case = json.loads((folder / "case.json").read_text())

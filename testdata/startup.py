@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.dont_write_bytecode = True  # the folder holds data, no caches
+sys.dont_write_bytecode = True  # this folder is for data, not for caches
 
 import needs
 
@@ -44,7 +44,7 @@ def main():
             "dysample upsample": [dysample, "upsample", x, y, "--weights", weights],
             "Python with PyTorch": [sys.executable, Path(__file__).with_name("upsample.py"), x, y_torch, weights],
         }
-        for command in commands.values():  # once unmeasured: the files come into the cache
+        for command in commands.values():  # once unmeasured, to bring the files into the cache
             seconds(command)
         difference = np.abs(np.load(y) - np.load(y_torch)).max()
         assert difference < 1e-4, f"the two differ by {difference}"

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""What `dysample upsample` does, in PyTorch: python3 testdata/upsample.py IN.npy OUT.npy WEIGHTS.pth"""
+"""Does in PyTorch what `dysample upsample` does: python3 testdata/upsample.py IN.npy OUT.npy WEIGHTS.pth"""
 import sys
 
-sys.dont_write_bytecode = True  # the folder holds data, no caches
+sys.dont_write_bytecode = True  # this folder is for data, not for caches
 
 import needs
 

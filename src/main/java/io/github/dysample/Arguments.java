@@ -3,25 +3,22 @@ package io.github.dysample;
 import io.github.dysample.spi.PreparedConv1x1;
 
 /**
- * The checks at the public edge: what is wrong, by name and number. Kernels behind it only assert. Messages are put
- * together only when they are thrown, so a check allocates nothing.
+ * Checks arguments at the public edge; the messages name them and give the numbers. Kernels only assert. Messages are
+ * built only to be thrown, so a check allocates nothing.
  */
 final class Arguments {
     private Arguments() {}
 
-    /** Checks a layer's input and output against its config. */
     static void checkLayer(Tensor x, DySampleConfig config, Tensor out) {
         checkInput(x, config);
         checkOut(x, out, x.n(), config.outputChannels(), config.outputSize(x.h()), config.outputSize(x.w()));
     }
 
-    /** Checks a layer's input against its config. */
     static void checkInput(Tensor x, DySampleConfig config) {
         requirePresent("x", x);
         config.checkInput(x.n(), x.c(), x.h(), x.w());
     }
 
-    /** Checks the weights of a 1×1 convolution. */
     static void checkConv1x1(float[] weight, float[] bias, int outputs, int inputs) {
         requirePresent("weight", weight);
         if (outputs < 0 || inputs < 0) {
@@ -37,7 +34,6 @@ final class Arguments {
         }
     }
 
-    /** Checks a 1×1 convolution. */
     static void checkConv1x1(Tensor x, float[] weight, float[] bias, Tensor out) {
         requirePresent("x", x);
         requirePresent("weight", weight);
@@ -50,7 +46,6 @@ final class Arguments {
         }
     }
 
-    /** Checks a 1×1 convolution whose weights are packed. */
     static void checkConv1x1(Tensor x, PreparedConv1x1 weights, Tensor out) {
         requirePresent("x", x);
         requirePresent("weights", weights);
@@ -60,7 +55,6 @@ final class Arguments {
         checkOut(x, out, x.n(), weights.outputs(), x.h(), x.w());
     }
 
-    /** Checks a pixel shuffle. */
     static void checkPixelShuffle(Tensor x, int factor, Tensor out) {
         requirePresent("x", x);
         long positions = square("factor", factor);
@@ -71,7 +65,6 @@ final class Arguments {
                 scaled("width", x.w(), factor));
     }
 
-    /** Checks a pixel unshuffle. */
     static void checkPixelUnshuffle(Tensor x, int factor, Tensor out) {
         requirePresent("x", x);
         long positions = square("factor", factor);
@@ -85,7 +78,6 @@ final class Arguments {
         checkOut(x, out, x.n(), (int) (x.c() * positions), x.h() / factor, x.w() / factor);
     }
 
-    /** Checks a grid sample. */
     static void checkGridSample(Tensor x, Tensor grid, Object interpolation, Object padding, Tensor out) {
         requirePresent("x", x);
         requirePresent("grid", grid);
@@ -99,7 +91,6 @@ final class Arguments {
         requireOther("grid", grid, out);
     }
 
-    /** Checks the step from convolution results to offsets. */
     static void checkOffsets(Tensor linear, Tensor scope, float[] initial, Tensor out) {
         requirePresent("linear", linear);
         requirePresent("initial", initial);
@@ -119,7 +110,6 @@ final class Arguments {
         }
     }
 
-    /** Checks sampling at offsets. */
     static void checkOffsetSample(Tensor x, Tensor offsets, int scale, int groups, Tensor out) {
         requirePresent("x", x);
         requirePresent("offsets", offsets);
@@ -180,7 +170,6 @@ final class Arguments {
         }
     }
 
-    /** Checks that an argument is not null. */
     static void requirePresent(String name, Object value) {
         if (value == null) {
             throw new IllegalArgumentException(name + " is null");

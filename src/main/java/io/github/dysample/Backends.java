@@ -3,7 +3,6 @@ package io.github.dysample;
 import io.github.dysample.spi.BackendProvider;
 import io.github.dysample.spi.Probe;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,7 @@ public final class Backends {
 
     private Backends() {}
 
-    /**
-     * All backends found, by falling priority.
-     *
-     * @return the candidates with their probe results
-     */
+    /** {@return all backends found, by falling priority, with their probe results} */
     public static List<Candidate> all() {
         return Registry.ENTRIES.stream().map(Entry::candidate).toList();
     }
@@ -71,7 +66,7 @@ public final class Backends {
      *
      * @param name such as {@code scalar} or {@code vector}
      * @return the backend
-     * @throws IllegalArgumentException if there is none of that name, with the names there are
+     * @throws IllegalArgumentException if no backend has that name; the message lists those there are
      * @throws IllegalStateException if it cannot run here, with the reason
      */
     public static Backend named(String name) {
@@ -91,11 +86,7 @@ public final class Backends {
                         + ", which is not on the class or module path; there are " + known);
     }
 
-    /**
-     * Why {@link #best()} gives what it gives.
-     *
-     * @return one sentence, or one per backend passed over
-     */
+    /** {@return why {@link #best()} gives the backend it gives, and why it passed over those it did} */
     public static String why() {
         String forced = forced();
         if (forced != null) {
@@ -153,15 +144,12 @@ public final class Backends {
         private static boolean fallbackLogged; // guarded by the class
 
         private static List<Entry> load() {
-            List<Entry> entries = new ArrayList<>();
-            for (BackendProvider provider :
-                    ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader())) {
-                entries.add(new Entry(provider));
-            }
-            entries.sort(Comparator.comparingInt((Entry entry) -> entry.provider.priority())
-                    .reversed()
-                    .thenComparing(entry -> entry.provider.name()));
-            return List.copyOf(entries);
+            return ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).stream()
+                    .map(provider -> new Entry(provider.get()))
+                    .sorted(Comparator.comparingInt((Entry entry) -> entry.provider.priority())
+                            .reversed()
+                            .thenComparing(entry -> entry.provider.name()))
+                    .toList();
         }
 
         static Entry automatic() {

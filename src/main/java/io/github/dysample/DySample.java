@@ -82,7 +82,7 @@ public final class DySample {
         return new DySample(weights, backend.withExecutor(executor, width), layer);
     }
 
-    /** {@return what this layer is} */
+    /** {@return the layer's configuration} */
     public DySampleConfig config() {
         return weights.config();
     }

@@ -1,7 +1,7 @@
 package io.github.dysample;
 
 /**
- * What a DySample layer is, apart from its weights.
+ * The configuration of a DySample layer: everything but its weights.
  *
  * <p>With s the scale, g the groups and O the output channels, the layer takes x of shape (B, C, H, W) to y of shape
  * (B, O, sH, sW). O is C, unless the layer ends in a 1×1 convolution, as in networks for super-resolution.
@@ -250,7 +250,7 @@ public record DySampleConfig(
         return initial;
     }
 
-    /** {@return it in words, such as {@code DySample, 16 channels, scale 2, 4 groups, style lp, static scope}} */
+    /** {@return text such as {@code DySample, 16 channels, scale 2, 4 groups, style lp, static scope}} */
     @Override
     public String toString() {
         return paperName() + ", " + channels + (channels == 1 ? " channel" : " channels") + ", scale " + scale + ", "

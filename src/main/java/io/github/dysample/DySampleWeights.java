@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The parameters of one DySample layer, as PyTorch's state dict holds them.
  *
  * <p>The arrays are not copied: the record and the caller share them. {@link DySample} copies what it needs when it is
- * made, so later changes do not reach a layer.
+ * made, so later changes do not affect a layer.
  *
  * @param config the layer
  * @param offsetWeight {@code offset.weight}, shape (convOutputs, convInputs), row-major

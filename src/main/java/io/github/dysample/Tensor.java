@@ -8,41 +8,27 @@ import java.util.StringJoiner;
  *
  * <p>Element (n, c, h, w) stands at {@code ((n * C + c) * H + h) * W + w} of {@link #data()}. A dimension may be 0, the
  * tensor is then empty. The shape never changes; the elements are the caller's to change, so a tensor is safe to share
- * between threads only as far as nobody writes to it.
+ * between threads only while none of them writes to it.
+ *
+ * @param data the elements in row-major order, exactly {@code n * c * h * w} of them; not copied
+ * @param n batch
+ * @param c channels
+ * @param h height
+ * @param w width
  */
-public final class Tensor {
+public record Tensor(float[] data, int n, int c, int h, int w) { // data: [n][c][h][w]
     /** The most elements a tensor can have: HotSpot's longest array. */
     public static final int MAX_ELEMENTS = Integer.MAX_VALUE - 2;
 
     private static final int SHOWN_VALUES = 6;
 
-    private final int n;
-    private final int c;
-    private final int h;
-    private final int w;
-    private final float[] data; // [n][c][h][w]
-
-    private Tensor(float[] data, int n, int c, int h, int w) {
-        this.data = data;
-        this.n = n;
-        this.c = c;
-        this.h = h;
-        this.w = w;
-    }
-
     /**
      * Wraps an array, without a copy: the tensor and the caller share it.
      *
-     * @param data the elements, exactly {@code n * c * h * w} of them
-     * @param n batch
-     * @param c channels
-     * @param h height
-     * @param w width
-     * @return a tensor over {@code data}
      * @throws IllegalArgumentException if a dimension is negative, the product is more than an array holds, or the
      *     array is null or of another length
      */
-    public static Tensor of(float[] data, int n, int c, int h, int w) {
+    public Tensor {
         int elements = elements(n, c, h, w);
         if (data == null) {
             throw new IllegalArgumentException("data is null, shape " + shapeString(n, c, h, w));
@@ -51,6 +37,19 @@ public final class Tensor {
             throw new IllegalArgumentException("data has " + data.length + " elements, shape "
                     + shapeString(n, c, h, w) + " needs " + elements);
         }
+    }
+
+    /**
+     * Wraps an array, as the constructor does.
+     *
+     * @param data the elements
+     * @param n batch
+     * @param c channels
+     * @param h height
+     * @param w width
+     * @return a tensor over {@code data}
+     */
+    public static Tensor of(float[] data, int n, int c, int h, int w) {
         return new Tensor(data, n, c, h, w);
     }
 
@@ -94,31 +93,6 @@ public final class Tensor {
                     + " has more than the " + MAX_ELEMENTS + " elements a Java array holds");
         }
         return (int) elements;
-    }
-
-    /** {@return the batch size} */
-    public int n() {
-        return n;
-    }
-
-    /** {@return the number of channels} */
-    public int c() {
-        return c;
-    }
-
-    /** {@return the height} */
-    public int h() {
-        return h;
-    }
-
-    /** {@return the width} */
-    public int w() {
-        return w;
-    }
-
-    /** {@return the elements in row-major order; the tensor's own array, not a copy} */
-    public float[] data() {
-        return data;
     }
 
     /** {@return the shape as a new array {@code {n, c, h, w}}} */

@@ -1,11 +1,12 @@
 package io.github.dysample;
 
 /**
- * What {@link DySample#trace} saw on the way: every stage of one call, for whoever ports the layer and looks for the
- * first stage that differs.
+ * Every stage of one call, as {@link DySample#trace} computes it, to find the first stage in which a port of the layer
+ * differs.
  *
- * @param linear what the offset branch's convolution gave (B, 2·g·s², H, W), for {@link Style#PL} after the shuffles
- * @param scope what the scope branch's convolution gave, the same shape, or null for static scope
+ * @param linear the result of the offset branch's convolution (B, 2·g·s², H, W), for {@link Style#PL} after both
+ *     shuffles
+ * @param scope the result of the scope branch's convolution, the same shape, or null for static scope
  * @param offsets in input pixels, the same shape; channels are component (x, y), group, sub-row, sub-column
  * @param coordinates where each output pixel samples, in input pixels with pixel centres at the integers, clipped to
  *     [0, W−1] and [0, H−1]: (B, 2·g, sH, sW), channels are component (x, y), group. Rounded to float for this record;

@@ -5,7 +5,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.internal.scalar.Taps;
 
 /**
- * Where and how a layer samples, formed only to be looked at.
+ * Where and how a layer samples, computed only for inspection.
  *
  * @param coordinates clipped pixel coordinates (B, 2·g, sH, sW)
  * @param taps the pixels at or before them, the same shape

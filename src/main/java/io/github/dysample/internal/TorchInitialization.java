@@ -41,7 +41,7 @@ public final class TorchInitialization {
             toNormal(values, block);
         }
         if (block < values.length) {
-            // What is left over is not a block, so the last 16 are drawn again.
+            // The rest is less than a block, so the last 16 are drawn again.
             block = values.length - BLOCK;
             for (int i = block; i < values.length; i++) {
                 values[i] = uniformFloat(random);

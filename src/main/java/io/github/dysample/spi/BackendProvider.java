@@ -14,11 +14,7 @@ public interface BackendProvider {
     /** {@return the rank in the automatic choice; the available backend with the highest wins. Scalar is 0} */
     int priority();
 
-    /**
-     * Finds out whether the backend can run here.
-     *
-     * @return the answer, never null; nothing is thrown
-     */
+    /** {@return whether the backend can run here; never null, and nothing is thrown} */
     Probe probe();
 
     /**

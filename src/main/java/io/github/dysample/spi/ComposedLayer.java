@@ -7,7 +7,7 @@ import io.github.dysample.Tensor;
 
 /**
  * A layer as the composition of a backend's kernels, with a new tensor for every stage between them. Its stages can be
- * asked for one by one. Safe to share between threads.
+ * computed one by one. Safe to share between threads.
  */
 public final class ComposedLayer implements PreparedLayer {
     private final Kernels kernels;
@@ -21,7 +21,7 @@ public final class ComposedLayer implements PreparedLayer {
     /**
      * Prepares the convolutions.
      *
-     * @param kernels what computes
+     * @param kernels the kernels that compute
      * @param weights the layer; kept
      */
     public ComposedLayer(Kernels kernels, DySampleWeights weights) {
@@ -46,7 +46,7 @@ public final class ComposedLayer implements PreparedLayer {
      * The offset branch.
      *
      * @param x the input (B, C, H, W)
-     * @param workers who computes
+     * @param workers the threads that compute
      * @return the results of its convolution, a new tensor (B, 2·g·s², H, W)
      */
     public Tensor linear(Tensor x, Workers workers) {
@@ -57,7 +57,7 @@ public final class ComposedLayer implements PreparedLayer {
      * The scope branch.
      *
      * @param x the input (B, C, H, W)
-     * @param workers who computes
+     * @param workers the threads that compute
      * @return the results of its convolution, a new tensor (B, 2·g·s², H, W), or null with static scope
      */
     public Tensor scope(Tensor x, Workers workers) {
@@ -88,7 +88,7 @@ public final class ComposedLayer implements PreparedLayer {
      *
      * @param linear see {@link #linear}
      * @param scope see {@link #scope}; null with static scope
-     * @param workers who computes
+     * @param workers the threads that compute
      * @return in pixels, a new tensor (B, 2·g·s², H, W)
      */
     public Tensor offsets(Tensor linear, Tensor scope, Workers workers) {
@@ -104,7 +104,7 @@ public final class ComposedLayer implements PreparedLayer {
      *
      * @param x the input (B, C, H, W)
      * @param offsets see {@link #offsets}
-     * @param workers who computes
+     * @param workers the threads that compute
      * @return a new tensor (B, C, sH, sW)
      */
     public Tensor sampled(Tensor x, Tensor offsets, Workers workers) {
@@ -121,7 +121,7 @@ public final class ComposedLayer implements PreparedLayer {
      * @param x the input (B, C, H, W)
      * @param offsets see {@link #offsets}
      * @param out the output (B, O, sH, sW)
-     * @param workers who computes
+     * @param workers the threads that compute
      */
     public void output(Tensor x, Tensor offsets, Tensor out, Workers workers) {
         if (!config.hasEndConv()) {

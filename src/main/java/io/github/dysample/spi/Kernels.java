@@ -6,7 +6,7 @@ import io.github.dysample.Padding;
 import io.github.dysample.Tensor;
 
 /**
- * The kernels of a backend: what one implements. Callers reach them through {@link io.github.dysample.Backend}.
+ * The kernels that a backend implements. Callers reach them through {@link io.github.dysample.Backend}.
  *
  * <p>Every backend gives the bits of the scalar one: each output is computed by itself, in the order of operations each
  * method states, with correctly rounded IEEE 754 binary32 operations only. Where a result is NaN, any NaN will do. The
@@ -24,7 +24,7 @@ public interface Kernels {
      * <p>Each output starts at the bias, or at 0, and adds {@code fma(weight, x, sum)} over the input channels in
      * ascending order.
      *
-     * @param weight shape (O, C), row-major; kept, so the array must not change any more
+     * @param weight shape (O, C), row-major; kept, so the array must not change afterwards
      * @param bias shape (O), or null for none; kept
      * @param outputs O
      * @param inputs C
@@ -41,7 +41,7 @@ public interface Kernels {
      * @param x the input
      * @param factor r, at least 1
      * @param out the output
-     * @param workers who computes
+     * @param workers the threads that compute
      */
     void pixelShuffle(Tensor x, int factor, Tensor out, Workers workers);
 
@@ -53,7 +53,7 @@ public interface Kernels {
      * @param x the input
      * @param factor r, at least 1
      * @param out the output
-     * @param workers who computes
+     * @param workers the threads that compute
      */
     void pixelUnshuffle(Tensor x, int factor, Tensor out, Workers workers);
 
@@ -71,7 +71,7 @@ public interface Kernels {
      * @param padding how to read outside the input
      * @param alignCorners which points −1 and 1 are
      * @param out the output
-     * @param workers who computes
+     * @param workers the threads that compute
      */
     void gridSample(
             Tensor x, Tensor grid, Interpolation interpolation, Padding padding, boolean alignCorners, Tensor out,
@@ -100,7 +100,7 @@ public interface Kernels {
      * @param scope the results of {@code scope}, or null for static scope
      * @param initial the initial position of each channel, shape (K)
      * @param out the offsets; may be the array of {@code linear}
-     * @param workers who computes
+     * @param workers the threads that compute
      */
     void offsets(Tensor linear, Tensor scope, float[] initial, Tensor out, Workers workers);
 
@@ -119,15 +119,15 @@ public interface Kernels {
      * @param scale s
      * @param groups g
      * @param out the output
-     * @param workers who computes
+     * @param workers the threads that compute
      */
     void offsetSample(Tensor x, Tensor offsets, int scale, int groups, Tensor out, Workers workers);
 
     /**
-     * Prepares a layer for many calls. {@link ComposedLayer} does where nothing is gained by computing its stages
-     * together.
+     * Prepares a layer for many calls. {@link ComposedLayer} is enough for a backend that gains nothing by
+     * computing the stages together.
      *
-     * @param weights the layer; kept, so its arrays must not change any more
+     * @param weights the layer; kept, so its arrays must not change afterwards
      * @return the layer, safe to share between threads
      */
     PreparedLayer prepare(DySampleWeights weights);

@@ -17,7 +17,7 @@ public interface PreparedConv1x1 {
      * @param x the input (B, C, H, W); shape already checked
      * @param out the output (B, O, H, W), every element written; shape already checked, not empty, not the array of
      *     {@code x}
-     * @param workers who computes; the result does not depend on it
+     * @param workers the threads that compute; the result does not depend on them
      */
     void forward(Tensor x, Tensor out, Workers workers);
 }

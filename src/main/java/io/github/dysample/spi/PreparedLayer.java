@@ -14,7 +14,7 @@ public interface PreparedLayer {
      * @param x the input (B, C, H, W); shape already checked against the config, H and W at least 1
      * @param out the output (B, O, sH, sW), every element written; shape already checked, not empty, not the array of
      *     {@code x}
-     * @param workers who computes; the result does not depend on it
+     * @param workers the threads that compute; the result does not depend on them
      */
     void forward(Tensor x, Tensor out, Workers workers);
 }

@@ -6,7 +6,7 @@ public sealed interface Probe {
     /**
      * The backend can run.
      *
-     * @param detail what it would run on, such as the vector width; a short phrase
+     * @param detail what the backend would use, such as the vector width; a short phrase
      */
     record Available(String detail) implements Probe {}
 

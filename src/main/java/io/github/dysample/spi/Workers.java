@@ -8,11 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * Who computes: the calling thread alone, or it and helpers from an executor of the caller's.
+ * The threads that compute: the calling thread alone, or the calling thread and helpers from the caller's executor.
  *
  * <p>Work is cut into pieces that do not depend on the number of workers, and claimed from a counter. The caller takes
- * part and waits only for pieces that somebody has begun, so an executor that is busy, or that runs the caller itself,
- * slows the work but cannot block it. Nothing spins and no thread is made here. Safe to share between threads.
+ * part and waits only for pieces that a helper has begun, so an executor that is busy, or that runs the caller itself,
+ * slows the work but cannot block it. Nothing spins and no threads are created. Safe to share between threads.
  */
 public final class Workers {
     private static final Workers CALLER = new Workers(null, 1);
@@ -58,8 +58,8 @@ public final class Workers {
      *
      * @param pieces how many
      * @param work does the piece of the given index, from 0; called from several threads at once if the width is over 1
-     * @throws RuntimeException what the first failing piece threw, unwrapped even if it is a checked exception; what
-     *     others threw is suppressed in it, and pieces not yet begun are left out
+     * @throws RuntimeException the exception of the first piece that failed, unwrapped even if it is a checked exception; those
+     *     of others are suppressed in it, and pieces not yet begun are skipped
      */
     public void run(int pieces, IntConsumer work) {
         int helpers = Math.min(width, pieces) - 1;

@@ -11,7 +11,7 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.internal.StandIn;
-import io.github.dysample.testkit.Inputs;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -3,7 +3,7 @@ package io.github.dysample.internal.scalar;
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.Workers;
 
-/** Moves channels to positions. */
+/** Moves channels to positions, and back. */
 final class PixelShuffle {
     private PixelShuffle() {}
 
@@ -15,6 +15,19 @@ final class PixelShuffle {
                 for (int w = 0; w < out.w(); w++) {
                     int channel = (c * factor + h % factor) * factor + w % factor;
                     out.set(n, c, h, w, x.get(n, channel, h / factor, w / factor));
+                }
+            }
+        });
+    }
+
+    static void inverse(Tensor x, int factor, Tensor out, Workers workers) {
+        workers.run(x.n() * x.c(), plane -> {
+            int n = plane / x.c();
+            int c = plane % x.c();
+            for (int h = 0; h < x.h(); h++) {
+                for (int w = 0; w < x.w(); w++) {
+                    int channel = (c * factor + h % factor) * factor + w % factor;
+                    out.set(n, channel, h / factor, w / factor, x.get(n, c, h, w));
                 }
             }
         });

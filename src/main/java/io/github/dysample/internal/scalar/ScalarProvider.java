@@ -6,8 +6,6 @@ import io.github.dysample.spi.Probe;
 
 /** Announces the scalar backend, which runs everywhere. */
 public final class ScalarProvider implements BackendProvider {
-    /** For {@link java.util.ServiceLoader}. */
-    public ScalarProvider() {}
 
     @Override
     public String name() {

@@ -34,7 +34,7 @@ public final class Sigmoid {
         float lost = e - (denominator - 1f);
         float reciprocal = 1f / denominator;
         float quotient = numerator * reciprocal;
-        // One correction by the remainder, with what the sum lost: 1.5 ulp in place of 2.4.
+        // One correction by the remainder, including what the sum lost: 1.5 ulp instead of 2.4.
         float remainder = Math.fma(-quotient, lost, Math.fma(-quotient, denominator, numerator));
         return Math.fma(remainder, reciprocal, quotient);
     }

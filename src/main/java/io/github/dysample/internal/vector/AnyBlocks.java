@@ -33,7 +33,7 @@ final class AnyBlocks {
         }
     }
 
-    /** All four neighbours are pixels of the map: the sum of {@link Bilinear#sample} without its questions. */
+    /** All four neighbours are pixels of the map: the sum of {@link Bilinear#sample} without its bounds checks. */
     private static void inside(
             float[] x, int from, int stride, int channels, int width, float fx, float fy,
             float[] out, int to, int outStride) {

@@ -20,7 +20,7 @@ final class Bands {
     private static final int BALANCED = 4;
 
     /**
-     * What an output and a multiplication take on a CPU of 2023, in nanoseconds. A guess does: it only sizes pieces.
+     * The time an output and a multiplication take on a CPU of 2023. A rough figure is enough: it only sizes pieces.
      */
     private static final double OUTPUT_NANOS = 0.35;
     private static final double MULTIPLICATION_NANOS = 0.017;
@@ -31,7 +31,7 @@ final class Bands {
     static int rows(DySampleConfig config, int height, int width) {
         long floats = ((long) config.channels() + config.offsetChannels()) * width;
         int cached = Math.ceilDiv(height, (int) Math.max(LEAST_ROWS, BAND_FLOATS / floats));
-        // Some pieces more, so that workers end at about the same time.
+        // A few pieces more, so that workers finish at about the same time.
         int balanced = Math.clamp((long) (height * nanos(config, width) / PIECE_NANOS), 1, BALANCED);
         return Math.ceilDiv(height, Math.max(cached, balanced));
     }

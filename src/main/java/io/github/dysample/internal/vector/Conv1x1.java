@@ -2,7 +2,7 @@ package io.github.dysample.internal.vector;
 
 import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
-import static io.github.dysample.internal.vector.Tiling.MANY_REGISTERS;
+import static io.github.dysample.internal.vector.PackedWeights.MANY_REGISTERS;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.PreparedConv1x1;
@@ -16,6 +16,8 @@ import jdk.incubator.vector.FloatVector;
 record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
     /** Positions to a piece of work: a multiple of every tile's, enough to be worth handing out. */
     private static final int PIECE = 3072;
+
+    private static final int TILE_POSITIONS = COUNT * (MANY_REGISTERS ? 3 : 2);
 
     @Override
     public int outputs() {
@@ -40,8 +42,6 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
     }
 
     /**
-     * Convolves a run of positions.
-     *
      * @param x holds input channel k at {@code xFrom + k * xStride}
      * @param out takes output channel o at {@code outFrom + o * outStride}
      */
@@ -52,54 +52,43 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
             narrow(x, xFrom, xStride, weights, out, outFrom, outStride, positions);
             return;
         }
-        int tiled = positions / Tiling.POSITIONS * Tiling.POSITIONS;
-        for (int p = 0; p < tiled; p += Tiling.POSITIONS) {
-            tiles(x, xFrom + p, xStride, weights, out, outFrom + p, outStride);
+        int p = 0;
+        for (; p + TILE_POSITIONS <= positions; p += TILE_POSITIONS) {
+            outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, TILE_POSITIONS);
         }
-        for (int vector = 0; vector < Math.ceilDiv(positions - tiled, COUNT); vector++) {
+        for (; p < positions; p += COUNT) {
             // The last vector overlaps the one before it rather than run over: the same sums are written twice.
-            int p = Math.min(tiled + vector * COUNT, positions - COUNT);
-            vectors(x, xFrom + p, xStride, weights, out, outFrom + p, outStride);
+            int at = Math.min(p, positions - COUNT);
+            outputs(x, xFrom + at, xStride, weights, out, outFrom + at, outStride, COUNT);
         }
     }
 
-    /** All outputs of as many positions as a tile has. */
-    private static void tiles(
-            float[] x, int from, int xStride, PackedWeights weights, float[] out, int to, int outStride) {
+    /** All outputs of as many positions as a tile has, or of one vector of them. */
+    private static void outputs(
+            float[] x, int from, int xStride, PackedWeights weights, float[] out, int to, int outStride,
+            int positions) {
         int inputs = weights.inputs;
         int o = 0;
-        for (; o + Tiling.OUTPUTS <= weights.outputs; o += Tiling.OUTPUTS) {
-            if (MANY_REGISTERS) {
-                Tile8x3.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                        out, to + o * outStride, outStride);
+        for (; o + PackedWeights.TILE <= weights.outputs; o += PackedWeights.TILE) {
+            int at = to + o * outStride;
+            if (positions == COUNT) {
+                if (MANY_REGISTERS) {
+                    Tile8x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
+                            out, at, outStride);
+                } else {
+                    Tile4x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
+                            out, at, outStride);
+                }
+            } else if (MANY_REGISTERS) {
+                Tile8x3.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o, out, at, outStride);
             } else {
-                Tile4x2.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                        out, to + o * outStride, outStride);
+                Tile4x2.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o, out, at, outStride);
             }
         }
         for (; o < weights.outputs; o++) {
-            for (int vector = 0; vector < Tiling.POSITIONS; vector += COUNT) {
-                single(x, from + vector, xStride, weights, o, out, to + o * outStride + vector);
+            for (int p = 0; p < positions; p += COUNT) {
+                single(x, from + p, xStride, weights, o, out, to + o * outStride + p);
             }
-        }
-    }
-
-    /** All outputs of one vector of positions. */
-    private static void vectors(
-            float[] x, int from, int xStride, PackedWeights weights, float[] out, int to, int outStride) {
-        int inputs = weights.inputs;
-        int o = 0;
-        for (; o + Tiling.OUTPUTS <= weights.outputs; o += Tiling.OUTPUTS) {
-            if (MANY_REGISTERS) {
-                Tile8x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                        out, to + o * outStride, outStride);
-            } else {
-                Tile4x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                        out, to + o * outStride, outStride);
-            }
-        }
-        for (; o < weights.outputs; o++) {
-            single(x, from, xStride, weights, o, out, to + o * outStride);
         }
     }
 

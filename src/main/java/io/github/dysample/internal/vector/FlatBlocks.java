@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Samples blocks of a map with so few columns that all pixels a block needs, several rows of them, lie in two
- * consecutive vectors. What {@link EdgeBlocks} does, with rows that lie one behind the other.
+ * consecutive vectors. Works as {@link EdgeBlocks} does, on rows that follow each other in memory.
  */
 final class FlatBlocks {
     private FlatBlocks() {}

@@ -63,7 +63,7 @@ final class GridSample {
         }
     }
 
-    /** Coordinates become pixels and, in place, fractions. Whole vectors: behind the last point lies room. */
+    /** Coordinates become pixels and, in place, fractions. Whole vectors: there is room after the last point. */
     private static void split(float[] coordinates, int count, int[] base) {
         for (int i = 0; i < count; i += COUNT) {
             FloatVector coordinate = FloatVector.fromArray(FLOATS, coordinates, i);

@@ -18,6 +18,7 @@ final class Interleaver {
     private static final int MOST = 16;
 
     final int factor;
+    private final int pairs; // of rows; with an odd factor the last has one
 
     // For each vector of a result, and each pair of loads: which lane of the two taken as one, or −1 for neither.
     private final int[] mixed; // [factor][pairs][COUNT], for interleave
@@ -25,11 +26,11 @@ final class Interleaver {
 
     Interleaver(int factor) {
         this.factor = factor;
+        pairs = (factor + 1) / 2;
         if (factor > MOST) {
             mixed = dealt = null;
             return;
         }
-        int pairs = pairs(factor);
         mixed = new int[factor * pairs * COUNT];
         dealt = new int[factor * pairs * COUNT];
         for (int result = 0; result < factor; result++) {
@@ -43,10 +44,6 @@ final class Interleaver {
                 }
             }
         }
-    }
-
-    private static int pairs(int factor) {
-        return (factor + 1) / 2;
     }
 
     private static int pick(int load, int lane, int pair) {
@@ -101,7 +98,6 @@ final class Interleaver {
 
     /** Result number {@code result} of the loads, which are {@code stride} apart. */
     private FloatVector choose(float[] x, int from, int stride, int[] lanes, int result) {
-        int pairs = pairs(factor);
         IntVector chosen = IntVector.zero(INTS);
         for (int pair = 0; pair < pairs; pair++) {
             IntVector lane = IntVector.fromArray(INTS, lanes, (result * pairs + pair) * COUNT);

@@ -15,9 +15,4 @@ final class Lanes {
     static FloatVector start(float[] bias, int o) {
         return bias == null ? FloatVector.zero(FLOATS) : FloatVector.broadcast(FLOATS, bias[o]);
     }
-
-    /** {@return {@code size} rounded up to whole vectors} */
-    static int padded(int size) {
-        return (size + COUNT - 1) / COUNT * COUNT;
-    }
 }

@@ -9,8 +9,6 @@ final class OffsetPlan {
     private int[] zero = {}; // [scale * width]
 
     /**
-     * Plans.
-     *
      * @param offsets holds offset channel k of the band's first pixel at {@code from + k * stride}
      * @param firstRow the band's first input row
      * @param rows input rows of the band

@@ -5,14 +5,18 @@ package io.github.dysample.internal.vector;
  * weights of the tile's outputs side by side. Outputs that fill no tile follow row by row.
  */
 final class PackedWeights {
+    /** CPUs whose vectors have 256 bits may have 16 registers only; those with 512 bits, and NEON, have 32. */
+    static final boolean MANY_REGISTERS = Lanes.COUNT != 8;
+
+    /** Outputs of a tile: as many as leave registers for the sums of some vectors of positions. */
+    static final int TILE = MANY_REGISTERS ? 8 : 4;
+
     final int outputs;
     final int inputs;
     final float[] weights;
     final float[] bias; // or null
 
     /**
-     * Packs.
-     *
      * @param weight shape (outputs, inputs)
      * @param bias shape (outputs), or null for none; kept
      */
@@ -21,11 +25,10 @@ final class PackedWeights {
         this.inputs = inputs;
         this.bias = bias;
         weights = new float[outputs * inputs];
-        int tile = Tiling.OUTPUTS;
-        int tiled = outputs / tile * tile;
+        int tiled = outputs / TILE * TILE;
         for (int o = 0; o < outputs; o++) {
             for (int k = 0; k < inputs; k++) {
-                int to = o < tiled ? (o / tile * inputs + k) * tile + o % tile : o * inputs + k;
+                int to = o < tiled ? (o / TILE * inputs + k) * TILE + o % TILE : o * inputs + k;
                 weights[to] = weight[o * inputs + k];
             }
         }
@@ -33,10 +36,9 @@ final class PackedWeights {
 
     /** {@return the sum of one output at one position, as the scalar kernel forms it} */
     float dot(int output, float[] x, int column, int stride) {
-        int tile = Tiling.OUTPUTS;
-        boolean tiled = output < outputs / tile * tile;
-        int from = tiled ? output / tile * tile * inputs + output % tile : output * inputs;
-        int step = tiled ? tile : 1;
+        boolean tiled = output < outputs / TILE * TILE;
+        int from = tiled ? output / TILE * TILE * inputs + output % TILE : output * inputs;
+        int step = tiled ? TILE : 1;
         float sum = bias == null ? 0f : bias[output];
         for (int k = 0; k < inputs; k++) {
             sum = Math.fma(weights[from + k * step], x[column + k * stride], sum);

@@ -1,7 +1,7 @@
 package io.github.dysample.internal.vector;
 
 /**
- * How far apart the pixels lie that a block of outputs reads. It decides which loop samples the block, once for all
+ * How far apart the pixels are that a block of outputs reads. It decides which loop samples the block, once for all
  * channels.
  */
 enum Reach {

@@ -6,7 +6,7 @@ import static io.github.dysample.internal.vector.Lanes.COUNT;
  * Where the outputs of some rows sample, in the order of the outputs: made once, used by all channels of a group.
  *
  * <p>Filled in three steps: {@link #resize}, then the four arrays, then {@code Blocks} cuts it into blocks of a vector.
- * Grows to the largest it has seen and is used again, so that planning allocates nothing.
+ * Grows to the largest band it has seen and is reused, so that planning allocates nothing.
  */
 final class SamplePlan {
     /** The map that is sampled. */
@@ -24,14 +24,14 @@ final class SamplePlan {
     float[] fy = {};
 
     /**
-     * The blocks. The last of a row overlaps the one before it rather than run over: what both hold is written twice.
+     * The blocks. The last of a row overlaps the one before it rather than run over: outputs in both are written twice.
      */
     int blocks;
     int[] start = {}; // its first output
     Reach[] reach = {}; // which loop can sample it
     int[] top = {}; // the first row it reads
-    int[] left = {}; // the first column that loop loads, seen from there; may be negative, in the rows before
-    int[] rows = {}; // how many rows the pixels at the top left of the points lie in
+    int[] left = {}; // the first column its loop loads in that row; negative if it begins in a row before
+    int[] rows = {}; // rows from the first to the last pixel before a point
 
     /** Makes room for {@code rows} rows of {@code columns} outputs, sampled from a map of {@code height × width}. */
     void resize(int rows, int columns, int height, int width) {
@@ -39,14 +39,14 @@ final class SamplePlan {
         this.width = width;
         this.columns = columns;
         count = rows * columns;
-        int padded = Lanes.padded(count);
+        int padded = Math.ceilDiv(count, COUNT) * COUNT;
         if (x0.length < padded) {
             x0 = new int[padded];
             y0 = new int[padded];
             fx = new float[padded];
             fy = new float[padded];
         }
-        int most = rows * ((columns + COUNT - 1) / COUNT);
+        int most = rows * Math.ceilDiv(columns, COUNT);
         if (start.length < most) {
             start = new int[most];
             reach = new Reach[most];

@@ -1,11 +1,11 @@
 package io.github.dysample.internal.vector;
 
 /**
- * Samples the outputs of a plan from several channels, a few of them at a time: what a block plans is loaded once for
+ * Samples the outputs of a plan from several channels, a few of them at a time: the plan of a block is loaded once for
  * all of these, as long as the rows they read and write stay in the first-level cache.
  */
 final class Sampler {
-    /** Bytes of rows at a time: with more, what the next output row needs again would be gone. */
+    /** Bytes of rows at a time: with more, rows that the next output row reads again would be gone. */
     private static final int CACHED_BYTES = 12 << 10;
 
     /** Channels at a time. */
@@ -19,8 +19,6 @@ final class Sampler {
     private Sampler() {}
 
     /**
-     * Samples.
-     *
      * @param x holds channel c at {@code xFrom + c * xStride}
      * @param out takes the outputs of channel c from {@code outFrom + c * outStride} on
      */
@@ -50,7 +48,7 @@ final class Sampler {
         int most = xStride % ALIASED_FLOATS == 0 ? MOST_ALIASED : MOST;
         int some = Math.clamp(CACHED_BYTES / rowBytes, LEAST, most);
         // Evenly: 9 channels are 5 and 4 rather than 8 and 1.
-        int times = Math.max(1, (channels + some - 1) / some);
-        return Math.max(1, (channels + times - 1) / times);
+        int times = Math.max(1, Math.ceilDiv(channels, some));
+        return Math.max(1, Math.ceilDiv(channels, times));
     }
 }

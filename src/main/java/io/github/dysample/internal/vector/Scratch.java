@@ -8,7 +8,6 @@ final class Scratch {
     float[] offsets = {}; // [offsetChannels][positions]
     float[] scope = {}; // [offsetChannels][positions], dynamic scope only
     float[] sampled = {}; // [endConvOutputs][outputs], end_conv only
-    Scratch next; // in the pool
 
     /** Makes room for the offsets of some positions. */
     void resize(DySampleConfig config, int positions) {

@@ -1,24 +1,19 @@
 package io.github.dysample.internal.vector;
 
+import java.util.ArrayDeque;
+
 /**
- * The scratches of a layer that nobody is using: as many as there have been calls at once. A stack linked through its
- * elements, so that taking and giving back allocate nothing.
+ * The scratches of a layer that are not in use: as many as there have been calls at once. Once there are enough, taking
+ * and giving back allocate nothing.
  */
 final class ScratchPool {
-    private Scratch top; // guarded by this
+    private final ArrayDeque<Scratch> idle = new ArrayDeque<>(); // guarded by this
 
     synchronized Scratch take() {
-        Scratch scratch = top;
-        if (scratch == null) {
-            return new Scratch();
-        }
-        top = scratch.next;
-        scratch.next = null;
-        return scratch;
+        return idle.isEmpty() ? new Scratch() : idle.pop();
     }
 
     synchronized void give(Scratch scratch) {
-        scratch.next = top;
-        top = scratch;
+        idle.push(scratch);
     }
 }

@@ -51,7 +51,7 @@ final class Taps {
 
             IntVector position = IntVector.fromArray(INTS, own, i).add(shift);
             IntVector unclipped = floor.add(position);
-            // A sum past the range of int wraps to below 0, so "above" is asked of the floor before it is added.
+            // A sum past the range of int wraps to below 0, so the floor is compared before it is added.
             VectorMask<Integer> above = floor.compare(VectorOperators.GE, position.neg().add(size - 1));
             VectorMask<Integer> zero = unclipped.compare(VectorOperators.LT, 0).andNot(above).or(nan.cast(INTS));
             unclipped.blend(size - 1, above).blend(0, zero).intoArray(base, to + i);

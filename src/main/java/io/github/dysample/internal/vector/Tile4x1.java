@@ -4,7 +4,7 @@ import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
 
-/** {@link Tile4x2} for one vector of positions: what is left of a run, and maps of few pixels. */
+/** {@link Tile4x2} for one vector of positions: the rest of a run, and maps of few pixels. */
 final class Tile4x1 {
     private Tile4x1() {}
 
@@ -18,7 +18,7 @@ final class Tile4x1 {
         FloatVector d = Lanes.start(bias, firstOutput + 3);
         for (int k = 0; k < inputs; k++) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xFrom + k * xStride);
-            int w = from + k * Tile4x2.OUTPUTS;
+            int w = from + 4 * k;
             a = FloatVector.broadcast(FLOATS, weights[w]).fma(v, a);
             b = FloatVector.broadcast(FLOATS, weights[w + 1]).fma(v, b);
             c = FloatVector.broadcast(FLOATS, weights[w + 2]).fma(v, c);

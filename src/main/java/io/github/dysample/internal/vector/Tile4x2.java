@@ -10,19 +10,9 @@ import jdk.incubator.vector.FloatVector;
  * the latency of fma; more would not fit beside what feeds them.
  */
 final class Tile4x2 {
-    static final int OUTPUTS = 4;
-    static final int VECTORS = 2;
-
     private Tile4x2() {}
 
-    /**
-     * Convolves.
-     *
-     * @param x holds the positions of input k from {@code xFrom + k * xStride} on
-     * @param weights holds those of input k at {@code from + k * OUTPUTS}
-     * @param bias holds one per output from {@code firstOutput} on, or is null
-     * @param out takes the positions of output o from {@code outFrom + o * outStride} on
-     */
+    /** See {@link Tile8x3#run}; the weights of input k are at {@code from + 4 * k}. */
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
             float[] out, int outFrom, int outStride) {
@@ -38,7 +28,7 @@ final class Tile4x2 {
             int p = xFrom + k * xStride;
             FloatVector v0 = FloatVector.fromArray(FLOATS, x, p);
             FloatVector v1 = FloatVector.fromArray(FLOATS, x, p + COUNT);
-            int w = from + k * OUTPUTS;
+            int w = from + 4 * k;
             FloatVector a = FloatVector.broadcast(FLOATS, weights[w]);
             a0 = a.fma(v0, a0);
             a1 = a.fma(v1, a1);

@@ -4,7 +4,7 @@ import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
 
-/** {@link Tile8x3} for one vector of positions: what is left of a run, and maps of few pixels. */
+/** {@link Tile8x3} for one vector of positions: the rest of a run, and maps of few pixels. */
 final class Tile8x1 {
     private Tile8x1() {}
 
@@ -22,7 +22,7 @@ final class Tile8x1 {
         FloatVector h = Lanes.start(bias, firstOutput + 7);
         for (int k = 0; k < inputs; k++) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xFrom + k * xStride);
-            int w = from + k * Tile8x3.OUTPUTS;
+            int w = from + 8 * k;
             a = FloatVector.broadcast(FLOATS, weights[w]).fma(v, a);
             b = FloatVector.broadcast(FLOATS, weights[w + 1]).fma(v, b);
             c = FloatVector.broadcast(FLOATS, weights[w + 2]).fma(v, c);

@@ -10,16 +10,11 @@ import jdk.incubator.vector.FloatVector;
  * beside the 4 registers that feed them. Every load serves 8 or 3 multiplications, so the multipliers set the pace.
  */
 final class Tile8x3 {
-    static final int OUTPUTS = 8;
-    static final int VECTORS = 3;
-
     private Tile8x3() {}
 
     /**
-     * Convolves.
-     *
      * @param x holds the positions of input k from {@code xFrom + k * xStride} on
-     * @param weights holds those of input k at {@code from + k * OUTPUTS}
+     * @param weights holds those of input k at {@code from + 8 * k}
      * @param bias holds one per output from {@code firstOutput} on, or is null
      * @param out takes the positions of output o from {@code outFrom + o * outStride} on
      */
@@ -55,7 +50,7 @@ final class Tile8x3 {
             FloatVector v0 = FloatVector.fromArray(FLOATS, x, p);
             FloatVector v1 = FloatVector.fromArray(FLOATS, x, p + COUNT);
             FloatVector v2 = FloatVector.fromArray(FLOATS, x, p + 2 * COUNT);
-            int w = from + k * OUTPUTS;
+            int w = from + 8 * k;
             FloatVector a = FloatVector.broadcast(FLOATS, weights[w]);
             a0 = a.fma(v0, a0);
             a1 = a.fma(v1, a1);

@@ -24,7 +24,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void pixelUnshuffle(Tensor x, int factor, Tensor out, Workers workers) {
-        PixelUnshuffle.run(x, factor, out, workers);
+        PixelShuffle.inverse(x, factor, out, workers);
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.github.dysample.spi.Workers;
 
 /**
  * The fused layer: a band of rows at a time is convolved into a scratch, turned into offsets, planned, and sampled
- * while it is still in the cache. There is no tensor between the stages.
+ * while it is still in the cache. No tensor is made between the stages.
  */
 final class VectorLayer implements PreparedLayer {
     private final DySampleConfig config;

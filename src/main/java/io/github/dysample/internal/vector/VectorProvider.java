@@ -10,9 +10,6 @@ public final class VectorProvider implements BackendProvider {
     private static final String MODULE = "jdk.incubator.vector";
     private static final int FIRST_KNOWN_RELEASE = 25;
 
-    /** For {@link java.util.ServiceLoader}. */
-    public VectorProvider() {}
-
     @Override
     public String name() {
         return "vector";
@@ -57,7 +54,7 @@ public final class VectorProvider implements BackendProvider {
         return vector.isPresent() && own.canRead(vector.get());
     }
 
-    /** Without HotSpot's optimising compiler every vector operation allocates: slower than plain loops, manyfold. */
+    /** Without HotSpot's optimising compiler every vector operation allocates: many times slower than plain loops. */
     private static String missingCompiler() {
         String name = System.getProperty("java.vm.name", "");
         String mode = System.getProperty("java.vm.info", "");

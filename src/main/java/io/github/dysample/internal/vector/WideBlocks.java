@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Samples blocks whose pixels lie in two vectors of several rows: row by row, each lane takes what it needs when its
- * row comes by.
+ * Samples blocks whose pixels lie in two vectors of several rows: row by row, each lane takes its pixels from the
+ * rows it needs.
  */
 final class WideBlocks {
     private WideBlocks() {}
@@ -40,7 +40,7 @@ final class WideBlocks {
             FloatVector se = fx.mul(fy);
             int begin = xFrom + top * width + plan.left[block];
             for (int c = 0; c < channels; c++) {
-                // What no row brings stays 0, as a neighbour below the map must.
+                // A neighbour below the map is in none of the rows, and stays 0 as it must.
                 IntVector northWest = IntVector.zero(INTS);
                 IntVector northEast = northWest;
                 IntVector southWest = northWest;

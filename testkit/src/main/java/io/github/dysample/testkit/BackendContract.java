@@ -41,13 +41,6 @@ public abstract class BackendContract {
     }
 
     @Nested
-    class PixelUnshuffle extends PixelUnshuffleContract {
-        PixelUnshuffle() {
-            super(BackendContract.this.backend());
-        }
-    }
-
-    @Nested
     class GridSample extends GridSampleContract {
         GridSample() {
             super(BackendContract.this.backend());

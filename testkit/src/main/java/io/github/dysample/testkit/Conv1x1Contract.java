@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.dysample.Backend;
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.PreparedConv1x1;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ abstract class Conv1x1Contract extends KernelContract {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.testkit.Inputs#widths")
+    @MethodSource("widths")
     void hasTheBitsOfTheDefinition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (int inputs : new int[] {1, 3, 16}) {

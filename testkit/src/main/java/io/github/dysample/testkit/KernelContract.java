@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dysample.Backend;
 import io.github.dysample.Backends;
 import io.github.dysample.Tensor;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.function.Executable;
 
 /** What every kernel of every backend owes: the bits of the scalar one, all of them, and clear refusals. */
@@ -26,6 +28,14 @@ abstract class KernelContract {
     /** The definition. */
     static Backend scalar() {
         return Backends.named("scalar");
+    }
+
+    /** {@return widths on both sides of one and two vectors of 4, 8 and 16 lanes: 1, L−1, L, L+1, 2L−1, 2L+3} */
+    static IntStream widths() {
+        return IntStream.of(4, 8, 16)
+                .flatMap(lanes -> IntStream.of(1, lanes - 1, lanes, lanes + 1, 2 * lanes - 1, 2 * lanes + 3))
+                .sorted()
+                .distinct();
     }
 
     /** Runs a kernel on the definition and on the backend, over outputs full of NaN and of another value. */

@@ -6,6 +6,7 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ abstract class LayerContract extends KernelContract {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.testkit.Inputs#widths")
+    @MethodSource("widths")
     void hasTheBitsOfTheDefinitionAndOfTheComposition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (Style style : Style.values()) {

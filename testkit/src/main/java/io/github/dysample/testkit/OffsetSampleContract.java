@@ -2,6 +2,7 @@ package io.github.dysample.testkit;
 
 import io.github.dysample.Backend;
 import io.github.dysample.Tensor;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ abstract class OffsetSampleContract extends KernelContract {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.testkit.Inputs#widths")
+    @MethodSource("widths")
     void hasTheBitsOfTheDefinition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (int scale = 1; scale <= 4; scale++) {
@@ -35,16 +36,19 @@ abstract class OffsetSampleContract extends KernelContract {
         Tensor offsets = awkward
                 ? Inputs.awkwardOffsets(random, batch, offsetChannels, height, width)
                 : Inputs.localOffsets(random, batch, offsetChannels, height, width);
+        assertSameBits(x, offsets, scale, groups, awkward ? "awkward offsets" : "local offsets");
+    }
+
+    private void assertSameBits(Tensor x, Tensor offsets, int scale, int groups, String what) {
         assertSameBits(
-                Tensor.zeros(batch, channels, scale * height, scale * width),
+                Tensor.zeros(x.n(), x.c(), scale * x.h(), scale * x.w()),
                 (backend, out) -> backend.offsetSample(x, offsets, scale, groups, out),
-                () -> "offsetSample " + x.shapeString() + " scale " + scale + " groups " + groups
-                        + (awkward ? " awkward" : " local"));
+                () -> "offsetSample " + x.shapeString() + " scale " + scale + " groups " + groups + " " + what);
     }
 
     /** Neighbouring outputs read the same pixels, the same rows, some rows, anything: each has a loop of its own. */
     @ParameterizedTest
-    @MethodSource("io.github.dysample.testkit.Inputs#widths")
+    @MethodSource("widths")
     void pointsFarApartAndClose(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (double deviation : new double[] {0.01, 0.25, 0.6, 1.5, 4, 20}) {
@@ -52,14 +56,9 @@ abstract class OffsetSampleContract extends KernelContract {
                 int groups = 1 + random.nextInt(2);
                 int channels = groups * (1 + random.nextInt(20));
                 int height = 1 + random.nextInt(24);
-                int factor = scale;
                 Tensor x = Inputs.values(random, random.nextBoolean(), 1, channels, height, width);
                 Tensor offsets = Inputs.offsets(random, deviation, 1, 2 * groups * scale * scale, height, width);
-                assertSameBits(
-                        Tensor.zeros(1, channels, scale * height, scale * width),
-                        (backend, out) -> backend.offsetSample(x, offsets, factor, groups, out),
-                        () -> "offsetSample " + x.shapeString() + " scale " + factor + " groups " + groups
-                                + " offsets of deviation " + deviation);
+                assertSameBits(x, offsets, scale, groups, "offsets of deviation " + deviation);
             }
         }
     }
@@ -72,10 +71,7 @@ abstract class OffsetSampleContract extends KernelContract {
         Tensor offsets = Tensor.zeros(1, 2, 3, width);
         for (int shift = -36; shift <= 36; shift++) {
             Arrays.fill(offsets.data(), shift / 2f);
-            assertSameBits(
-                    x,
-                    (backend, out) -> backend.offsetSample(x, offsets, 1, 1, out),
-                    () -> "all offsets " + offsets.data()[0]);
+            assertSameBits(x, offsets, 1, 1, "all offsets " + offsets.data()[0]);
         }
     }
 

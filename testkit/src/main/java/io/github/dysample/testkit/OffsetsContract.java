@@ -4,6 +4,7 @@ import io.github.dysample.Backend;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ abstract class OffsetsContract extends KernelContract {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.dysample.testkit.Inputs#widths")
+    @MethodSource("widths")
     void hasTheBitsOfTheDefinition(int width) {
         SplittableRandom random = new SplittableRandom(width);
         for (int scale = 1; scale <= 4; scale++) {

@@ -6,6 +6,7 @@ import io.github.dysample.Interpolation;
 import io.github.dysample.Padding;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.Tensor;
-import io.github.dysample.testkit.Inputs;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

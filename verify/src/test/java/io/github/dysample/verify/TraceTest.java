@@ -11,7 +11,7 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
-import io.github.dysample.testkit.Inputs;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.cuda.CudaException;
 import io.github.dysample.cuda.CudaOutOfMemoryException;
 import io.github.dysample.spi.Workers;
-import io.github.dysample.testkit.Inputs;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

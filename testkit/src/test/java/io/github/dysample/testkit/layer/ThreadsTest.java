@@ -8,7 +8,7 @@ import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.testkit.Inputs;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

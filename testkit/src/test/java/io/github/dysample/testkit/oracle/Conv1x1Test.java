@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dysample.Backends;
 import io.github.dysample.Tensor;
-import io.github.dysample.testkit.Inputs;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;

@@ -11,7 +11,7 @@ import io.github.dysample.Interpolation;
 import io.github.dysample.Padding;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.testkit.Inputs;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;

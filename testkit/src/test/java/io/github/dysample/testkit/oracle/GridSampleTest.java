@@ -8,7 +8,7 @@ import io.github.dysample.Backends;
 import io.github.dysample.Interpolation;
 import io.github.dysample.Padding;
 import io.github.dysample.Tensor;
-import io.github.dysample.testkit.Inputs;
+import io.github.dysample.testkit.internal.Inputs;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.github.dysample.testkit;
+package io.github.dysample.testkit.internal;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
@@ -6,7 +6,6 @@ import io.github.dysample.Tensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 
 /** Seeded tensors, tame and awkward. */
 public final class Inputs {
@@ -24,109 +23,38 @@ public final class Inputs {
 
     private Inputs() {}
 
-    /** {@return widths on both sides of one and two vectors of 4, 8 and 16 lanes: 1, L−1, L, L+1, 2L−1, 2L+3} */
-    public static IntStream widths() {
-        return IntStream.of(4, 8, 16)
-                .flatMap(lanes -> IntStream.of(1, lanes - 1, lanes, lanes + 1, 2 * lanes - 1, 2 * lanes + 3))
-                .sorted()
-                .distinct();
-    }
-
-    /**
-     * Standard normal values.
-     *
-     * @param random where they come from
-     * @param n batch
-     * @param c channels
-     * @param h height
-     * @param w width
-     * @return a new tensor
-     */
+    /** Standard normal values. */
     public static Tensor tame(SplittableRandom random, int n, int c, int h, int w) {
         return fill(Tensor.zeros(n, c, h, w), random::nextGaussian);
     }
 
-    /**
-     * Normal values, of which every third is NaN, infinite, a zero of either sign, subnormal or huge.
-     *
-     * @param random where they come from
-     * @param n batch
-     * @param c channels
-     * @param h height
-     * @param w width
-     * @return a new tensor
-     */
+    /** Normal values, of which every third is NaN, infinite, a zero of either sign, subnormal or huge. */
     public static Tensor awkward(SplittableRandom random, int n, int c, int h, int w) {
         return fill(Tensor.zeros(n, c, h, w), () -> mixed(random, 3, SPECIAL, random.nextGaussian()));
     }
 
-    /**
-     * Tame or awkward values.
-     *
-     * @param random where they come from
-     * @param awkward which
-     * @param n batch
-     * @param c channels
-     * @param h height
-     * @param w width
-     * @return a new tensor
-     */
     public static Tensor values(SplittableRandom random, boolean awkward, int n, int c, int h, int w) {
         return awkward ? awkward(random, n, c, h, w) : tame(random, n, c, h, w);
     }
 
-    /**
-     * Offsets of mostly a few pixels; every third one is special.
-     *
-     * @param random where they come from
-     * @param n batch
-     * @param c channels
-     * @param h height
-     * @param w width
-     * @return a new tensor
-     */
+    /** Offsets of mostly a few pixels; every third one is special. */
     public static Tensor awkwardOffsets(SplittableRandom random, int n, int c, int h, int w) {
         return fill(Tensor.zeros(n, c, h, w), () -> mixed(random, 3, SPECIAL_OFFSETS, 3 * random.nextGaussian()));
     }
 
-    /**
-     * Offsets as far as a trained layer goes: under one pixel, so that neighbours stay neighbours.
-     *
-     * @param random where they come from
-     * @param n batch
-     * @param c channels
-     * @param h height
-     * @param w width
-     * @return a new tensor
-     */
+    /** Offsets as far as a trained layer goes: under one pixel, so that neighbours stay neighbours. */
     public static Tensor localOffsets(SplittableRandom random, int n, int c, int h, int w) {
         return fill(Tensor.zeros(n, c, h, w), () -> random.nextDouble(-1, 1));
     }
 
-    /**
-     * Normal offsets.
-     *
-     * @param random where they come from
-     * @param deviation in pixels
-     * @param n batch
-     * @param c channels
-     * @param h height
-     * @param w width
-     * @return a new tensor
-     */
+    /** Normal offsets of a standard deviation in pixels. */
     public static Tensor offsets(SplittableRandom random, double deviation, int n, int c, int h, int w) {
         return fill(Tensor.zeros(n, c, h, w), () -> deviation * random.nextGaussian());
     }
 
     /**
-     * Points of a grid inside and somewhat outside, every third one special or the exact centre or edge of a pixel.
-     *
-     * @param random where they come from
-     * @param n batch
-     * @param h height of the output
-     * @param w width of the output
-     * @param size of the input, whose centres and edges are meant
-     * @return a new tensor (n, h, w, 2)
+     * Points of a grid (n, h, w, 2) inside and somewhat outside an input of the given size; half of them are special,
+     * or the exact centre or edge of a pixel.
      */
     public static Tensor grid(SplittableRandom random, int n, int h, int w, int size) {
         return fill(Tensor.zeros(n, h, w, 2), () -> switch (random.nextInt(6)) {
@@ -137,16 +65,7 @@ public final class Inputs {
         });
     }
 
-    /**
-     * Normal weights.
-     *
-     * @param random where they come from
-     * @param config the layer
-     * @param amplitude their deviation
-     * @param bias whether there is an {@code offset.bias}
-     * @param scopeBias whether there is a {@code scope.bias}, if the scope is dynamic
-     * @return new weights
-     */
+    /** Normal weights; a static scope has no bias, whatever {@code scopeBias} is. */
     public static DySampleWeights weights(
             SplittableRandom random, DySampleConfig config, double amplitude, boolean bias, boolean scopeBias) {
         int outputs = config.convOutputs();
@@ -159,27 +78,13 @@ public final class Inputs {
                 config.dynamicScope() && scopeBias ? array(random, outputs, amplitude) : null);
     }
 
-    /**
-     * The same layer with an {@code end_conv} of normal weights.
-     *
-     * @param random where they come from
-     * @param weights the layer
-     * @param outputs channels after it
-     * @return new weights, every other one with a bias
-     */
+    /** The same layer with an {@code end_conv} of normal weights, every other one with a bias. */
     public static DySampleWeights withEndConv(SplittableRandom random, DySampleWeights weights, int outputs) {
         return weights.withEndConv(outputs, array(random, outputs * weights.config().channels(), 1),
                 random.nextBoolean() ? array(random, outputs, 1) : null);
     }
 
-    /**
-     * Normal values.
-     *
-     * @param random where they come from
-     * @param length how many
-     * @param amplitude their deviation
-     * @return a new array
-     */
+    /** Normal values; the amplitude is their standard deviation. */
     public static float[] array(SplittableRandom random, int length, double amplitude) {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
@@ -188,16 +93,7 @@ public final class Inputs {
         return values;
     }
 
-    /**
-     * A tensor of one value, to see that every element is written over.
-     *
-     * @param value the value
-     * @param n batch
-     * @param c channels
-     * @param h height
-     * @param w width
-     * @return a new tensor
-     */
+    /** A tensor of one value, to see that every element is written over. */
     public static Tensor filled(float value, int n, int c, int h, int w) {
         Tensor tensor = Tensor.zeros(n, c, h, w);
         Arrays.fill(tensor.data(), value);
