@@ -60,22 +60,26 @@ final class EndConv {
         pool.give(projected);
     }
 
-    /** All outputs of a band of input rows, from the band's offsets. */
-    void band(float[] projected, Tensor x, int n, int firstRow, int rows, int scale, Scratch scratch, Tensor out) {
+    /** All outputs of a band, from its offsets; see {@link OffsetSample#band}. */
+    void band(
+            float[] projected, Tensor x, int n, int firstRow, int rows, int firstColumn, int columns, int scale,
+            Scratch scratch, Tensor out) {
         int plane = x.h() * x.w();
-        int count = scale * rows * out.w();
-        scratch.resizeSampled(outputs * count);
+        int together = columns == x.w() ? scale * rows : 1;
+        int count = together * scale * columns;
         for (int group = 0; group < ofGroups.length; group++) {
-            scratch.plan.run(scratch.offsets, 0, rows * x.w(), scale, group, ofGroups.length, firstRow, rows, x.h(),
-                    x.w());
-            Sampler.run(scratch.plan.plan, projected, (n * ofGroups.length + group) * outputs * plane, plane, outputs,
-                    scratch.sampled, 0, count);
-            for (int o = 0; o < outputs; o++) {
-                int to = ((n * outputs + o) * out.h() + scale * firstRow) * out.w();
-                if (group == 0) {
-                    addTo(bias == null ? 0f : bias[o], scratch.sampled, o * count, count, out.data(), to);
-                } else {
-                    add(scratch.sampled, o * count, count, out.data(), to);
+            for (int row = scale * firstRow; row < scale * (firstRow + rows); row += together) {
+                scratch.plan.run(scratch.offsets, 0, rows * columns, scale, group, ofGroups.length, firstRow, row,
+                        together, firstColumn, columns, x.h(), x.w());
+                Sampler.run(scratch.plan.plan, projected, (n * ofGroups.length + group) * outputs * plane, plane,
+                        outputs, scratch.sampled, 0, count);
+                for (int o = 0; o < outputs; o++) {
+                    int to = ((n * outputs + o) * out.h() + row) * out.w() + scale * firstColumn;
+                    if (group == 0) {
+                        addTo(bias == null ? 0f : bias[o], scratch.sampled, o * count, count, out.data(), to);
+                    } else {
+                        add(scratch.sampled, o * count, count, out.data(), to);
+                    }
                 }
             }
         }

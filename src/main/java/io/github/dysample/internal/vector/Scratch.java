@@ -2,28 +2,36 @@ package io.github.dysample.internal.vector;
 
 import io.github.dysample.DySampleConfig;
 
-/** What one thread needs to compute one band; grows to the largest band it has seen. */
+/**
+ * What one thread needs to compute one band. Reused as long as bands stay about as large; arrays much longer than needed
+ * are let go.
+ */
 final class Scratch {
-    final OffsetPlan plan = new OffsetPlan();
+    /** How many times as long as needed an array may be. */
+    private static final int MOST_TIMES = 4;
+
+    OffsetPlan plan = new OffsetPlan();
     float[] offsets = {}; // [offsetChannels][positions]
     float[] scope = {}; // [offsetChannels][positions], dynamic scope only
     float[] sampled = {}; // [endConvOutputs][outputs], end_conv only
 
-    /** Makes room for the offsets of some positions. */
+    /** Makes room for bands of some positions. */
     void resize(DySampleConfig config, int positions) {
         int size = config.offsetChannels() * positions;
-        if (offsets.length < size) {
+        if (!fits(offsets, size)) {
             offsets = new float[size];
+            plan = new OffsetPlan();
         }
-        if (config.dynamicScope() && scope.length < size) {
+        if (config.dynamicScope() && !fits(scope, size)) {
             scope = new float[size];
+        }
+        int samples = config.endConvOutputs() * config.scale() * config.scale() * positions;
+        if (!fits(sampled, samples)) {
+            sampled = new float[samples];
         }
     }
 
-    /** Makes room for some samples. */
-    void resizeSampled(int size) {
-        if (sampled.length < size) {
-            sampled = new float[size];
-        }
+    private static boolean fits(float[] array, int size) {
+        return array.length >= size && array.length / MOST_TIMES <= size;
     }
 }

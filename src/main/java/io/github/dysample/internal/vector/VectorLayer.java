@@ -35,14 +35,14 @@ final class VectorLayer implements PreparedLayer {
     public void forward(Tensor x, Tensor out, Workers workers) {
         float[] projected = end == null ? null : end.project(x, workers);
         int rows = Bands.rows(config, x.h(), x.w());
-        int perItem = Math.ceilDiv(x.h(), rows);
-        int perPiece = Bands.perPiece(config, rows * x.w());
+        int columns = Bands.columns(config, x.w());
+        int bands = x.n() * Math.ceilDiv(x.h(), rows) * Math.ceilDiv(x.w(), columns);
+        int perPiece = Bands.perPiece(config, rows * columns);
         if (workers.width() == 1) {
-            bands(x, projected, rows, 0, x.n() * perItem, out);
+            bands(x, projected, rows, columns, 0, bands, out);
         } else {
-            int all = x.n() * perItem;
-            workers.run(Math.ceilDiv(all, perPiece), piece ->
-                    bands(x, projected, rows, piece * perPiece, (int) Math.min((piece + 1L) * perPiece, all), out));
+            workers.run(Math.ceilDiv(bands, perPiece), piece -> bands(x, projected, rows, columns,
+                    piece * perPiece, (int) Math.min((piece + 1L) * perPiece, bands), out));
         }
         if (end != null) {
             end.give(projected);
@@ -50,31 +50,34 @@ final class VectorLayer implements PreparedLayer {
     }
 
     /** Some of the bands of all items of the batch. */
-    private void bands(Tensor x, float[] projected, int rows, int first, int last, Tensor out) {
+    private void bands(Tensor x, float[] projected, int rows, int columns, int first, int last, Tensor out) {
         Scratch scratch = pool.take();
-        int perItem = Math.ceilDiv(x.h(), rows);
+        scratch.resize(config, rows * columns);
+        int perRow = Math.ceilDiv(x.w(), columns);
+        int perItem = Math.ceilDiv(x.h(), rows) * perRow;
         for (int band = first; band < last; band++) {
             int n = band / perItem;
-            int row = band % perItem * rows;
+            int row = band % perItem / perRow * rows;
+            int column = band % perRow * columns;
             int bandRows = Math.min(rows, x.h() - row);
-            offsets(x, n, row, bandRows, scratch);
+            int bandColumns = Math.min(columns, x.w() - column);
+            offsets(x, n, row, column, bandRows * bandColumns, scratch);
             if (end == null) {
-                OffsetSample.band(x, n, row, bandRows, scratch.offsets, 0, bandRows * x.w(), config.scale(),
-                        config.groups(), scratch.plan, out);
+                OffsetSample.band(x, n, row, bandRows, column, bandColumns, scratch.offsets, 0,
+                        bandRows * bandColumns, config.scale(), config.groups(), scratch.plan, out);
             } else {
-                end.band(projected, x, n, row, bandRows, config.scale(), scratch, out);
+                end.band(projected, x, n, row, bandRows, column, bandColumns, config.scale(), scratch, out);
             }
         }
         pool.give(scratch);
     }
 
-    /** The offset branch on a band. */
-    private void offsets(Tensor x, int n, int firstRow, int rows, Scratch scratch) {
-        int positions = rows * x.w();
-        scratch.resize(config, positions);
-        convolve(x, n, firstRow, positions, offset, scratch.offsets);
+    /** The offset branch on a band, whose positions follow each other in the map. */
+    private void offsets(Tensor x, int n, int firstRow, int firstColumn, int positions, Scratch scratch) {
+        int from = n * x.c() * x.h() * x.w() + firstRow * x.w() + firstColumn;
+        convolve(x, from, positions, offset, scratch.offsets);
         if (scope != null) {
-            convolve(x, n, firstRow, positions, scope, scratch.scope);
+            convolve(x, from, positions, scope, scratch.scope);
         }
         Offsets.run(scratch.offsets, scope == null ? null : scratch.scope, initial, positions);
     }
@@ -83,9 +86,8 @@ final class VectorLayer implements PreparedLayer {
      * One convolution on a band. With {@link Style#PL} the shuffles around it only say which channels each sub-position
      * reads: every s²-th, so they move no data.
      */
-    private void convolve(Tensor x, int n, int firstRow, int positions, PackedWeights weights, float[] out) {
+    private void convolve(Tensor x, int from, int positions, PackedWeights weights, float[] out) {
         int plane = x.h() * x.w();
-        int from = n * x.c() * plane + firstRow * x.w();
         int shuffles = config.style() == Style.LP ? 1 : config.scale() * config.scale();
         for (int position = 0; position < shuffles; position++) {
             Conv1x1.run(x.data(), from + position * plane, shuffles * plane, weights,

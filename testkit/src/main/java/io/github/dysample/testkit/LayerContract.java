@@ -64,6 +64,17 @@ abstract class LayerContract extends KernelContract {
     }
 
     @Test
+    void partsOfARow() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (Style style : Style.values()) {
+            DySampleConfig config = new DySampleConfig(64, 8, 4, style, true);
+            DySampleWeights weights = Inputs.weights(random, config, 0.1, true, false);
+            check(weights, Inputs.tame(random, 1, 64, 2, 1111));
+            check(Inputs.withEndConv(random, weights, 2), Inputs.tame(random, 2, 64, 2, 1111));
+        }
+    }
+
+    @Test
     void oneLayerForShapesOfAnyOrder() {
         SplittableRandom random = new SplittableRandom(4);
         DySampleConfig config = new DySampleConfig(4, 2, 1, Style.PL, true);
