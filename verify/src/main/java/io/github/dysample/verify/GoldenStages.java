@@ -55,7 +55,7 @@ public final class GoldenStages {
     private DoubleTensor read(Stage stage) throws IOException {
         int[] shape = record.shape(stage);
         double[] values = StageFiles.read(folder.resolve(stage.exactFile()), shape).toDoubles();
-        return DoubleTensor.of(values, shape[0], shape[1], shape[2], shape[3]);
+        return new DoubleTensor(values, shape[0], shape[1], shape[2], shape[3]);
     }
 
     private DoubleTrace exactTrace() {

@@ -2,7 +2,6 @@ package io.github.dysample.verify.internal.mistake;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.verify.Mistake;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -11,13 +10,7 @@ import java.util.Set;
  * @param layer the configuration of the right one
  * @param mistakes the mistakes that the wrong one makes
  */
-record MistakenConfig(DySampleConfig layer, EnumSet<Mistake> mistakes) {
-
-    static MistakenConfig of(DySampleConfig layer, Set<Mistake> mistakes) {
-        EnumSet<Mistake> own = EnumSet.noneOf(Mistake.class);
-        own.addAll(mistakes);
-        return new MistakenConfig(layer, own);
-    }
+record MistakenConfig(DySampleConfig layer, Set<Mistake> mistakes) {
 
     boolean has(Mistake mistake) {
         return mistakes.contains(mistake);
