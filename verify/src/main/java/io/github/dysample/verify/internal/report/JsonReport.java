@@ -6,8 +6,8 @@ import io.github.dysample.verify.Deviation;
 import io.github.dysample.verify.Diagnosis;
 import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.StageResult;
-import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.UlpHistogram;
+import io.github.dysample.verify.Verification;
 import io.github.dysample.verify.internal.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class JsonReport {
     private JsonReport() {}
 
     /** {@return the report} */
-    public static String of(SuiteResult result) {
+    public static String of(Verification result) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("suite", result.suite());
         json.put("port", result.port());
