@@ -77,7 +77,7 @@ public final class SuiteWriter {
             Npy.write(folder.resolve(stage.file()), array(stage, stages.computed(stage)));
             Npy.write(folder.resolve(stage.exactFile()), array(stage, stages.exact(stage)));
         }
-        byte[] record = CaseJsonWriter.bytes(spec, golden.record(), stages);
+        byte[] record = CaseJson.bytes(spec, golden.record(), stages);
         AtomicFile.write(folder.resolve(CaseJson.FILE), out -> out.write(record));
     }
 
