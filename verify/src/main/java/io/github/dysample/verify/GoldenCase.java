@@ -9,7 +9,6 @@ import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.verify.internal.golden.CaseJson;
 import io.github.dysample.verify.internal.golden.CaseNumbers;
-import io.github.dysample.verify.internal.golden.StageFiles;
 import io.github.dysample.verify.internal.golden.TorchErrors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ public final class GoldenCase {
         CaseRecord record = CaseJson.read(folder);
         DySampleConfig config = record.config();
         int[] shape = {record.batch(), config.channels(), record.height(), record.width()};
-        Tensor x = StageFiles.read(folder.resolve("x.npy"), shape).toTensor();
+        Tensor x = GoldenStages.read(folder.resolve("x.npy"), shape).toTensor();
         Path weightsFile = folder.resolve("weights.safetensors");
         DySampleWeights weights;
         try {
@@ -90,7 +89,7 @@ public final class GoldenCase {
 
     /** {@return its stages, each read or computed when it is first asked for} */
     public GoldenStages stages() {
-        return new GoldenStages(record, x, weights, folder);
+        return new GoldenStages(this, folder);
     }
 
     /** {@return the name} */

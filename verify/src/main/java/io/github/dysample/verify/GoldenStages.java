@@ -1,14 +1,16 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.DySample;
-import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
+import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
-import io.github.dysample.verify.internal.golden.StageFiles;
+import io.github.dysample.io.Npy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -17,18 +19,14 @@ import java.util.Map;
  * needed. Not thread-safe.
  */
 public final class GoldenStages {
-    private final CaseRecord record;
-    private final Tensor x;
-    private final DySampleWeights weights;
+    private final GoldenCase golden;
     private final Path folder; // null in memory
     private final Map<Stage, DoubleTensor> exact = new EnumMap<>(Stage.class);
     private DoubleTrace exactTrace; // if computed
     private Trace trace; // if computed
 
-    GoldenStages(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
-        this.record = record;
-        this.x = x;
-        this.weights = weights;
+    GoldenStages(GoldenCase golden, Path folder) {
+        this.golden = golden;
         this.folder = folder;
     }
 
@@ -37,30 +35,21 @@ public final class GoldenStages {
      *
      * @param stage the stage
      * @return its values; null if the layer has no such stage
-     * @throws IOException if its file cannot be read
+     * @throws UncheckedIOException if its file cannot be read
      */
-    public DoubleTensor exact(Stage stage) throws IOException {
-        DoubleTensor tensor = exact.get(stage);
-        if (tensor == null) {
-            tensor = has(stage.exactFile()) ? read(stage) : stage.of(exactTrace());
-            exact.put(stage, tensor);
-        }
-        return tensor;
+    public DoubleTensor exact(Stage stage) {
+        return exact.computeIfAbsent(stage, _ -> has(stage.exactFile()) ? readExact(stage) : stage.of(exactTrace()));
     }
 
-    private boolean has(String file) {
-        return folder != null && Files.exists(folder.resolve(file));
-    }
-
-    private DoubleTensor read(Stage stage) throws IOException {
-        int[] shape = record.shape(stage);
-        double[] values = StageFiles.read(folder.resolve(stage.exactFile()), shape).toDoubles();
+    private DoubleTensor readExact(Stage stage) {
+        int[] shape = golden.record().shape(stage);
+        double[] values = read(stage.exactFile(), stage).toDoubles();
         return new DoubleTensor(values, shape[0], shape[1], shape[2], shape[3]);
     }
 
     private DoubleTrace exactTrace() {
         if (exactTrace == null) {
-            exactTrace = ReferenceLayer.of(weights).trace(x);
+            exactTrace = ReferenceLayer.of(golden.weights()).trace(golden.x());
         }
         return exactTrace;
     }
@@ -70,12 +59,34 @@ public final class GoldenStages {
      *
      * @param stage a stage that the layer has
      * @return its values
-     * @throws IOException if its file cannot be read
+     * @throws UncheckedIOException if its file cannot be read
      */
-    public NdArray single(Stage stage) throws IOException {
-        return record.exactBits() && has(stage.file())
-                ? StageFiles.read(folder.resolve(stage.file()), record.shape(stage))
+    public NdArray single(Stage stage) {
+        return golden.record().exactBits() && has(stage.file())
+                ? read(stage.file(), stage)
                 : NdArray.of(computed(stage));
+    }
+
+    private boolean has(String file) {
+        return folder != null && Files.exists(folder.resolve(file));
+    }
+
+    private NdArray read(String file, Stage stage) {
+        try {
+            return read(folder.resolve(file), golden.record().shape(stage));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** {@return the array in a file, which has the shape that the case says} */
+    static NdArray read(Path file, int[] shape) throws IOException {
+        NdArray array = Npy.read(file);
+        if (!Arrays.equals(array.shape(), Arrays.stream(shape).asLongStream().toArray())) {
+            throw new FileFormatException(file.toString(), FileFormatException.NO_POSITION,
+                    "has shape " + array.shapeString() + ", the case says " + Arrays.toString(shape));
+        }
+        return array;
     }
 
     /**
@@ -87,7 +98,7 @@ public final class GoldenStages {
     public Tensor computed(Stage stage) {
         if (trace == null) {
             // The definition: any backend gives the same bits, and this one needs no warming up.
-            trace = DySample.of(weights, "scalar").trace(x);
+            trace = DySample.of(golden.weights(), "scalar").trace(golden.x());
         }
         return stage.of(trace);
     }

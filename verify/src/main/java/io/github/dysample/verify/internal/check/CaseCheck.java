@@ -53,7 +53,7 @@ public final class CaseCheck {
         return Stage.of(golden.record().config()).stream().anyMatch(strictness.stages()::contains);
     }
 
-    private void run(PortedStages stages) throws IOException {
+    private void run(PortedStages stages) {
         for (Stage stage : Stage.of(golden.record().config())) {
             if (!strictness.stages().contains(stage)) {
                 continue;
@@ -85,7 +85,7 @@ public final class CaseCheck {
         return new Evidence(golden, given, results);
     }
 
-    private StageResult check(Stage stage, NdArray array) throws IOException {
+    private StageResult check(Stage stage, NdArray array) {
         String type = array.dtype().toString().toLowerCase(Locale.ROOT);
         Optional<Incomparable> reason = Incomparable.of(golden, stage, array, strictness);
         if (reason.isPresent()) {

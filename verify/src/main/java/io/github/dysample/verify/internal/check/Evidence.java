@@ -32,9 +32,7 @@ public record Evidence(GoldenCase golden, Map<Stage, StageValues> given, List<St
 
     /** {@return the stages whose values are wrong, in order} */
     public List<StageResult> off() {
-        return results.stream()
-                .filter(result -> result.problem() == null && !result.comparison().passes())
-                .toList();
+        return results.stream().filter(StageResult::hasWrongValues).toList();
     }
 
     /** {@return the result of a stage} */
