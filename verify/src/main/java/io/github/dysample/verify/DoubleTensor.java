@@ -1,6 +1,8 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.io.DType;
+import io.github.dysample.io.NdArray;
 import java.util.Arrays;
 
 /**
@@ -68,6 +70,11 @@ public record DoubleTensor(double[] data, int n, int c, int h, int w) {
             }
         }
         return new DoubleTensor(data, n, c, h, w);
+    }
+
+    /** {@return the tensor as an array of type F64, which shares the elements} */
+    public NdArray array() {
+        return NdArray.of(DType.F64, data, n, c, h, w);
     }
 
     /** {@return the shape as a new array {@code {n, c, h, w}}} */

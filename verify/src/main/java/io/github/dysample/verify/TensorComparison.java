@@ -1,6 +1,8 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.io.DType;
+import io.github.dysample.io.NdArray;
 import java.util.Arrays;
 
 /**
@@ -18,37 +20,6 @@ import java.util.Arrays;
  */
 public final class TensorComparison {
     private TensorComparison() {}
-
-    /** One side of a comparison. */
-    private record Side(int[] shape, double[] values, Precision precision) {
-        static Side of(Tensor tensor) {
-            double[] wide = new double[tensor.data().length];
-            Arrays.setAll(wide, i -> tensor.data()[i]);
-            return new Side(tensor.shape(), wide, Precision.SINGLE);
-        }
-
-        static Side of(DoubleTensor tensor) {
-            return new Side(tensor.shape(), tensor.data(), Precision.DOUBLE);
-        }
-
-        /** The coarser type of the two. */
-        Precision commonPrecision(Side other) {
-            return precision == Precision.SINGLE ? precision : other.precision;
-        }
-
-        Comparison compare(Side expected, Tolerance tolerance) {
-            return TensorComparison.of(commonPrecision(expected), tolerance,
-                    Arrays.stream(shape).asLongStream().toArray(), values, expected.values);
-        }
-
-        String shapes(Side expected) {
-            return "actual has shape " + text(shape) + ", expected " + text(expected.shape);
-        }
-
-        private static String text(int[] shape) {
-            return Arrays.toString(shape).replace('[', '(').replace(']', ')');
-        }
-    }
 
     /**
      * Compares float32 tensors with the usual tolerance.
@@ -72,7 +43,7 @@ public final class TensorComparison {
      * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, Tensor expected, Tolerance tolerance) {
-        return of(Side.of(actual), Side.of(expected), tolerance);
+        return of(NdArray.of(actual), NdArray.of(expected), tolerance);
     }
 
     /**
@@ -85,14 +56,23 @@ public final class TensorComparison {
      * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
-        return of(Side.of(actual), Side.of(expected), tolerance);
+        return of(NdArray.of(actual), expected.array(), tolerance);
     }
 
-    private static Comparison of(Side actual, Side expected, Tolerance tolerance) {
+    private static Comparison of(NdArray actual, NdArray expected, Tolerance tolerance) {
         if (!Arrays.equals(actual.shape(), expected.shape())) {
-            throw new IllegalArgumentException(actual.shapes(expected));
+            throw new IllegalArgumentException(shapes(actual, expected));
         }
-        return actual.compare(expected, tolerance);
+        return of(precision(actual, expected), tolerance, actual.shape(), actual.toDoubles(), expected.toDoubles());
+    }
+
+    /** The coarser type of the two. */
+    private static Precision precision(NdArray actual, NdArray expected) {
+        return Precision.of(actual.dtype() == DType.F32 ? actual.dtype() : expected.dtype());
+    }
+
+    private static String shapes(NdArray actual, NdArray expected) {
+        return "actual has shape " + actual.shapeString() + ", expected " + expected.shapeString();
     }
 
     /**
@@ -119,7 +99,7 @@ public final class TensorComparison {
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, Tensor expected) {
-        assertClose(Side.of(actual), Side.of(expected), null);
+        assertClose(NdArray.of(actual), NdArray.of(expected), null);
     }
 
     /**
@@ -130,7 +110,7 @@ public final class TensorComparison {
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, DoubleTensor expected) {
-        assertClose(Side.of(actual), Side.of(expected), null);
+        assertClose(NdArray.of(actual), expected.array(), null);
     }
 
     /**
@@ -141,7 +121,7 @@ public final class TensorComparison {
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, Tensor expected) {
-        assertClose(Side.of(actual), Side.of(expected), null);
+        assertClose(actual.array(), NdArray.of(expected), null);
     }
 
     /**
@@ -152,7 +132,7 @@ public final class TensorComparison {
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, DoubleTensor expected) {
-        assertClose(Side.of(actual), Side.of(expected), null);
+        assertClose(actual.array(), expected.array(), null);
     }
 
     /**
@@ -164,7 +144,7 @@ public final class TensorComparison {
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, Tensor expected, Tolerance tolerance) {
-        assertClose(Side.of(actual), Side.of(expected), tolerance);
+        assertClose(NdArray.of(actual), NdArray.of(expected), tolerance);
     }
 
     /**
@@ -176,7 +156,7 @@ public final class TensorComparison {
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
-        assertClose(Side.of(actual), Side.of(expected), tolerance);
+        assertClose(NdArray.of(actual), expected.array(), tolerance);
     }
 
     /**
@@ -188,7 +168,7 @@ public final class TensorComparison {
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, Tensor expected, Tolerance tolerance) {
-        assertClose(Side.of(actual), Side.of(expected), tolerance);
+        assertClose(actual.array(), NdArray.of(expected), tolerance);
     }
 
     /**
@@ -200,14 +180,14 @@ public final class TensorComparison {
      * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, DoubleTensor expected, Tolerance tolerance) {
-        assertClose(Side.of(actual), Side.of(expected), tolerance);
+        assertClose(actual.array(), expected.array(), tolerance);
     }
 
     /** Without a tolerance, the usual one. */
-    private static void assertClose(Side actual, Side expected, Tolerance tolerance) {
+    private static void assertClose(NdArray actual, NdArray expected, Tolerance tolerance) {
         assertSameShape(actual, expected);
-        Tolerance usual = Tolerance.usual(actual.commonPrecision(expected));
-        actual.compare(expected, tolerance == null ? usual : tolerance).orThrow();
+        Tolerance usual = Tolerance.usual(precision(actual, expected));
+        of(actual, expected, tolerance == null ? usual : tolerance).orThrow();
     }
 
     /**
@@ -218,19 +198,17 @@ public final class TensorComparison {
      * @throws AssertionError if it does not, with the report, or if their shapes differ
      */
     public static void assertSameBits(Tensor actual, Tensor expected) {
-        Side ours = Side.of(actual);
-        Side theirs = Side.of(expected);
-        assertSameShape(ours, theirs);
+        assertSameShape(NdArray.of(actual), NdArray.of(expected));
         if (!actual.equals(expected)) {
-            Comparison comparison = ours.compare(theirs, Tolerance.NONE);
+            Comparison comparison = of(actual, expected, Tolerance.NONE);
             throw new AssertionError((comparison.elements() - comparison.identical()) + " of "
                     + comparison.elements() + " elements have different bits\n" + comparison.report());
         }
     }
 
-    private static void assertSameShape(Side actual, Side expected) {
+    private static void assertSameShape(NdArray actual, NdArray expected) {
         if (!Arrays.equals(actual.shape(), expected.shape())) {
-            throw new AssertionError(actual.shapes(expected));
+            throw new AssertionError(shapes(actual, expected));
         }
     }
 }
