@@ -62,23 +62,23 @@ public final class CaseJson {
     /** {@return the content of the file for a case made from a spec} */
     static byte[] bytes(CaseSpec spec, CaseRecord record, GoldenStages stages) {
         DySampleConfig config = record.config();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
-        json.put("name", record.name());
-        json.put("description", record.description());
-        json.put("batch", record.batch());
-        json.put("channels", config.channels());
-        json.put("height", record.height());
-        json.put("width", record.width());
-        json.put("scale", config.scale());
-        json.put("groups", config.groups());
-        json.put("style", config.style().torchName());
-        json.put("dynamicScope", config.dynamicScope());
-        json.put("seed", spec.seed());
-        json.put("offsets", spec.reach().title());
-        json.put("maxAbsOffset", maxAbsOffset(stages));
-        json.put("exactBits", record.exactBits());
-        json.put("maxError", maxError(stages));
+        Map<String, Object> json = JsonText.object(
+                "format", FORMAT,
+                "name", record.name(),
+                "description", record.description(),
+                "batch", record.batch(),
+                "channels", config.channels(),
+                "height", record.height(),
+                "width", record.width(),
+                "scale", config.scale(),
+                "groups", config.groups(),
+                "style", config.style().torchName(),
+                "dynamicScope", config.dynamicScope(),
+                "seed", spec.seed(),
+                "offsets", spec.reach().title(),
+                "maxAbsOffset", maxAbsOffset(stages),
+                "exactBits", record.exactBits(),
+                "maxError", maxError(stages));
         if (!Double.isNaN(record.torchMaxError())) {
             json.put("torchMaxError", record.torchMaxError());
         }
@@ -89,10 +89,7 @@ public final class CaseJson {
     private static Map<String, Object> stages(CaseRecord record) {
         Map<String, Object> stages = new LinkedHashMap<>();
         for (Stage stage : Stage.of(record.config())) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("shape", record.shape(stage));
-            json.put("meaning", stage.meaning());
-            stages.put(stage.title(), json);
+            stages.put(stage.title(), JsonText.object("shape", record.shape(stage), "meaning", stage.meaning()));
         }
         return stages;
     }
