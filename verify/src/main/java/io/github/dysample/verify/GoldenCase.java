@@ -16,19 +16,13 @@ import java.nio.file.Path;
 /**
  * A golden case: an input, a layer, and through {@link #stages()} everything the layer computes on the way. It is in
  * memory or in a folder. Immutable as long as its tensors are not written to; safe to share between threads.
+ *
+ * @param record its description
+ * @param x the input (B, C, H, W)
+ * @param weights the layer
+ * @param folder the folder it is in; null in memory
  */
-public final class GoldenCase {
-    private final CaseRecord record;
-    private final Tensor x;
-    private final DySampleWeights weights;
-    private final Path folder; // null in memory
-
-    private GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
-        this.record = record;
-        this.x = x;
-        this.weights = weights;
-        this.folder = folder;
-    }
+public record GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
 
     /**
      * Makes a case in memory.
@@ -72,24 +66,9 @@ public final class GoldenCase {
         return new GoldenCase(record, x, weights, folder);
     }
 
-    /** {@return its description} */
-    public CaseRecord record() {
-        return record;
-    }
-
-    /** {@return the input (B, C, H, W)} */
-    public Tensor x() {
-        return x;
-    }
-
-    /** {@return the layer} */
-    public DySampleWeights weights() {
-        return weights;
-    }
-
     /** {@return its stages, each read or computed when it is first asked for} */
     public GoldenStages stages() {
-        return new GoldenStages(this, folder);
+        return new GoldenStages(this);
     }
 
     /** {@return the name} */

@@ -20,14 +20,12 @@ import java.util.Map;
  */
 public final class GoldenStages {
     private final GoldenCase golden;
-    private final Path folder; // null in memory
     private final Map<Stage, DoubleTensor> exact = new EnumMap<>(Stage.class);
     private DoubleTrace exactTrace; // if computed
     private Trace trace; // if computed
 
-    GoldenStages(GoldenCase golden, Path folder) {
+    GoldenStages(GoldenCase golden) {
         this.golden = golden;
-        this.folder = folder;
     }
 
     /**
@@ -68,12 +66,12 @@ public final class GoldenStages {
     }
 
     private boolean has(String file) {
-        return folder != null && Files.exists(folder.resolve(file));
+        return golden.folder() != null && Files.exists(golden.folder().resolve(file));
     }
 
     private NdArray read(String file, Stage stage) {
         try {
-            return read(folder.resolve(file), golden.record().shape(stage));
+            return read(golden.folder().resolve(file), golden.record().shape(stage));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -139,17 +139,12 @@ public final class PortedFiles implements PortedLayer {
     }
 
     @Override
-    public boolean promisesBits() {
-        return false;
-    }
-
-    @Override
     public List<String> remarks(Suite suite, List<String> missing) throws IOException {
         List<String> remarks = new ArrayList<>();
         String first = suite.names().getFirst();
         Path same = folder.resolve(first);
-        if (suite.folder(first).isPresent() && Files.exists(same)
-                && Files.isSameFile(same, suite.folder(first).get())) {
+        Path golden = suite.read(first).folder();
+        if (golden != null && Files.exists(same) && Files.isSameFile(same, golden)) {
             remarks.add("This compared the suite with itself; give the folder of your port's files instead.");
         }
         List<String> cases = suite.names();
