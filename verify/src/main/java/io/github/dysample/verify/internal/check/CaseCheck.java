@@ -62,7 +62,7 @@ public final class CaseCheck {
             if (unreadable != null) {
                 // Once for an archive that would hold all of them.
                 if (results.stream().noneMatch(result -> unreadable.equals(result.problem()))) {
-                    results.add(StageResult.incomparable(stage, null, unreadable, List.of()));
+                    results.add(incomparable(stage, null, unreadable, List.of()));
                 }
             } else if (stages.arrays().containsKey(stage)) {
                 results.add(check(stage, stages.arrays().get(stage)));
@@ -89,7 +89,7 @@ public final class CaseCheck {
         String type = array.dtype().toString().toLowerCase(Locale.ROOT);
         Optional<Incomparable> reason = Incomparable.of(golden, stage, array, strictness);
         if (reason.isPresent()) {
-            return StageResult.incomparable(stage, type, reason.get().problem(), reason.get().patterns());
+            return incomparable(stage, type, reason.get().problem(), reason.get().patterns());
         }
         NdArray single = expected.single(stage);
         // Computed, not read: a damaged file must not loosen the tolerance.
@@ -115,6 +115,10 @@ public final class CaseCheck {
         }
         return new StageResult(
                 stage, type, null, comparison, identical, bitsRequired, worst, patterns, ourError);
+    }
+
+    private static StageResult incomparable(Stage stage, String type, String problem, List<String> patterns) {
+        return new StageResult(stage, type, problem, null, NO_BITS, false, null, patterns, Double.NaN);
     }
 
     private static long identical(double[] actual, double[] expected) {

@@ -8,6 +8,7 @@ import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.TensorComparison;
 import io.github.dysample.verify.Tolerance;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * One stage that a port gave, with the right shape and a type that can be compared.
@@ -30,13 +31,11 @@ public record StageValues(Stage stage, long[] shape, double[] values, Precision 
     }
 
     /** {@return how many values are further off than allowed; faster than a full comparison} */
-    public int mismatches(Function<Stage, DoubleTensor> expected, Tolerance tolerance) {
+    public long mismatches(Function<Stage, DoubleTensor> expected, Tolerance tolerance) {
         double[] exact = exact(expected);
-        int mismatches = 0;
-        for (int i = 0; i < values.length; i++) {
-            mismatches += tolerance.allows(values[i], exact[i], precision) ? 0 : 1;
-        }
-        return mismatches;
+        return IntStream.range(0, values.length)
+                .filter(i -> !tolerance.allows(values[i], exact[i], precision))
+                .count();
     }
 
     /** {@return the expected values; where there are two ways to describe a point, in the way of these values} */

@@ -163,7 +163,7 @@ public final class Diagnoser {
         return mismatches(evidence, stage, wrong) > NOISE * evidence.given().get(stage).values().length;
     }
 
-    private static int mismatches(Evidence evidence, Stage stage, DoubleTrace wrong) {
+    private static long mismatches(Evidence evidence, Stage stage, DoubleTrace wrong) {
         return evidence.given().get(stage).mismatches(
                 each -> each.of(wrong), evidence.result(stage).comparison().tolerance());
     }

@@ -29,16 +29,7 @@ public final class Hints {
         failing = cases.stream().filter(CaseResult::fails).toList();
     }
 
-    /**
-     * Collects the hints.
-     *
-     * @param cases the results of all cases
-     * @param diagnosis the explanation, or null
-     * @param tooLarge failing cases that the diagnosis had to leave out
-     * @param strictness the strictness that was asked for
-     * @param remarks the remarks of the port
-     * @return sentences
-     */
+    /** {@return sentences}; tooLarge is how many failing cases the diagnosis, which may be null, had to leave out */
     public static List<String> of(
             List<CaseResult> cases, Diagnosis diagnosis, int tooLarge, Strictness strictness, List<String> remarks) {
         Hints hints = new Hints(cases);
