@@ -16,7 +16,8 @@ import java.util.Arrays;
  *
  * <p>fails with a report as its message: how many elements differ, by how much, and the first and the worst of them.
  * Without a tolerance, the defaults of {@code torch.testing.assert_close} hold: those of float64 if both sides are
- * float64, else those of float32. Thread-safe.
+ * float64, else those of float32. Assertions throw an {@code AssertionError}, with the report or if the shapes differ.
+ * Thread-safe.
  */
 public final class TensorComparison {
     private TensorComparison() {}
@@ -96,7 +97,6 @@ public final class TensorComparison {
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, Tensor expected) {
         assertClose(NdArray.of(actual), NdArray.of(expected), null);
@@ -107,7 +107,6 @@ public final class TensorComparison {
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, DoubleTensor expected) {
         assertClose(NdArray.of(actual), expected.array(), null);
@@ -118,7 +117,6 @@ public final class TensorComparison {
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, Tensor expected) {
         assertClose(actual.array(), NdArray.of(expected), null);
@@ -129,7 +127,6 @@ public final class TensorComparison {
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, DoubleTensor expected) {
         assertClose(actual.array(), expected.array(), null);
@@ -141,7 +138,6 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, Tensor expected, Tolerance tolerance) {
         assertClose(NdArray.of(actual), NdArray.of(expected), tolerance);
@@ -153,7 +149,6 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
         assertClose(NdArray.of(actual), expected.array(), tolerance);
@@ -165,7 +160,6 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, Tensor expected, Tolerance tolerance) {
         assertClose(actual.array(), NdArray.of(expected), tolerance);
@@ -177,7 +171,6 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, DoubleTensor expected, Tolerance tolerance) {
         assertClose(actual.array(), expected.array(), tolerance);

@@ -25,14 +25,7 @@ public final class SuiteWriter {
 
     private SuiteWriter() {}
 
-    /**
-     * Writes a suite.
-     *
-     * @param target a folder that does not exist or is empty
-     * @param cases the cases to write
-     * @param maker the program that the manifest names as its maker
-     * @throws IOException if it cannot be written; the target is then as it was
-     */
+    /** Writes a suite; {@link io.github.dysample.verify.Suite#write} says how. */
     public static void write(Path target, List<CaseSpec> cases, String maker) throws IOException {
         String name = ".dysample-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
         // An existing folder may be a link, or a mount that cannot be replaced, so it is filled.

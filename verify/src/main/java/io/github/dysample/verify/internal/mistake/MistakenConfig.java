@@ -4,12 +4,7 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.verify.Mistake;
 import java.util.Set;
 
-/**
- * The configuration of a wrong layer.
- *
- * @param layer the configuration of the right one
- * @param mistakes the mistakes that the wrong one makes
- */
+/** The configuration of a layer, and the mistakes that a wrong one makes. */
 record MistakenConfig(DySampleConfig layer, Set<Mistake> mistakes) {
 
     boolean has(Mistake mistake) {

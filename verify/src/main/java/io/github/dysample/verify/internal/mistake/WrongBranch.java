@@ -5,11 +5,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.verify.DoubleTensor;
 import io.github.dysample.verify.Mistake;
 
-/**
- * A convolution of the input, in style pl at every position of the shuffled input.
- *
- * @param config the layer and its mistakes
- */
+/** A convolution of the input, in style pl at every position of the shuffled input. */
 record WrongBranch(MistakenConfig config) {
 
     /** {@return the branch's values}; the bias may be null */

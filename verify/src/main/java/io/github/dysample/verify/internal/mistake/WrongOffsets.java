@@ -3,11 +3,7 @@ package io.github.dysample.verify.internal.mistake;
 import io.github.dysample.verify.DoubleTensor;
 import io.github.dysample.verify.Mistake;
 
-/**
- * Offsets from what the branches give: range factors and initial positions.
- *
- * @param config the layer and its mistakes
- */
+/** Offsets from what the branches give: range factors and initial positions. */
 record WrongOffsets(MistakenConfig config) {
 
     /** {@return the offsets}; the scope is null if it is static */
