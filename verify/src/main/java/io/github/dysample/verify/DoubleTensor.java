@@ -47,14 +47,13 @@ public record DoubleTensor(double[] data, int n, int c, int h, int w) {
     }
 
     /**
-     * Computes a tensor.
+     * {@return a new tensor, each element computed from its indices}
      *
      * @param n batch
      * @param c channels
      * @param h height
      * @param w width
      * @param elements computes each element, in row-major order
-     * @return a new tensor
      * @throws IllegalArgumentException if a dimension is negative or the product is more than an array holds
      */
     public static DoubleTensor of(int n, int c, int h, int w, Elements elements) {

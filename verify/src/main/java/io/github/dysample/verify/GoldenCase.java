@@ -25,10 +25,9 @@ import java.nio.file.Path;
 public record GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
 
     /**
-     * Makes a case in memory.
+     * {@return a case in memory; the same spec gives the same bits on every machine}
      *
      * @param spec the values it is made from
-     * @return the case; the same spec gives the same bits on every machine
      */
     public static GoldenCase of(CaseSpec spec) {
         CaseNumbers numbers = CaseNumbers.of(spec);
@@ -38,10 +37,9 @@ public record GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, P
     }
 
     /**
-     * Reads a case without its stages.
+     * {@return the case in a folder; its stages are not read yet}
      *
      * @param folder holds {@code case.json}, {@code x.npy} and {@code weights.safetensors}
-     * @return the case
      * @throws FileFormatException if a file is damaged or does not fit the others
      * @throws IOException if a file cannot be read
      */

@@ -16,20 +16,18 @@ import java.util.function.BiFunction;
 public interface PortedLayer {
 
     /**
-     * A port that gives only the output.
+     * {@return a port that gives only the output}
      *
      * @param port computes the output (B, C, sH, sW) of a layer for an input (B, C, H, W)
-     * @return the port
      */
     static PortedLayer ofOutput(BiFunction<DySampleWeights, Tensor, Tensor> port) {
         return golden -> PortedStages.output(port.apply(golden.weights(), golden.x()));
     }
 
     /**
-     * Computes or reads the stages of a case.
+     * {@return the stages it gives of a case, computed or read}
      *
      * @param golden the case
-     * @return the stages it gives
      * @throws IOException if they cannot be read; a single unreadable stage belongs in {@link PortedStages}
      */
     PortedStages stages(GoldenCase golden) throws IOException;

@@ -36,10 +36,9 @@ public final class ReferenceLayer {
     }
 
     /**
-     * Makes a layer.
+     * {@return a layer}
      *
      * @param weights the parameters; not copied
-     * @return the layer
      */
     public static ReferenceLayer of(DySampleWeights weights) {
         if (weights == null) {
@@ -49,10 +48,9 @@ public final class ReferenceLayer {
     }
 
     /**
-     * Computes the layer.
+     * {@return the output (B, C, sH, sW)}
      *
      * @param x the input (B, C, H, W)
-     * @return the output (B, C, sH, sW)
      * @throws IllegalArgumentException if the shape does not fit the config, or a stage is more than an array holds
      */
     public DoubleTensor forward(Tensor x) {
@@ -60,10 +58,9 @@ public final class ReferenceLayer {
     }
 
     /**
-     * Computes the layer and keeps every stage.
+     * {@return every stage, the output included}
      *
      * @param x the input (B, C, H, W)
-     * @return all stages
      * @throws IllegalArgumentException as {@link #forward}
      */
     public DoubleTrace trace(Tensor x) {

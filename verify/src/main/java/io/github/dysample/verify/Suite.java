@@ -51,11 +51,10 @@ public final class Suite {
     }
 
     /**
-     * A suite in memory.
+     * {@return a suite in memory}
      *
      * @param name the name for reports
      * @param specs its cases
-     * @return the suite
      * @throws IllegalArgumentException if two cases have the same name
      */
     public static Suite of(String name, List<CaseSpec> specs) {
@@ -122,10 +121,9 @@ public final class Suite {
     }
 
     /**
-     * Makes or reads a case.
+     * {@return a case, made or read}
      *
      * @param name one of {@link #names()}
-     * @return the case
      * @throws IllegalArgumentException if no case has that name
      * @throws IOException if its files cannot be read
      */

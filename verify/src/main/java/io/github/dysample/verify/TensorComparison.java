@@ -23,11 +23,10 @@ public final class TensorComparison {
     private TensorComparison() {}
 
     /**
-     * Compares float32 tensors with the usual tolerance.
+     * {@return the comparison of float32 tensors with the usual tolerance}
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @return the comparison
      * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, Tensor expected) {
@@ -35,12 +34,11 @@ public final class TensorComparison {
     }
 
     /**
-     * Compares float32 tensors.
+     * {@return the comparison of float32 tensors}
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @return the comparison
      * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, Tensor expected, Tolerance tolerance) {
@@ -48,12 +46,11 @@ public final class TensorComparison {
     }
 
     /**
-     * Compares a float32 tensor with a float64 one.
+     * {@return the comparison of a float32 tensor with a float64 one}
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @return the comparison
      * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
@@ -77,14 +74,13 @@ public final class TensorComparison {
     }
 
     /**
-     * Compares arrays of any shape.
+     * {@return the comparison of arrays of any shape}
      *
      * @param precision the type the actual values had before they were widened
      * @param tolerance the difference that is allowed
      * @param shape the shape of both, for the indices in the report
      * @param actual the row-major values in question
      * @param expected the expected values
-     * @return the comparison
      * @throws IllegalArgumentException if an array does not have as many elements as the shape
      */
     public static Comparison of(

@@ -23,10 +23,9 @@ public record UlpHistogram(List<Long> counts) {
     }
 
     /**
-     * Names a bin.
+     * {@return the name of a bin, such as {@code ≤ 4}}
      *
      * @param bin from 0 to the number of bounds
-     * @return a text such as {@code ≤ 4}
      */
     public static String label(int bin) {
         if (bin == BOUNDS.size()) {

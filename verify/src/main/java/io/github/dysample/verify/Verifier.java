@@ -26,11 +26,10 @@ public final class Verifier {
     private Verifier() {}
 
     /**
-     * Checks a port with {@link Strictness#DEFAULT}.
+     * {@return the result of checking a port with {@link Strictness#DEFAULT}}
      *
      * @param suite the cases
      * @param port the port
-     * @return the result
      * @throws UncheckedIOException if a file of the suite or the port cannot be read
      */
     public static Verification verify(Suite suite, PortedLayer port) {
@@ -38,12 +37,11 @@ public final class Verifier {
     }
 
     /**
-     * Checks a port.
+     * {@return the result of checking a port}
      *
      * @param suite the cases; those without any of the stages asked for are left out
      * @param port the port
      * @param strictness how far values may be off, and which stages count
-     * @return the result
      * @throws UncheckedIOException if a file of the suite or the port cannot be read
      */
     public static Verification verify(Suite suite, PortedLayer port, Strictness strictness) {
@@ -63,7 +61,7 @@ public final class Verifier {
         for (String name : suite.names()) {
             GoldenCase golden = suite.read(name);
             if (CaseCheck.concerns(golden, strictness)) {
-                CaseCheck check = CaseCheck.of(golden, port, strictness);
+                CaseCheck check = new CaseCheck(golden, port, strictness);
                 checked.add(check.result());
                 Evidence evidence = check.evidence();
                 if (Diagnoser.takes(evidence) && elements + evidence.elements() <= MOST_KEPT) {

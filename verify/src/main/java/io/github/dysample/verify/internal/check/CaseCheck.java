@@ -34,18 +34,13 @@ public final class CaseCheck {
     private final List<StageResult> results = new ArrayList<>();
     private String absence; // or null
 
-    private CaseCheck(GoldenCase golden, Strictness strictness, boolean promisesBits) {
+    /** Checks the stages the port gives, in order. */
+    public CaseCheck(GoldenCase golden, PortedLayer port, Strictness strictness) throws IOException {
         this.golden = golden;
         this.strictness = strictness;
         expected = golden.stages();
-        bitsRequired = strictness.exactBits() || promisesBits;
-    }
-
-    /** Checks the stages the port gives, in order. */
-    public static CaseCheck of(GoldenCase golden, PortedLayer port, Strictness strictness) throws IOException {
-        CaseCheck check = new CaseCheck(golden, strictness, port.promisesBits());
-        check.run(port.stages(golden));
-        return check;
+        bitsRequired = strictness.exactBits() || port.promisesBits();
+        run(port.stages(golden));
     }
 
     /** {@return whether the case has one of the stages that are asked for} */

@@ -5,16 +5,10 @@ import io.github.dysample.verify.DoubleTensor;
 import io.github.dysample.verify.Mistake;
 
 /** The weights of the four neighbours, and the sum. */
-final class WrongSampler {
-    private final MistakenConfig config;
-    private final int g;
-
-    WrongSampler(MistakenConfig config) {
-        this.config = config;
-        g = config.groups();
-    }
+record WrongSampler(MistakenConfig config) {
 
     DoubleTensor bilinear(DoubleTensor coordinates, DoubleTensor taps) {
+        int g = config.groups();
         boolean swapped = config.has(Mistake.SWAPPED_NEIGHBOURS);
         return DoubleTensor.of(taps.n(), 4 * g, taps.h(), taps.w(), (n, k, y, x) -> {
             boolean east = (swapped ? k / g / 2 : k / g % 2) == 1;
@@ -27,6 +21,7 @@ final class WrongSampler {
     }
 
     DoubleTensor sample(Tensor x, DoubleTensor coordinates, DoubleTensor taps, DoubleTensor bilinear) {
+        int g = config.groups();
         return DoubleTensor.of(x.n(), x.c(), taps.h(), taps.w(), (n, c, h, w) -> {
             int group = config.has(Mistake.MISINDEXED_GROUPS) ? c % g : c / config.layer().channelsPerGroup();
             if (config.has(Mistake.NEAREST)) {
