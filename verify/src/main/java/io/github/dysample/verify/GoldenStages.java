@@ -29,10 +29,9 @@ public final class GoldenStages {
     }
 
     /**
-     * A stage in float64: from its file, or computed if the case has none.
+     * {@return a stage in float64, from its file or else computed; null if the layer has no such stage}
      *
      * @param stage the stage
-     * @return its values; null if the layer has no such stage
      * @throws UncheckedIOException if its file cannot be read
      */
     public DoubleTensor exact(Stage stage) {
@@ -53,10 +52,9 @@ public final class GoldenStages {
     }
 
     /**
-     * A stage in this library's float32: from its file, or computed if the case has none.
+     * {@return a stage in this library's float32, from its file or else computed}
      *
      * @param stage a stage that the layer has
-     * @return its values
      * @throws UncheckedIOException if its file cannot be read
      */
     public NdArray single(Stage stage) {
@@ -88,10 +86,9 @@ public final class GoldenStages {
     }
 
     /**
-     * A stage in this library's float32, computed here whatever the files say.
+     * {@return a stage in this library's float32, computed whatever the files say; null if the layer has no such stage}
      *
      * @param stage the stage
-     * @return its values; null if the layer has no such stage
      */
     public Tensor computed(Stage stage) {
         if (trace == null) {

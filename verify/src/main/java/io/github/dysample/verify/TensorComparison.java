@@ -16,8 +16,8 @@ import java.util.Arrays;
  *
  * <p>fails with a report as its message: how many elements differ, by how much, and the first and the worst of them.
  * Without a tolerance, the defaults of {@code torch.testing.assert_close} hold: those of float64 if both sides are
- * float64, else those of float32. Assertions throw an {@code AssertionError}, with the report or if the shapes differ.
- * Thread-safe.
+ * float64, else those of float32. Where the shapes differ, the assertions throw an {@code AssertionError}, too, and the
+ * methods {@code of} an {@code IllegalArgumentException}. Thread-safe.
  */
 public final class TensorComparison {
     private TensorComparison() {}
@@ -27,7 +27,6 @@ public final class TensorComparison {
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, Tensor expected) {
         return of(actual, expected, Tolerance.usual(Precision.SINGLE));
@@ -39,7 +38,6 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, Tensor expected, Tolerance tolerance) {
         return of(NdArray.of(actual), NdArray.of(expected), tolerance);
@@ -51,7 +49,6 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
         return of(NdArray.of(actual), expected.array(), tolerance);
