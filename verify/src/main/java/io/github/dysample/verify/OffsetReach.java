@@ -39,7 +39,7 @@ public enum OffsetReach {
     }
 
     /**
-     * {@return the reach of a name}
+     * {@return the reach with a name}
      *
      * @param title the name in options and files
      * @throws IllegalArgumentException if there is none

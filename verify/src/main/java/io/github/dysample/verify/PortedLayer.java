@@ -25,7 +25,7 @@ public interface PortedLayer {
     }
 
     /**
-     * {@return the stages it gives of a case, computed or read}
+     * {@return the stages of a case, computed or read}
      *
      * @param golden the case
      * @throws IOException if they cannot be read; a single unreadable stage belongs in {@link PortedStages}

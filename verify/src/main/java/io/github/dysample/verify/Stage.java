@@ -117,7 +117,7 @@ public enum Stage {
     }
 
     /**
-     * {@return the stage of a name, if there is one}
+     * {@return the stage with a name, if there is one}
      *
      * @param name in upper or lower case
      */

@@ -25,8 +25,8 @@ final class SamePoint {
     }
 
     /**
-     * {@return the expected weights: of the expected taps, or of the other right ones if these are the actual taps} If
-     * those are null, any right ones may be meant.
+     * {@return the expected weights, those of the actual taps where these are right} If the actual taps are null, the
+     * weights of any right taps are accepted.
      */
     static double[] bilinear(
             double[] actual, double[] actualTaps, DoubleTensor coordinates, DoubleTensor taps, DoubleTensor bilinear) {

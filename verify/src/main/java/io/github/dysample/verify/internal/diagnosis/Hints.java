@@ -29,7 +29,7 @@ public final class Hints {
         failing = cases.stream().filter(CaseResult::fails).toList();
     }
 
-    /** {@return sentences}; tooLarge is how many failing cases the diagnosis, which may be null, had to leave out */
+    /** {@return sentences}; the diagnosis may be null, and tooLarge counts the failing cases that it left out */
     public static List<String> of(
             List<CaseResult> cases, Diagnosis diagnosis, int tooLarge, Strictness strictness, List<String> remarks) {
         Hints hints = new Hints(cases);
