@@ -7,7 +7,6 @@ import io.github.dysample.verify.PortedLayer;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.Strictness;
 import io.github.dysample.verify.Suite;
-import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.Verification;
 import io.github.dysample.verify.Verifier;
 import io.github.dysample.verify.internal.text.Printable;
@@ -99,15 +98,14 @@ final class VerifyCommand implements Callable<Integer> {
         checkReports();
         Suite suite = Suite.open(suiteFolder);
         Verification verification = verify(suite, strictness);
-        SuiteResult result = verification.result();
-        if (result.cases().isEmpty()) {
+        if (verification.cases().isEmpty()) {
             throw new UsageException("no case has any of these stages: " + String.join(", ", stages));
         }
         verification.text().lines().map(Printable::of).forEach(root.out()::println);
         write(json, verification::json);
         write(junit, verification::junit);
         write(page, verification::html);
-        return result.passes() ? ExitCode.DONE : result.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
+        return verification.passes() ? ExitCode.DONE : verification.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
     }
 
     private void checkReports() throws IOException {

@@ -25,10 +25,9 @@ public record CaseRecord(
         double torchMaxError) {
 
     /**
-     * The shape of a stage of this case.
+     * {@return the four dimensions of a stage of this case}
      *
      * @param stage the stage
-     * @return its four dimensions
      */
     public int[] shape(Stage stage) {
         return stage.shape(config, batch, height, width);

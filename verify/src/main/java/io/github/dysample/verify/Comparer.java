@@ -58,9 +58,14 @@ final class Comparer {
                 mostRelative < 0 ? null : deviation(mostRelative, actual, expected, relative),
                 summary(Arrays.copyOf(errors, finite)),
                 new UlpHistogram(Arrays.stream(bins).boxed().toList()),
-                specialMismatches == 0
-                        ? PassingTolerance.roundedUp(neededAtol, neededRtol, neededUlps)
-                        : PassingTolerance.none());
+                passing());
+    }
+
+    private PassingTolerance passing() {
+        double none = Double.POSITIVE_INFINITY;
+        return specialMismatches == 0
+                ? PassingTolerance.roundedUp(neededAtol, neededRtol, neededUlps)
+                : new PassingTolerance(none, none, none);
     }
 
     /** Double.equals distinguishes −0 from +0 and treats all NaNs as equal. */
@@ -120,6 +125,6 @@ final class Comparer {
             index.addFirst(rest % shape[i]);
             rest /= shape[i];
         }
-        return new Deviation(index, actual[at], expected[at], amount);
+        return new Deviation(List.copyOf(index), actual[at], expected[at], amount);
     }
 }

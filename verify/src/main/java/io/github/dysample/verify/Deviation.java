@@ -12,11 +12,6 @@ import java.util.stream.Collectors;
  * @param amount by how much, in the measure in which it was looked for
  */
 public record Deviation(List<Long> index, double actual, double expected, double amount) {
-    /** Copies the index. */
-    public Deviation {
-        index = List.copyOf(index);
-    }
-
     /** {@return the index as text, such as {@code (0, 3, 7, 7)}} */
     public String place() {
         String text = index.stream().map(String::valueOf).collect(Collectors.joining(", "));

@@ -19,12 +19,11 @@ public record ErrorMap(int item, int channel, int height, int width, int rows, i
     private static final int MOST = 96;
 
     /**
-     * The map of the worst plane.
+     * {@return the map of the worst plane}
      *
      * @param shape of both arrays, four dimensions
      * @param actual the values
      * @param expected the expected values
-     * @return the map
      */
     public static ErrorMap of(long[] shape, double[] actual, double[] expected) {
         int height = (int) shape[2];

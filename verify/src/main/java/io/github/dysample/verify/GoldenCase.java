@@ -9,7 +9,6 @@ import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.verify.internal.golden.CaseJson;
 import io.github.dysample.verify.internal.golden.CaseNumbers;
-import io.github.dysample.verify.internal.golden.StageFiles;
 import io.github.dysample.verify.internal.golden.TorchErrors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,25 +16,18 @@ import java.nio.file.Path;
 /**
  * A golden case: an input, a layer, and through {@link #stages()} everything the layer computes on the way. It is in
  * memory or in a folder. Immutable as long as its tensors are not written to; safe to share between threads.
+ *
+ * @param record its description
+ * @param x the input (B, C, H, W)
+ * @param weights the layer
+ * @param folder the folder it is in; null in memory
  */
-public final class GoldenCase {
-    private final CaseRecord record;
-    private final Tensor x;
-    private final DySampleWeights weights;
-    private final Path folder; // null in memory
-
-    private GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
-        this.record = record;
-        this.x = x;
-        this.weights = weights;
-        this.folder = folder;
-    }
+public record GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
 
     /**
-     * Makes a case in memory.
+     * {@return a case in memory; the same spec gives the same bits on every machine}
      *
      * @param spec the values it is made from
-     * @return the case; the same spec gives the same bits on every machine
      */
     public static GoldenCase of(CaseSpec spec) {
         CaseNumbers numbers = CaseNumbers.of(spec);
@@ -45,10 +37,9 @@ public final class GoldenCase {
     }
 
     /**
-     * Reads a case without its stages.
+     * {@return the case in a folder; its stages are not read yet}
      *
      * @param folder holds {@code case.json}, {@code x.npy} and {@code weights.safetensors}
-     * @return the case
      * @throws FileFormatException if a file is damaged or does not fit the others
      * @throws IOException if a file cannot be read
      */
@@ -56,7 +47,7 @@ public final class GoldenCase {
         CaseRecord record = CaseJson.read(folder);
         DySampleConfig config = record.config();
         int[] shape = {record.batch(), config.channels(), record.height(), record.width()};
-        Tensor x = StageFiles.read(folder.resolve("x.npy"), shape).toTensor();
+        Tensor x = GoldenStages.read(folder.resolve("x.npy"), shape).toTensor();
         Path weightsFile = folder.resolve("weights.safetensors");
         DySampleWeights weights;
         try {
@@ -73,24 +64,9 @@ public final class GoldenCase {
         return new GoldenCase(record, x, weights, folder);
     }
 
-    /** {@return its description} */
-    public CaseRecord record() {
-        return record;
-    }
-
-    /** {@return the input (B, C, H, W)} */
-    public Tensor x() {
-        return x;
-    }
-
-    /** {@return the layer} */
-    public DySampleWeights weights() {
-        return weights;
-    }
-
     /** {@return its stages, each read or computed when it is first asked for} */
     public GoldenStages stages() {
-        return new GoldenStages(record, x, weights, folder);
+        return new GoldenStages(this);
     }
 
     /** {@return the name} */

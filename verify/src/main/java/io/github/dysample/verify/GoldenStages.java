@@ -1,14 +1,16 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.DySample;
-import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
+import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
-import io.github.dysample.verify.internal.golden.StageFiles;
+import io.github.dysample.io.Npy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -17,77 +19,81 @@ import java.util.Map;
  * needed. Not thread-safe.
  */
 public final class GoldenStages {
-    private final CaseRecord record;
-    private final Tensor x;
-    private final DySampleWeights weights;
-    private final Path folder; // null in memory
+    private final GoldenCase golden;
     private final Map<Stage, DoubleTensor> exact = new EnumMap<>(Stage.class);
     private DoubleTrace exactTrace; // if computed
     private Trace trace; // if computed
 
-    GoldenStages(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
-        this.record = record;
-        this.x = x;
-        this.weights = weights;
-        this.folder = folder;
+    GoldenStages(GoldenCase golden) {
+        this.golden = golden;
     }
 
     /**
-     * A stage in float64: from its file, or computed if the case has none.
+     * {@return a stage in float64, from its file or else computed; null if the layer has no such stage}
      *
      * @param stage the stage
-     * @return its values; null if the layer has no such stage
-     * @throws IOException if its file cannot be read
+     * @throws UncheckedIOException if its file cannot be read
      */
-    public DoubleTensor exact(Stage stage) throws IOException {
-        DoubleTensor tensor = exact.get(stage);
-        if (tensor == null) {
-            tensor = has(stage.exactFile()) ? read(stage) : stage.of(exactTrace());
-            exact.put(stage, tensor);
-        }
-        return tensor;
+    public DoubleTensor exact(Stage stage) {
+        return exact.computeIfAbsent(stage, _ -> has(stage.exactFile()) ? readExact(stage) : stage.of(exactTrace()));
     }
 
-    private boolean has(String file) {
-        return folder != null && Files.exists(folder.resolve(file));
-    }
-
-    private DoubleTensor read(Stage stage) throws IOException {
-        int[] shape = record.shape(stage);
-        double[] values = StageFiles.read(folder.resolve(stage.exactFile()), shape).toDoubles();
-        return DoubleTensor.of(values, shape[0], shape[1], shape[2], shape[3]);
+    private DoubleTensor readExact(Stage stage) {
+        int[] shape = golden.record().shape(stage);
+        double[] values = read(stage.exactFile(), stage).toDoubles();
+        return new DoubleTensor(values, shape[0], shape[1], shape[2], shape[3]);
     }
 
     private DoubleTrace exactTrace() {
         if (exactTrace == null) {
-            exactTrace = ReferenceLayer.of(weights).trace(x);
+            exactTrace = ReferenceLayer.of(golden.weights()).trace(golden.x());
         }
         return exactTrace;
     }
 
     /**
-     * A stage in this library's float32: from its file, or computed if the case has none.
+     * {@return a stage in this library's float32, from its file or else computed}
      *
      * @param stage a stage that the layer has
-     * @return its values
-     * @throws IOException if its file cannot be read
+     * @throws UncheckedIOException if its file cannot be read
      */
-    public NdArray single(Stage stage) throws IOException {
-        return record.exactBits() && has(stage.file())
-                ? StageFiles.read(folder.resolve(stage.file()), record.shape(stage))
+    public NdArray single(Stage stage) {
+        return golden.record().exactBits() && has(stage.file())
+                ? read(stage.file(), stage)
                 : NdArray.of(computed(stage));
     }
 
+    private boolean has(String file) {
+        return golden.folder() != null && Files.exists(golden.folder().resolve(file));
+    }
+
+    private NdArray read(String file, Stage stage) {
+        try {
+            return read(golden.folder().resolve(file), golden.record().shape(stage));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** {@return the array in a file, which has the shape that the case says} */
+    static NdArray read(Path file, int[] shape) throws IOException {
+        NdArray array = Npy.read(file);
+        if (!Arrays.equals(array.shape(), Arrays.stream(shape).asLongStream().toArray())) {
+            throw new FileFormatException(file.toString(), FileFormatException.NO_POSITION,
+                    "has shape " + array.shapeString() + ", the case says " + Arrays.toString(shape));
+        }
+        return array;
+    }
+
     /**
-     * A stage in this library's float32, computed here whatever the files say.
+     * {@return a stage in this library's float32, computed whatever the files say; null if the layer has no such stage}
      *
      * @param stage the stage
-     * @return its values; null if the layer has no such stage
      */
     public Tensor computed(Stage stage) {
         if (trace == null) {
             // The definition: any backend gives the same bits, and this one needs no warming up.
-            trace = DySample.of(weights, "scalar").trace(x);
+            trace = DySample.of(golden.weights(), "scalar").trace(golden.x());
         }
         return stage.of(trace);
     }

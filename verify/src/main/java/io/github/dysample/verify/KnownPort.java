@@ -22,10 +22,9 @@ public enum KnownPort {
     }
 
     /**
-     * Finds a port by its mistakes.
+     * {@return the port that makes exactly these mistakes, if there is one}
      *
      * @param mistakes all of its mistakes
-     * @return the port that makes exactly these, if there is one
      */
     public static Optional<KnownPort> with(Collection<Mistake> mistakes) {
         return Arrays.stream(values())

@@ -39,10 +39,9 @@ public enum OffsetReach {
     }
 
     /**
-     * Finds one by its name.
+     * {@return the reach with a name}
      *
      * @param title the name in options and files
-     * @return the reach
      * @throws IllegalArgumentException if there is none
      */
     public static OffsetReach named(String title) {

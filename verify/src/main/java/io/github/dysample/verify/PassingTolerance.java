@@ -14,16 +14,9 @@ import java.math.RoundingMode;
  */
 public record PassingTolerance(double atol, double rtol, double ulps) {
     private static final MathContext UP = new MathContext(3, RoundingMode.CEILING);
-    private static final PassingTolerance NONE =
-            new PassingTolerance(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     static PassingTolerance roundedUp(double atol, double rtol, double ulps) {
         return new PassingTolerance(up(atol), up(rtol), up(ulps));
-    }
-
-    /** For a special mismatch. */
-    static PassingTolerance none() {
-        return NONE;
     }
 
     private static double up(double value) {

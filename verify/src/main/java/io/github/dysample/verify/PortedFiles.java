@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +28,7 @@ import java.util.stream.Stream;
 public final class PortedFiles implements PortedLayer {
     private static final List<String> ARCHIVES = List.of(".npz", ".safetensors");
     private static final String ARRAY = ".npy";
-    private static final Set<String> KNOWN =
-            Stream.of(Stage.values()).map(Stage::file).collect(Collectors.toUnmodifiableSet());
+    private static final List<String> KNOWN = Stream.of(Stage.values()).map(Stage::file).toList();
 
     private final Path folder;
     private final boolean oneCase;
@@ -123,8 +121,7 @@ public final class PortedFiles implements PortedLayer {
         }
         return arrays.isEmpty() && unreadable.isEmpty()
                 ? PortedStages.none("its folder holds " + Phrases.some(entries(files))
-                        + "; the files of the stages are "
-                        + String.join(", ", Stream.of(Stage.values()).map(Stage::file).toList()))
+                        + "; the files of the stages are " + String.join(", ", KNOWN))
                 : new PortedStages(arrays, unreadable, null);
     }
 
@@ -139,17 +136,12 @@ public final class PortedFiles implements PortedLayer {
     }
 
     @Override
-    public boolean promisesBits() {
-        return false;
-    }
-
-    @Override
     public List<String> remarks(Suite suite, List<String> missing) throws IOException {
         List<String> remarks = new ArrayList<>();
         String first = suite.names().getFirst();
         Path same = folder.resolve(first);
-        if (suite.folder(first).isPresent() && Files.exists(same)
-                && Files.isSameFile(same, suite.folder(first).get())) {
+        Path golden = suite.read(first).folder();
+        if (golden != null && Files.exists(same) && Files.isSameFile(same, golden)) {
             remarks.add("This compared the suite with itself; give the folder of your port's files instead.");
         }
         List<String> cases = suite.names();

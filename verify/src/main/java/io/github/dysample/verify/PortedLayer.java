@@ -4,6 +4,7 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * A port of the layer, which is to be verified: another program that computes it.
@@ -14,34 +15,19 @@ import java.util.List;
 @FunctionalInterface
 public interface PortedLayer {
 
-    /** A port that gives only the output. */
-    @FunctionalInterface
-    interface Forward {
-        /**
-         * Computes the layer.
-         *
-         * @param weights the layer
-         * @param x the input (B, C, H, W)
-         * @return the output (B, C, sH, sW)
-         */
-        Tensor forward(DySampleWeights weights, Tensor x);
-    }
-
     /**
-     * A port that gives only the output.
+     * {@return a port that gives only the output}
      *
-     * @param port computes it
-     * @return the port
+     * @param port computes the output (B, C, sH, sW) of a layer for an input (B, C, H, W)
      */
-    static PortedLayer ofOutput(Forward port) {
-        return golden -> PortedStages.output(port.forward(golden.weights(), golden.x()));
+    static PortedLayer ofOutput(BiFunction<DySampleWeights, Tensor, Tensor> port) {
+        return golden -> PortedStages.output(port.apply(golden.weights(), golden.x()));
     }
 
     /**
-     * Computes or reads the stages of a case.
+     * {@return the stages of a case, computed or read}
      *
      * @param golden the case
-     * @return the stages it gives
      * @throws IOException if they cannot be read; a single unreadable stage belongs in {@link PortedStages}
      */
     PortedStages stages(GoldenCase golden) throws IOException;

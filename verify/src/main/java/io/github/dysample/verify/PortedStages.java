@@ -16,30 +16,27 @@ import java.util.stream.Stream;
 public record PortedStages(Map<Stage, NdArray> arrays, Map<Stage, String> unreadable, String absence) {
 
     /**
-     * A port that gives some stages.
+     * {@return some stages}
      *
      * @param arrays the stages
-     * @return the stages
      */
     public static PortedStages of(Map<Stage, NdArray> arrays) {
         return new PortedStages(arrays, Map.of(), null);
     }
 
     /**
-     * A port that gives only the output.
+     * {@return only the output}
      *
      * @param y the output (B, C, sH, sW)
-     * @return the only stage
      */
     public static PortedStages output(Tensor y) {
         return of(Map.of(Stage.OUTPUT, NdArray.of(y)));
     }
 
     /**
-     * A port that gives nothing.
+     * {@return no stages}
      *
      * @param absence the reason
-     * @return no stages
      */
     public static PortedStages none(String absence) {
         return new PortedStages(Map.of(), Map.of(), absence);

@@ -24,10 +24,9 @@ public enum Precision {
     }
 
     /**
-     * The precision of a type of arrays.
+     * {@return the precision of a type; {@link #DOUBLE} for whole numbers, which it holds exactly up to 2⁵³}
      *
      * @param type any type
-     * @return its precision; {@link #DOUBLE} for whole numbers, which it holds exactly up to 2⁵³
      */
     public static Precision of(DType type) {
         return switch (type) {

@@ -26,18 +26,19 @@ public final class ReferenceLayer {
     private final DySampleWeights weights;
     private final DySampleConfig config;
     private final int s;
+    private final int g;
 
     private ReferenceLayer(DySampleWeights weights) {
         this.weights = weights;
         config = weights.config();
         s = config.scale();
+        g = config.groups();
     }
 
     /**
-     * Makes a layer.
+     * {@return a layer}
      *
      * @param weights the parameters; not copied
-     * @return the layer
      */
     public static ReferenceLayer of(DySampleWeights weights) {
         if (weights == null) {
@@ -47,10 +48,9 @@ public final class ReferenceLayer {
     }
 
     /**
-     * Computes the layer.
+     * {@return the output (B, C, sH, sW)}
      *
      * @param x the input (B, C, H, W)
-     * @return the output (B, C, sH, sW)
      * @throws IllegalArgumentException if the shape does not fit the config, or a stage is more than an array holds
      */
     public DoubleTensor forward(Tensor x) {
@@ -58,10 +58,9 @@ public final class ReferenceLayer {
     }
 
     /**
-     * Computes the layer and keeps every stage.
+     * {@return every stage, the output included}
      *
      * @param x the input (B, C, H, W)
-     * @return all stages
      * @throws IllegalArgumentException as {@link #forward}
      */
     public DoubleTrace trace(Tensor x) {
@@ -81,34 +80,23 @@ public final class ReferenceLayer {
     /** One convolution at every pixel. With style pl a row reads every s²-th input channel, as the shuffles do. */
     private DoubleTensor branch(Tensor x, float[] weight, float[] bias) {
         int positions = config.style() == Style.PL ? s * s : 1;
-        DoubleTensor result = DoubleTensor.zeros(x.n(), config.offsetChannels(), x.h(), x.w());
-        for (int n = 0; n < x.n(); n++) {
-            for (int k = 0; k < result.c(); k++) {
-                int row = k / positions;
-                for (int h = 0; h < x.h(); h++) {
-                    for (int w = 0; w < x.w(); w++) {
-                        double sum = bias == null ? 0 : bias[row];
-                        for (int c = 0; c < config.convInputs(); c++) {
-                            double value = x.get(n, c * positions + k % positions, h, w);
-                            sum += weight[row * config.convInputs() + c] * value;
-                        }
-                        result.set(n, k, h, w, sum);
-                    }
-                }
+        return DoubleTensor.of(x.n(), config.offsetChannels(), x.h(), x.w(), (n, k, h, w) -> {
+            int row = k / positions;
+            double sum = bias == null ? 0 : bias[row];
+            for (int c = 0; c < config.convInputs(); c++) {
+                double value = x.get(n, c * positions + k % positions, h, w);
+                sum += weight[row * config.convInputs() + c] * value;
             }
-        }
-        return result;
+            return sum;
+        });
     }
 
     private DoubleTensor offsets(DoubleTensor linear, DoubleTensor scope) {
-        DoubleTensor offsets = DoubleTensor.zeros(linear.n(), linear.c(), linear.h(), linear.w());
-        int plane = linear.h() * linear.w();
         float[] initial = config.initialPositions();
-        for (int i = 0; i < offsets.data().length; i++) {
-            double range = scope == null ? STATIC_RANGE : DYNAMIC_RANGE * sigmoid(scope.data()[i]);
-            offsets.data()[i] = linear.data()[i] * range + initial[i / plane % linear.c()];
-        }
-        return offsets;
+        return DoubleTensor.of(linear.n(), linear.c(), linear.h(), linear.w(), (n, k, h, w) -> {
+            double range = scope == null ? STATIC_RANGE : DYNAMIC_RANGE * sigmoid(scope.get(n, k, h, w));
+            return linear.get(n, k, h, w) * range + initial[k];
+        });
     }
 
     /** StrictMath, since Math.exp may differ between machines. */
@@ -117,75 +105,43 @@ public final class ReferenceLayer {
     }
 
     private DoubleTensor coordinates(DoubleTensor offsets) {
-        DoubleTensor coordinates =
-                DoubleTensor.zeros(offsets.n(), 2 * config.groups(), s * offsets.h(), s * offsets.w());
-        for (int n = 0; n < coordinates.n(); n++) {
-            for (int k = 0; k < coordinates.c(); k++) {
-                boolean isX = k < config.groups();
-                for (int y = 0; y < coordinates.h(); y++) {
-                    for (int x = 0; x < coordinates.w(); x++) {
-                        double offset = offsets.get(n, (k * s + y % s) * s + x % s, y / s, x / s);
-                        double point = (isX ? x / s : y / s) + offset;
-                        double last = (isX ? offsets.w() : offsets.h()) - 1;
-                        // Written so that NaN becomes 0, too.
-                        coordinates.set(n, k, y, x, point > 0 ? Math.min(point, last) : 0);
-                    }
-                }
-            }
-        }
-        return coordinates;
+        return DoubleTensor.of(offsets.n(), 2 * g, s * offsets.h(), s * offsets.w(), (n, k, y, x) -> {
+            boolean isX = k < g;
+            double offset = offsets.get(n, (k * s + y % s) * s + x % s, y / s, x / s);
+            double point = (isX ? x / s : y / s) + offset;
+            double last = (isX ? offsets.w() : offsets.h()) - 1;
+            // Written so that NaN becomes 0, too.
+            return point > 0 ? Math.min(point, last) : 0;
+        });
     }
 
     private static DoubleTensor taps(DoubleTensor coordinates) {
-        DoubleTensor taps =
-                DoubleTensor.zeros(coordinates.n(), coordinates.c(), coordinates.h(), coordinates.w());
-        for (int i = 0; i < taps.data().length; i++) {
-            taps.data()[i] = Math.floor(coordinates.data()[i]);
-        }
-        return taps;
+        return DoubleTensor.of(coordinates.n(), coordinates.c(), coordinates.h(), coordinates.w(),
+                (n, k, y, x) -> Math.floor(coordinates.get(n, k, y, x)));
     }
 
     private DoubleTensor bilinear(DoubleTensor coordinates, DoubleTensor taps) {
-        int g = config.groups();
-        DoubleTensor bilinear = DoubleTensor.zeros(taps.n(), 4 * g, taps.h(), taps.w());
-        for (int n = 0; n < taps.n(); n++) {
-            for (int group = 0; group < g; group++) {
-                for (int y = 0; y < taps.h(); y++) {
-                    for (int x = 0; x < taps.w(); x++) {
-                        double fx = coordinates.get(n, group, y, x) - taps.get(n, group, y, x);
-                        double fy = coordinates.get(n, g + group, y, x) - taps.get(n, g + group, y, x);
-                        bilinear.set(n, group, y, x, (1 - fx) * (1 - fy));
-                        bilinear.set(n, g + group, y, x, fx * (1 - fy));
-                        bilinear.set(n, 2 * g + group, y, x, (1 - fx) * fy);
-                        bilinear.set(n, 3 * g + group, y, x, fx * fy);
-                    }
-                }
-            }
-        }
-        return bilinear;
+        return DoubleTensor.of(taps.n(), 4 * g, taps.h(), taps.w(), (n, k, y, x) -> {
+            int neighbour = k / g;
+            int group = k % g;
+            double fx = coordinates.get(n, group, y, x) - taps.get(n, group, y, x);
+            double fy = coordinates.get(n, g + group, y, x) - taps.get(n, g + group, y, x);
+            return (neighbour % 2 == 0 ? 1 - fx : fx) * (neighbour / 2 == 0 ? 1 - fy : fy);
+        });
     }
 
     private DoubleTensor sample(Tensor x, DoubleTensor taps, DoubleTensor bilinear) {
-        int g = config.groups();
-        DoubleTensor output = DoubleTensor.zeros(x.n(), x.c(), taps.h(), taps.w());
-        for (int n = 0; n < x.n(); n++) {
-            for (int c = 0; c < x.c(); c++) {
-                int group = c / (x.c() / g);
-                for (int h = 0; h < taps.h(); h++) {
-                    for (int w = 0; w < taps.w(); w++) {
-                        int x0 = (int) taps.get(n, group, h, w);
-                        int y0 = (int) taps.get(n, g + group, h, w);
-                        double sum = 0;
-                        for (int neighbour = 0; neighbour < 4; neighbour++) {
-                            sum += bilinear.get(n, neighbour * g + group, h, w)
-                                    * value(x, n, c, y0 + neighbour / 2, x0 + neighbour % 2);
-                        }
-                        output.set(n, c, h, w, sum);
-                    }
-                }
+        return DoubleTensor.of(x.n(), x.c(), taps.h(), taps.w(), (n, c, h, w) -> {
+            int group = c / config.channelsPerGroup();
+            int x0 = (int) taps.get(n, group, h, w);
+            int y0 = (int) taps.get(n, g + group, h, w);
+            double sum = 0;
+            for (int neighbour = 0; neighbour < 4; neighbour++) {
+                sum += bilinear.get(n, neighbour * g + group, h, w)
+                        * value(x, n, c, y0 + neighbour / 2, x0 + neighbour % 2);
             }
-        }
-        return output;
+            return sum;
+        });
     }
 
     private static double value(Tensor x, int n, int c, int h, int w) {

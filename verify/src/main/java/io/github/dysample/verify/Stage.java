@@ -70,30 +70,27 @@ public enum Stage {
     }
 
     /**
-     * Takes this stage out of a trace.
+     * {@return the tensor of this stage; null if the layer has no such stage}
      *
      * @param trace all stages in float32
-     * @return its tensor; null if the layer has no such stage
      */
     public Tensor of(Trace trace) {
         return single.apply(trace);
     }
 
     /**
-     * Takes this stage out of a trace.
+     * {@return the tensor of this stage; null if the layer has no such stage}
      *
      * @param trace all stages in float64
-     * @return its tensor; null if the layer has no such stage
      */
     public DoubleTensor of(DoubleTrace trace) {
         return exact.apply(trace);
     }
 
     /**
-     * The stages of a layer.
+     * {@return the stages of a layer, in order}
      *
      * @param config the layer
-     * @return its stages, in order
      */
     public static List<Stage> of(DySampleConfig config) {
         return Arrays.stream(values())
@@ -102,13 +99,12 @@ public enum Stage {
     }
 
     /**
-     * Its shape for an input.
+     * {@return its four dimensions for an input}
      *
      * @param config the layer
      * @param batch B
      * @param height H of the input
      * @param width W of the input
-     * @return its four dimensions
      */
     public int[] shape(DySampleConfig config, int batch, int height, int width) {
         int s = config.scale();
@@ -121,10 +117,9 @@ public enum Stage {
     }
 
     /**
-     * Finds a stage by its name.
+     * {@return the stage with a name, if there is one}
      *
      * @param name in upper or lower case
-     * @return the stage, if there is one of that name
      */
     public static Optional<Stage> named(String name) {
         return Arrays.stream(values())

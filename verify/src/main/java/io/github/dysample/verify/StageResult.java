@@ -27,19 +27,6 @@ public record StageResult(
         List<String> patterns,
         double ourError) {
 
-    /**
-     * A stage whose values could not be compared.
-     *
-     * @param stage the stage
-     * @param type the type of the values; null if they could not be read
-     * @param problem the reason, a phrase that follows the name of the stage
-     * @param patterns what seems to have happened, as such phrases
-     * @return the result
-     */
-    public static StageResult incomparable(Stage stage, String type, String problem, List<String> patterns) {
-        return new StageResult(stage, type, problem, null, -1, false, null, patterns, Double.NaN);
-    }
-
     /** {@return whether its file could be read} */
     public boolean isReadable() {
         return type != null;

@@ -16,11 +16,10 @@ public record Strictness(Double rtol, Double atol, double ulps, boolean exactBit
     public static final Strictness DEFAULT = new Strictness(null, null, 0, false, Set.of(Stage.values()));
 
     /**
-     * How far values of a type may be off.
+     * {@return how far values of a type may be off}
      *
      * @param precision the type
      * @param unavoidable an absolute error that is not a mistake, such as that of rounding to float32
-     * @return the tolerance
      */
     public Tolerance tolerance(Precision precision, double unavoidable) {
         Tolerance usual = Tolerance.usual(precision);

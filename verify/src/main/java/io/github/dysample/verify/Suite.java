@@ -7,13 +7,10 @@ import io.github.dysample.verify.internal.golden.StandardSuite;
 import io.github.dysample.verify.internal.golden.SuiteWriter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +18,8 @@ import java.util.stream.Stream;
  * Immutable; safe to share between threads.
  */
 public final class Suite {
-    /** Where one case comes from: exactly one of the two. */
-    private record Source(CaseSpec spec, Path folder) {
-        GoldenCase read() throws IOException {
-            return folder == null ? GoldenCase.of(spec) : GoldenCase.read(folder);
-        }
+    private interface Source {
+        GoldenCase read() throws IOException;
     }
 
     private final String name;
@@ -57,16 +51,15 @@ public final class Suite {
     }
 
     /**
-     * A suite in memory.
+     * {@return a suite in memory}
      *
      * @param name the name for reports
      * @param specs its cases
-     * @return the suite
      * @throws IllegalArgumentException if two cases have the same name
      */
     public static Suite of(String name, List<CaseSpec> specs) {
         Suite suite = new Suite(name);
-        specs.forEach(spec -> suite.add(spec.name(), new Source(spec, null)));
+        specs.forEach(spec -> suite.add(spec.name(), () -> GoldenCase.of(spec)));
         return suite;
     }
 
@@ -80,12 +73,6 @@ public final class Suite {
      * @throws IOException if a file cannot be read
      */
     public static Suite open(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            throw new NoSuchFileException(folder.toString());
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new NotDirectoryException(folder.toString());
-        }
         if (isCase(folder)) {
             return inFolders(folder, List.of(folder));
         }
@@ -107,7 +94,7 @@ public final class Suite {
 
     private static Suite inFolders(Path name, List<Path> cases) {
         Suite suite = new Suite(name.toString());
-        cases.forEach(each -> suite.add(String.valueOf(each.getFileName()), new Source(null, each)));
+        cases.forEach(each -> suite.add(String.valueOf(each.getFileName()), () -> GoldenCase.read(each)));
         return suite;
     }
 
@@ -134,34 +121,18 @@ public final class Suite {
     }
 
     /**
-     * Makes or reads a case.
+     * {@return a case, made or read}
      *
      * @param name one of {@link #names()}
-     * @return the case
      * @throws IllegalArgumentException if no case has that name
      * @throws IOException if its files cannot be read
      */
     public GoldenCase read(String name) throws IOException {
-        return source(name).read();
-    }
-
-    /**
-     * The folder of a case.
-     *
-     * @param name one of {@link #names()}
-     * @return its folder; empty in memory
-     * @throws IllegalArgumentException if no case has that name
-     */
-    public Optional<Path> folder(String name) {
-        return Optional.ofNullable(source(name).folder());
-    }
-
-    private Source source(String name) {
         Source source = cases.get(name);
         if (source == null) {
             throw new IllegalArgumentException(
                     "no case \"" + name + "\" among the " + cases.size() + " of " + this.name);
         }
-        return source;
+        return source.read();
     }
 }

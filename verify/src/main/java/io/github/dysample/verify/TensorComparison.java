@@ -1,6 +1,8 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.io.DType;
+import io.github.dysample.io.NdArray;
 import java.util.Arrays;
 
 /**
@@ -14,96 +16,68 @@ import java.util.Arrays;
  *
  * <p>fails with a report as its message: how many elements differ, by how much, and the first and the worst of them.
  * Without a tolerance, the defaults of {@code torch.testing.assert_close} hold: those of float64 if both sides are
- * float64, else those of float32. Thread-safe.
+ * float64, else those of float32. Where the shapes differ, the assertions throw an {@code AssertionError}, too, and the
+ * methods {@code of} an {@code IllegalArgumentException}. Thread-safe.
  */
 public final class TensorComparison {
     private TensorComparison() {}
 
-    /** One side of a comparison. */
-    private record Side(int[] shape, double[] values, Precision precision) {
-        static Side of(Tensor tensor) {
-            double[] wide = new double[tensor.data().length];
-            Arrays.setAll(wide, i -> tensor.data()[i]);
-            return new Side(tensor.shape(), wide, Precision.SINGLE);
-        }
-
-        static Side of(DoubleTensor tensor) {
-            return new Side(tensor.shape(), tensor.data(), Precision.DOUBLE);
-        }
-
-        /** The coarser type of the two. */
-        Precision commonPrecision(Side other) {
-            return precision == Precision.SINGLE ? precision : other.precision;
-        }
-
-        Comparison compare(Side expected, Tolerance tolerance) {
-            return TensorComparison.of(commonPrecision(expected), tolerance,
-                    Arrays.stream(shape).asLongStream().toArray(), values, expected.values);
-        }
-
-        String shapes(Side expected) {
-            return "actual has shape " + text(shape) + ", expected " + text(expected.shape);
-        }
-
-        private static String text(int[] shape) {
-            return Arrays.toString(shape).replace('[', '(').replace(']', ')');
-        }
-    }
-
     /**
-     * Compares float32 tensors with the usual tolerance.
+     * {@return the comparison of float32 tensors with the usual tolerance}
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @return the comparison
-     * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, Tensor expected) {
         return of(actual, expected, Tolerance.usual(Precision.SINGLE));
     }
 
     /**
-     * Compares float32 tensors.
+     * {@return the comparison of float32 tensors}
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @return the comparison
-     * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, Tensor expected, Tolerance tolerance) {
-        return of(Side.of(actual), Side.of(expected), tolerance);
+        return of(NdArray.of(actual), NdArray.of(expected), tolerance);
     }
 
     /**
-     * Compares a float32 tensor with a float64 one.
+     * {@return the comparison of a float32 tensor with a float64 one}
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @return the comparison
-     * @throws IllegalArgumentException if their shapes differ
      */
     public static Comparison of(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
-        return of(Side.of(actual), Side.of(expected), tolerance);
+        return of(NdArray.of(actual), expected.array(), tolerance);
     }
 
-    private static Comparison of(Side actual, Side expected, Tolerance tolerance) {
+    private static Comparison of(NdArray actual, NdArray expected, Tolerance tolerance) {
         if (!Arrays.equals(actual.shape(), expected.shape())) {
-            throw new IllegalArgumentException(actual.shapes(expected));
+            throw new IllegalArgumentException(shapes(actual, expected));
         }
-        return actual.compare(expected, tolerance);
+        return of(precision(actual, expected), tolerance, actual.shape(), actual.toDoubles(), expected.toDoubles());
+    }
+
+    /** The coarser type of the two. */
+    private static Precision precision(NdArray actual, NdArray expected) {
+        return Precision.of(actual.dtype() == DType.F32 ? actual.dtype() : expected.dtype());
+    }
+
+    private static String shapes(NdArray actual, NdArray expected) {
+        return "actual has shape " + actual.shapeString() + ", expected " + expected.shapeString();
     }
 
     /**
-     * Compares arrays of any shape.
+     * {@return the comparison of arrays of any shape}
      *
      * @param precision the type the actual values had before they were widened
      * @param tolerance the difference that is allowed
      * @param shape the shape of both, for the indices in the report
      * @param actual the row-major values in question
      * @param expected the expected values
-     * @return the comparison
      * @throws IllegalArgumentException if an array does not have as many elements as the shape
      */
     public static Comparison of(
@@ -116,10 +90,9 @@ public final class TensorComparison {
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, Tensor expected) {
-        assertClose(Side.of(actual), Side.of(expected), null);
+        assertClose(NdArray.of(actual), NdArray.of(expected), null);
     }
 
     /**
@@ -127,10 +100,9 @@ public final class TensorComparison {
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, DoubleTensor expected) {
-        assertClose(Side.of(actual), Side.of(expected), null);
+        assertClose(NdArray.of(actual), expected.array(), null);
     }
 
     /**
@@ -138,10 +110,9 @@ public final class TensorComparison {
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, Tensor expected) {
-        assertClose(Side.of(actual), Side.of(expected), null);
+        assertClose(actual.array(), NdArray.of(expected), null);
     }
 
     /**
@@ -149,10 +120,9 @@ public final class TensorComparison {
      *
      * @param actual the tensor in question
      * @param expected the expected tensor
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, DoubleTensor expected) {
-        assertClose(Side.of(actual), Side.of(expected), null);
+        assertClose(actual.array(), expected.array(), null);
     }
 
     /**
@@ -161,10 +131,9 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, Tensor expected, Tolerance tolerance) {
-        assertClose(Side.of(actual), Side.of(expected), tolerance);
+        assertClose(NdArray.of(actual), NdArray.of(expected), tolerance);
     }
 
     /**
@@ -173,10 +142,9 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(Tensor actual, DoubleTensor expected, Tolerance tolerance) {
-        assertClose(Side.of(actual), Side.of(expected), tolerance);
+        assertClose(NdArray.of(actual), expected.array(), tolerance);
     }
 
     /**
@@ -185,10 +153,9 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, Tensor expected, Tolerance tolerance) {
-        assertClose(Side.of(actual), Side.of(expected), tolerance);
+        assertClose(actual.array(), NdArray.of(expected), tolerance);
     }
 
     /**
@@ -197,17 +164,16 @@ public final class TensorComparison {
      * @param actual the tensor in question
      * @param expected the expected tensor
      * @param tolerance the difference that is allowed
-     * @throws AssertionError if it is not, with the report, or if their shapes differ
      */
     public static void assertClose(DoubleTensor actual, DoubleTensor expected, Tolerance tolerance) {
-        assertClose(Side.of(actual), Side.of(expected), tolerance);
+        assertClose(actual.array(), expected.array(), tolerance);
     }
 
     /** Without a tolerance, the usual one. */
-    private static void assertClose(Side actual, Side expected, Tolerance tolerance) {
+    private static void assertClose(NdArray actual, NdArray expected, Tolerance tolerance) {
         assertSameShape(actual, expected);
-        Tolerance usual = Tolerance.usual(actual.commonPrecision(expected));
-        actual.compare(expected, tolerance == null ? usual : tolerance).orThrow();
+        Tolerance usual = Tolerance.usual(precision(actual, expected));
+        of(actual, expected, tolerance == null ? usual : tolerance).orThrow();
     }
 
     /**
@@ -218,19 +184,17 @@ public final class TensorComparison {
      * @throws AssertionError if it does not, with the report, or if their shapes differ
      */
     public static void assertSameBits(Tensor actual, Tensor expected) {
-        Side ours = Side.of(actual);
-        Side theirs = Side.of(expected);
-        assertSameShape(ours, theirs);
+        assertSameShape(NdArray.of(actual), NdArray.of(expected));
         if (!actual.equals(expected)) {
-            Comparison comparison = ours.compare(theirs, Tolerance.NONE);
+            Comparison comparison = of(actual, expected, Tolerance.NONE);
             throw new AssertionError((comparison.elements() - comparison.identical()) + " of "
                     + comparison.elements() + " elements have different bits\n" + comparison.report());
         }
     }
 
-    private static void assertSameShape(Side actual, Side expected) {
+    private static void assertSameShape(NdArray actual, NdArray expected) {
         if (!Arrays.equals(actual.shape(), expected.shape())) {
-            throw new AssertionError(actual.shapes(expected));
+            throw new AssertionError(shapes(actual, expected));
         }
     }
 }

@@ -38,10 +38,9 @@ public record Tolerance(double rtol, double atol, double ulps) {
     }
 
     /**
-     * The tolerance that {@code torch.testing.assert_close} has by default.
+     * {@return the tolerance that {@code torch.testing.assert_close} has by default}
      *
      * @param precision the type of the values
-     * @return the tolerance
      */
     public static Tolerance usual(Precision precision) {
         return switch (precision) {
@@ -57,12 +56,11 @@ public record Tolerance(double rtol, double atol, double ulps) {
     }
 
     /**
-     * Tells whether a value is close enough.
+     * {@return whether a value is close enough}
      *
      * @param actual the value
      * @param expected the expected value
      * @param precision the format whose units in the last place count
-     * @return whether it is close enough
      */
     public boolean allows(double actual, double expected, Precision precision) {
         if (actual == expected || Double.isNaN(actual) && Double.isNaN(expected)) {
@@ -76,10 +74,9 @@ public record Tolerance(double rtol, double atol, double ulps) {
     }
 
     /**
-     * The looser of two in each part.
+     * {@return the looser of two in each part: it allows everything either does}
      *
      * @param other another
-     * @return the tolerance that allows everything either does
      */
     public Tolerance or(Tolerance other) {
         return new Tolerance(

@@ -13,11 +13,6 @@ public record UlpHistogram(List<Long> counts) {
     /** The upper bounds of the bins, which belong to them: 0 is exact, 0.5 is rounded once. */
     public static final List<Double> BOUNDS = List.of(0.0, 0.5, 1.0, 2.0, 4.0, 16.0, 256.0, 65536.0);
 
-    /** Copies the counts. */
-    public UlpHistogram {
-        counts = List.copyOf(counts);
-    }
-
     /** {@return the bin of a distance} */
     static int bin(double ulps) {
         int bin = 0;
@@ -28,10 +23,9 @@ public record UlpHistogram(List<Long> counts) {
     }
 
     /**
-     * Names a bin.
+     * {@return the name of a bin, such as {@code ≤ 4}}
      *
      * @param bin from 0 to the number of bounds
-     * @return a text such as {@code ≤ 4}
      */
     public static String label(int bin) {
         if (bin == BOUNDS.size()) {

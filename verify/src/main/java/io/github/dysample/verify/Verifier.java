@@ -23,22 +23,13 @@ public final class Verifier {
     /** How many values may be kept for the diagnosis: half a gigabyte of them. */
     private static final long MOST_KEPT = 1L << 26;
 
-    private final Suite suite;
-    private final PortedLayer port;
-    private final Strictness strictness;
-
-    private Verifier(Suite suite, PortedLayer port, Strictness strictness) {
-        this.suite = suite;
-        this.port = port;
-        this.strictness = strictness;
-    }
+    private Verifier() {}
 
     /**
-     * Checks a port with {@link Strictness#DEFAULT}.
+     * {@return the result of checking a port with {@link Strictness#DEFAULT}}
      *
      * @param suite the cases
      * @param port the port
-     * @return the result
      * @throws UncheckedIOException if a file of the suite or the port cannot be read
      */
     public static Verification verify(Suite suite, PortedLayer port) {
@@ -46,23 +37,22 @@ public final class Verifier {
     }
 
     /**
-     * Checks a port.
+     * {@return the result of checking a port}
      *
      * @param suite the cases; those without any of the stages asked for are left out
      * @param port the port
      * @param strictness how far values may be off, and which stages count
-     * @return the result
      * @throws UncheckedIOException if a file of the suite or the port cannot be read
      */
     public static Verification verify(Suite suite, PortedLayer port, Strictness strictness) {
         try {
-            return new Verification(new Verifier(suite, port, strictness).run());
+            return run(suite, port, strictness);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private SuiteResult run() throws IOException {
+    private static Verification run(Suite suite, PortedLayer port, Strictness strictness) throws IOException {
         long start = System.nanoTime();
         List<CaseResult> checked = new ArrayList<>();
         List<Evidence> kept = new ArrayList<>();
@@ -71,7 +61,7 @@ public final class Verifier {
         for (String name : suite.names()) {
             GoldenCase golden = suite.read(name);
             if (CaseCheck.concerns(golden, strictness)) {
-                CaseCheck check = CaseCheck.of(golden, port, strictness);
+                CaseCheck check = new CaseCheck(golden, port, strictness);
                 checked.add(check.result());
                 Evidence evidence = check.evidence();
                 if (Diagnoser.takes(evidence) && elements + evidence.elements() <= MOST_KEPT) {
@@ -92,7 +82,7 @@ public final class Verifier {
                 .map(each -> each.record().name())
                 .toList();
         List<String> hints = Hints.of(cases, diagnosis, tooLarge, strictness, port.remarks(suite, missing));
-        return new SuiteResult(
+        return new Verification(
                 suite.name(), port.name(), cases, diagnosis, hints, (System.nanoTime() - start) / 1e9);
     }
 }

@@ -3,7 +3,6 @@ package io.github.dysample.verify;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.verify.internal.mistake.WrongLayer;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,9 +28,7 @@ public record PortWithMistakes(Set<Mistake> mistakes, Set<Stage> stages, DType t
         for (Stage stage : stages) {
             DoubleTensor tensor = stage.of(trace);
             if (tensor != null) {
-                long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-                NdArray exact = NdArray.of(DType.F64, tensor.data(), shape);
-                given.put(stage, exact.to(stage.isInteger() ? DType.F64 : type));
+                given.put(stage, tensor.array().to(stage.isInteger() ? DType.F64 : type));
             }
         }
         return PortedStages.of(given);

@@ -159,12 +159,12 @@ class TensorComparisonTest {
     @Test
     void float32OrFloat64OnEitherSide() {
         Tensor single = Tensor.of(new float[] {1, 0.1f}, 1, 1, 1, 2);
-        DoubleTensor exact = DoubleTensor.of(new double[] {1, 0.1}, 1, 1, 1, 2);
+        DoubleTensor exact = new DoubleTensor(new double[] {1, 0.1}, 1, 1, 1, 2);
         TensorComparison.assertClose(single, exact);
         TensorComparison.assertClose(exact, single);
         TensorComparison.assertClose(exact, exact);
         // Between float64 tensors float64's tolerance is the usual one.
-        DoubleTensor off = DoubleTensor.of(new double[] {1, 0.1 + 2e-7}, 1, 1, 1, 2);
+        DoubleTensor off = new DoubleTensor(new double[] {1, 0.1 + 2e-7}, 1, 1, 1, 2);
         TensorComparison.assertClose(off, single);
         AssertionError failure =
                 assertThrows(AssertionError.class, () -> TensorComparison.assertClose(off, exact));
@@ -173,6 +173,6 @@ class TensorComparisonTest {
         assertThrows(AssertionError.class, () -> TensorComparison.assertClose(single, exact, Tolerance.NONE));
         assertThrows(AssertionError.class, () -> TensorComparison.assertClose(exact, single, Tolerance.NONE));
         assertThrows(AssertionError.class,
-                () -> TensorComparison.assertClose(single, DoubleTensor.zeros(1, 1, 2, 1)));
+                () -> TensorComparison.assertClose(single, DoubleTensor.of(1, 1, 2, 1, (_, _, _, _) -> 0)));
     }
 }

@@ -1,14 +1,6 @@
 package io.github.dysample.verify.internal.check;
 
-/**
- * The axes of a stage.
- *
- * @param items N
- * @param channels C
- * @param height H
- * @param width W
- * @param groups the groups of the layer, each with the same number of channels
- */
+/** The axes of a stage, (N, C, H, W), and the number of the layer's groups, which have the same number of channels. */
 record Axes(int items, int channels, int height, int width, int groups) {
     /** The index of a value outside the array, which counts as explained. */
     static final int NOWHERE = -1;

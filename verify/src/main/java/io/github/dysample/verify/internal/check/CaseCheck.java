@@ -34,18 +34,13 @@ public final class CaseCheck {
     private final List<StageResult> results = new ArrayList<>();
     private String absence; // or null
 
-    private CaseCheck(GoldenCase golden, Strictness strictness, boolean promisesBits) {
+    /** Checks the stages the port gives, in order. */
+    public CaseCheck(GoldenCase golden, PortedLayer port, Strictness strictness) throws IOException {
         this.golden = golden;
         this.strictness = strictness;
         expected = golden.stages();
-        bitsRequired = strictness.exactBits() || promisesBits;
-    }
-
-    /** Checks the stages the port gives, in order. */
-    public static CaseCheck of(GoldenCase golden, PortedLayer port, Strictness strictness) throws IOException {
-        CaseCheck check = new CaseCheck(golden, strictness, port.promisesBits());
-        check.run(port.stages(golden));
-        return check;
+        bitsRequired = strictness.exactBits() || port.promisesBits();
+        run(port.stages(golden));
     }
 
     /** {@return whether the case has one of the stages that are asked for} */
@@ -53,7 +48,7 @@ public final class CaseCheck {
         return Stage.of(golden.record().config()).stream().anyMatch(strictness.stages()::contains);
     }
 
-    private void run(PortedStages stages) throws IOException {
+    private void run(PortedStages stages) {
         for (Stage stage : Stage.of(golden.record().config())) {
             if (!strictness.stages().contains(stage)) {
                 continue;
@@ -62,7 +57,7 @@ public final class CaseCheck {
             if (unreadable != null) {
                 // Once for an archive that would hold all of them.
                 if (results.stream().noneMatch(result -> unreadable.equals(result.problem()))) {
-                    results.add(StageResult.incomparable(stage, null, unreadable, List.of()));
+                    results.add(incomparable(stage, null, unreadable, List.of()));
                 }
             } else if (stages.arrays().containsKey(stage)) {
                 results.add(check(stage, stages.arrays().get(stage)));
@@ -85,11 +80,11 @@ public final class CaseCheck {
         return new Evidence(golden, given, results);
     }
 
-    private StageResult check(Stage stage, NdArray array) throws IOException {
+    private StageResult check(Stage stage, NdArray array) {
         String type = array.dtype().toString().toLowerCase(Locale.ROOT);
         Optional<Incomparable> reason = Incomparable.of(golden, stage, array, strictness);
         if (reason.isPresent()) {
-            return StageResult.incomparable(stage, type, reason.get().problem(), reason.get().patterns());
+            return incomparable(stage, type, reason.get().problem(), reason.get().patterns());
         }
         NdArray single = expected.single(stage);
         // Computed, not read: a damaged file must not loosen the tolerance.
@@ -115,6 +110,10 @@ public final class CaseCheck {
         }
         return new StageResult(
                 stage, type, null, comparison, identical, bitsRequired, worst, patterns, ourError);
+    }
+
+    private static StageResult incomparable(Stage stage, String type, String problem, List<String> patterns) {
+        return new StageResult(stage, type, problem, null, NO_BITS, false, null, patterns, Double.NaN);
     }
 
     private static long identical(double[] actual, double[] expected) {

@@ -1,20 +1,16 @@
 package io.github.dysample.verify.internal.check;
 
 import io.github.dysample.verify.Stage;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** The components of an offset or a point. */
 enum Component {
-    X("x"),
-    Y("y");
-
-    private final String text;
-
-    Component(String text) {
-        this.text = text;
-    }
+    X,
+    Y;
 
     String text() {
-        return text;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** {@return the component of a value of a stage; null where the stage has none} */
@@ -28,11 +24,6 @@ enum Component {
     /** {@return the component that all of some values belong to, if there is one; else null} */
     static Component onlyOf(Stage stage, Axes axes, int[] indices) {
         Component first = of(stage, axes, indices[0]);
-        for (int index : indices) {
-            if (of(stage, axes, index) != first) {
-                return null;
-            }
-        }
-        return first;
+        return Arrays.stream(indices).allMatch(index -> of(stage, axes, index) == first) ? first : null;
     }
 }

@@ -6,13 +6,7 @@ import io.github.dysample.verify.StageResult;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The stages that a port gave for a case, kept for the diagnosis.
- *
- * @param golden the case
- * @param given the stages that could be compared
- * @param results the result of each stage
- */
+/** The stages that a port gave for a case and that could be compared, with all results; kept for the diagnosis. */
 public record Evidence(GoldenCase golden, Map<Stage, StageValues> given, List<StageResult> results) {
 
     /** {@return the size of the largest stage} */
@@ -32,9 +26,7 @@ public record Evidence(GoldenCase golden, Map<Stage, StageValues> given, List<St
 
     /** {@return the stages whose values are wrong, in order} */
     public List<StageResult> off() {
-        return results.stream()
-                .filter(result -> result.problem() == null && !result.comparison().passes())
-                .toList();
+        return results.stream().filter(StageResult::hasWrongValues).toList();
     }
 
     /** {@return the result of a stage} */

@@ -47,15 +47,7 @@ final class Patterns {
         wrong = IntStream.range(0, actual.length).filter(i -> !allows(i, exact[i])).toArray();
     }
 
-    /**
-     * Looks for patterns.
-     *
-     * @param given the values of a port
-     * @param exact the expected values
-     * @param tolerance how far they may be off
-     * @param groups of the layer
-     * @return phrases that follow the name of the stage
-     */
+    /** {@return the patterns, phrases that follow the name of the stage} */
     static List<String> of(StageValues given, double[] exact, Tolerance tolerance, int groups) {
         Patterns patterns = new Patterns(given, exact, tolerance, groups);
         if (patterns.wrong.length > 0) {
@@ -82,8 +74,8 @@ final class Patterns {
 
     private void rearrangements() {
         for (Rearrangement way : Rearrangement.values()) {
-            if (way.fits(axes) && explains(i -> rearranged(way, i))) {
-                seen.add("has the right values " + way.text());
+            if (way.fits.test(axes) && explains(i -> rearranged(way, i))) {
+                seen.add("has the right values " + way.text);
             }
         }
         if (given.precision() == Precision.SINGLE && explains(i -> reversedBytes(exact[i]))) {
@@ -92,7 +84,7 @@ final class Patterns {
     }
 
     private double rearranged(Rearrangement way, int i) {
-        int source = way.source(axes, axes.item(i), axes.channel(i), axes.row(i), axes.column(i));
+        int source = way.source.of(axes, axes.item(i), axes.channel(i), axes.row(i), axes.column(i));
         return source == Axes.NOWHERE ? actual[i] : exact[source];
     }
 

@@ -48,13 +48,19 @@ enum Rearrangement {
     REVERSED_ITEMS("with the items in reverse order",
             (axes, n, c, h, w) -> axes.index(axes.items() - 1 - n, c, h, w));
 
-    private interface Source {
+    @FunctionalInterface
+    interface Source {
         int of(Axes axes, int n, int c, int h, int w);
     }
 
-    private final String text;
-    private final Predicate<Axes> fits;
-    private final Source source;
+    /** A phrase that follows "the right values". */
+    final String text;
+
+    /** Whether values of these axes can be rearranged so. */
+    final Predicate<Axes> fits;
+
+    /** The index of the value that is found at a place, or {@link Axes#NOWHERE}. */
+    final Source source;
 
     Rearrangement(String text, Source source) {
         this(text, _ -> true, source);
@@ -64,20 +70,5 @@ enum Rearrangement {
         this.text = text;
         this.fits = fits;
         this.source = source;
-    }
-
-    /** {@return a phrase that follows "the right values"} */
-    String text() {
-        return text;
-    }
-
-    /** {@return whether values of these axes can be rearranged so} */
-    boolean fits(Axes axes) {
-        return fits.test(axes);
-    }
-
-    /** {@return the index of the value that is found at a place, or {@link Axes#NOWHERE}} */
-    int source(Axes axes, int n, int c, int h, int w) {
-        return source.of(axes, n, c, h, w);
     }
 }

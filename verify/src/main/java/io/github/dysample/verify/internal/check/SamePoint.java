@@ -25,14 +25,8 @@ final class SamePoint {
     }
 
     /**
-     * Finds the expected weights.
-     *
-     * @param actual the weights
-     * @param actualTaps the taps they go with; null if they are not known: then any right ones may be meant
-     * @param coordinates in float64
-     * @param taps in float64
-     * @param bilinear the weights of these taps
-     * @return the weights of the taps, or of the other right ones
+     * {@return the expected weights, those of the actual taps where these are right} If the actual taps are null, the
+     * weights of any right taps are accepted.
      */
     static double[] bilinear(
             double[] actual, double[] actualTaps, DoubleTensor coordinates, DoubleTensor taps, DoubleTensor bilinear) {

@@ -9,7 +9,6 @@ import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.StageResult;
 import io.github.dysample.verify.internal.check.Evidence;
 import io.github.dysample.verify.internal.mistake.WrongLayer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -62,14 +61,11 @@ public final class Diagnoser {
     }
 
     /** {@return the best explanation, or null if there is nothing to explain or nothing explains it} */
-    public Diagnosis diagnose() throws IOException {
+    public Diagnosis diagnose() {
         if (failing.isEmpty()) {
             return null;
         }
-        List<Diagnosis> singles = new ArrayList<>();
-        for (Mistake mistake : Mistake.values()) {
-            singles.add(judge(List.of(mistake)));
-        }
+        List<Diagnosis> singles = Arrays.stream(Mistake.values()).map(mistake -> judge(List.of(mistake))).toList();
         List<Diagnosis> candidates = singles;
         if (!best(singles).isConvincing()) {
             candidates = Stream.of(singles, known(), pairs()).flatMap(List::stream).toList();
@@ -86,12 +82,8 @@ public final class Diagnoser {
                 .toList();
     }
 
-    private List<Diagnosis> known() throws IOException {
-        List<Diagnosis> known = new ArrayList<>();
-        for (KnownPort port : KnownPort.values()) {
-            known.add(judge(List.copyOf(port.mistakes())));
-        }
-        return known;
+    private List<Diagnosis> known() {
+        return Arrays.stream(KnownPort.values()).map(port -> judge(List.copyOf(port.mistakes()))).toList();
     }
 
     /** The first of those that explain most, contradict least and have the fewest mistakes. */
@@ -102,7 +94,7 @@ public final class Diagnoser {
                 .orElseThrow();
     }
 
-    private List<Diagnosis> pairs() throws IOException {
+    private List<Diagnosis> pairs() {
         List<Evidence> few = failing.stream()
                 .filter(evidence -> evidence.largest() <= MOST_ELEMENTS_FOR_PAIRS)
                 .limit(FEW)
@@ -111,7 +103,8 @@ public final class Diagnoser {
         Mistake[] all = Mistake.values();
         for (int i = 0; i < all.length; i++) {
             for (int j = i + 1; j < all.length; j++) {
-                if (explainsAny(EnumSet.of(all[i], all[j]), few)) {
+                Set<Mistake> pair = EnumSet.of(all[i], all[j]);
+                if (few.stream().anyMatch(evidence -> explains(pair, evidence))) {
                     pairs.add(judge(List.of(all[i], all[j])));
                 }
             }
@@ -119,34 +112,18 @@ public final class Diagnoser {
         return pairs;
     }
 
-    private boolean explainsAny(Set<Mistake> mistakes, List<Evidence> few) throws IOException {
-        for (Evidence evidence : few) {
-            if (explains(mistakes, evidence)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Diagnosis judge(List<Mistake> mistakes) throws IOException {
+    private Diagnosis judge(List<Mistake> mistakes) {
         Set<Mistake> set = EnumSet.copyOf(mistakes);
-        List<Evidence> explainedHere = new ArrayList<>();
-        for (Evidence evidence : failing) {
-            if (explains(set, evidence)) {
-                explainedHere.add(evidence);
-            }
-        }
+        List<Evidence> explainedHere = failing.stream().filter(evidence -> explains(set, evidence)).toList();
         if (mistakes.size() == 1) {
             explained.put(mistakes.getFirst(), explainedHere.stream()
                     .map(evidence -> evidence.golden().record())
                     .collect(Collectors.toSet()));
         }
-        int contradicted = 0;
         // A mistake that explains nothing is out, whatever it contradicts.
-        for (Evidence evidence : explainedHere.isEmpty() ? List.<Evidence>of() : passing) {
-            contradicted += contradicts(set, evidence) ? 1 : 0;
-        }
-        return new Diagnosis(mistakes, explainedHere.size(), failing.size(), contradicted, List.of());
+        long contradicted =
+                explainedHere.isEmpty() ? 0 : passing.stream().filter(evidence -> contradicts(set, evidence)).count();
+        return new Diagnosis(mistakes, explainedHere.size(), failing.size(), (int) contradicted, List.of());
     }
 
     private static Diagnosis withAlternatives(Diagnosis best, List<Diagnosis> candidates) {
@@ -164,39 +141,29 @@ public final class Diagnoser {
      * Whether the layer with these mistakes gives the results of the port, up to the first wrong stage and in the last.
      * The wrong stages between may hold the same points described in different ways.
      */
-    private boolean explains(Set<Mistake> mistakes, Evidence evidence) throws IOException {
+    private static boolean explains(Set<Mistake> mistakes, Evidence evidence) {
         DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
         List<StageResult> off = evidence.off();
-        for (StageResult result : off.size() == 1 ? off : List.of(off.getFirst(), off.getLast())) {
-            if (mismatches(evidence, result.stage(), wrong) > UNEXPLAINED * result.comparison().mismatches()) {
-                return false;
-            }
-        }
+        List<StageResult> ends = off.size() == 1 ? off : List.of(off.getFirst(), off.getLast());
         Stage first = off.getFirst().stage();
-        for (StageResult result : evidence.results()) {
-            if (result.stage().compareTo(first) < 0 && result.passes() && spoils(evidence, result.stage(), wrong)) {
-                return false;
-            }
-        }
-        return true;
+        return ends.stream().allMatch(result ->
+                        mismatches(evidence, result.stage(), wrong) <= UNEXPLAINED * result.comparison().mismatches())
+                && evidence.results().stream().noneMatch(result ->
+                        result.stage().compareTo(first) < 0 && result.passes()
+                                && spoils(evidence, result.stage(), wrong));
     }
 
-    private boolean contradicts(Set<Mistake> mistakes, Evidence evidence) throws IOException {
+    private static boolean contradicts(Set<Mistake> mistakes, Evidence evidence) {
         DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
-        for (Stage stage : evidence.given().keySet()) {
-            if (spoils(evidence, stage, wrong)) {
-                return true;
-            }
-        }
-        return false;
+        return evidence.given().keySet().stream().anyMatch(stage -> spoils(evidence, stage, wrong));
     }
 
     /** Whether a stage where the port is right would be wrong. */
-    private static boolean spoils(Evidence evidence, Stage stage, DoubleTrace wrong) throws IOException {
+    private static boolean spoils(Evidence evidence, Stage stage, DoubleTrace wrong) {
         return mismatches(evidence, stage, wrong) > NOISE * evidence.given().get(stage).values().length;
     }
 
-    private static int mismatches(Evidence evidence, Stage stage, DoubleTrace wrong) throws IOException {
+    private static long mismatches(Evidence evidence, Stage stage, DoubleTrace wrong) {
         return evidence.given().get(stage).mismatches(
                 each -> each.of(wrong), evidence.result(stage).comparison().tolerance());
     }

@@ -29,16 +29,7 @@ public final class Hints {
         failing = cases.stream().filter(CaseResult::fails).toList();
     }
 
-    /**
-     * Collects the hints.
-     *
-     * @param cases the results of all cases
-     * @param diagnosis the explanation, or null
-     * @param tooLarge failing cases that the diagnosis had to leave out
-     * @param strictness the strictness that was asked for
-     * @param remarks the remarks of the port
-     * @return sentences
-     */
+    /** {@return sentences}; the diagnosis may be null, and tooLarge counts the failing cases that it left out */
     public static List<String> of(
             List<CaseResult> cases, Diagnosis diagnosis, int tooLarge, Strictness strictness, List<String> remarks) {
         Hints hints = new Hints(cases);

@@ -4,11 +4,20 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.Style;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.verify.CaseRecord;
+import io.github.dysample.verify.CaseSpec;
+import io.github.dysample.verify.DoubleTensor;
+import io.github.dysample.verify.GoldenStages;
+import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.internal.json.Json;
+import io.github.dysample.verify.internal.json.JsonText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Reads the file {@code case.json} of a case. */
+/** The file {@code case.json} of a case. */
 public final class CaseJson {
     /** The name of the file. */
     public static final String FILE = "case.json";
@@ -48,5 +57,61 @@ public final class CaseJson {
     private static FileFormatException wrong(Path folder, String reason) {
         return new FileFormatException(
                 folder.resolve(FILE).toString(), FileFormatException.NO_POSITION, reason);
+    }
+
+    /** {@return the content of the file for a case made from a spec} */
+    static byte[] bytes(CaseSpec spec, CaseRecord record, GoldenStages stages) {
+        DySampleConfig config = record.config();
+        Map<String, Object> json = JsonText.object(
+                "format", FORMAT,
+                "name", record.name(),
+                "description", record.description(),
+                "batch", record.batch(),
+                "channels", config.channels(),
+                "height", record.height(),
+                "width", record.width(),
+                "scale", config.scale(),
+                "groups", config.groups(),
+                "style", config.style().torchName(),
+                "dynamicScope", config.dynamicScope(),
+                "seed", spec.seed(),
+                "offsets", spec.reach().title(),
+                "maxAbsOffset", maxAbsOffset(stages),
+                "exactBits", record.exactBits(),
+                "maxError", maxError(stages));
+        if (!Double.isNaN(record.torchMaxError())) {
+            json.put("torchMaxError", record.torchMaxError());
+        }
+        json.put("stages", stages(record));
+        return JsonText.of(json).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> stages(CaseRecord record) {
+        Map<String, Object> stages = new LinkedHashMap<>();
+        for (Stage stage : Stage.of(record.config())) {
+            stages.put(stage.title(), JsonText.object("shape", record.shape(stage), "meaning", stage.meaning()));
+        }
+        return stages;
+    }
+
+    /** The largest finite offset in float64, in pixels; 0 if none is finite. */
+    private static double maxAbsOffset(GoldenStages stages) {
+        return Arrays.stream(stages.exact(Stage.OFFSETS).data())
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+    }
+
+    /** The largest error of the float32 output where both outputs are finite. */
+    private static double maxError(GoldenStages stages) {
+        float[] single = stages.computed(Stage.OUTPUT).data();
+        DoubleTensor exact = stages.exact(Stage.OUTPUT);
+        double most = 0;
+        for (int i = 0; i < single.length; i++) {
+            double error = Math.abs(single[i] - exact.data()[i]);
+            most = Double.isFinite(error) ? Math.max(most, error) : most;
+        }
+        return most;
     }
 }

@@ -13,9 +13,6 @@ import java.util.Random;
  *
  * <p>{@code java.util.Random} and {@code StrictMath} give the same numbers on every machine and every JDK, which newer
  * generators do not promise for normal values.
- *
- * @param x the input
- * @param weights the layer
  */
 public record CaseNumbers(Tensor x, DySampleWeights weights) {
     private static final double NOISE = 0.6;

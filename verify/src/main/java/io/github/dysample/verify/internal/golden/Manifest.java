@@ -51,14 +51,16 @@ public final class Manifest {
             }
             Path file = folder.resolve(fields[2]);
             if (!Files.exists(file)) {
-                throw new FileFormatException(
-                        file.toString(), FileFormatException.NO_POSITION, "is missing, though " + FILE + " lists it");
+                throw wrong(file, "is missing, though " + FILE + " lists it");
             }
             if (!sha256(Files.readAllBytes(file)).equals(fields[0])) {
-                throw new FileFormatException(
-                        file.toString(), FileFormatException.NO_POSITION, "is not the file that " + FILE + " lists");
+                throw wrong(file, "is not the file that " + FILE + " lists");
             }
         }
+    }
+
+    private static FileFormatException wrong(Path file, String reason) {
+        return new FileFormatException(file.toString(), FileFormatException.NO_POSITION, reason);
     }
 
     private static String sha256(byte[] content) {

@@ -21,11 +21,7 @@ public final class StandardSuite {
     private final List<CaseSpec> cases = new ArrayList<>();
 
     private StandardSuite() {
-        branchMistakes();
-        offsetMistakes();
-        coordinateMistakes();
-        clippingMistakes();
-        samplingMistakes();
+        mistakes();
         variants();
         sizes();
         numbers();
@@ -36,15 +32,13 @@ public final class StandardSuite {
         return List.copyOf(new StandardSuite().cases);
     }
 
-    private void branchMistakes() {
+    private void mistakes() {
         add(Mistake.TRANSPOSED_WEIGHT, lp(16, 2), 1, 5, 7, OffsetReach.SMALL);
         add(Mistake.NO_BIAS, lp(8, 2), 1, 5, 7, OffsetReach.SMALL);
         add(Mistake.NO_SCOPE_BIAS, lpDynamic(8, 2), 1, 5, 7, OffsetReach.SMALL, Irregularity.SCOPE_BIAS);
         add(Mistake.DCR_INPUT_SHUFFLE, pl(16, 2), 1, 5, 7, OffsetReach.SMALL);
         add(Mistake.DCR_EVERYWHERE, pl(24, 2), 1, 6, 7, OffsetReach.SMALL);
-    }
 
-    private void offsetMistakes() {
         add(Mistake.NO_RANGE_FACTOR, lp(8, 2), 1, 6, 5, OffsetReach.SMALL);
         add(Mistake.QUARTER_WITH_DYNAMIC_SCOPE, lpDynamic(8, 2), 1, 6, 5, OffsetReach.SMALL);
         add(Mistake.NO_SIGMOID, lpDynamic(8, 2), 1, 6, 7, OffsetReach.SMALL);
@@ -54,9 +48,7 @@ public final class StandardSuite {
         add(Mistake.TRANSPOSED_INITIAL_POSITION, lp(8, 2), 1, 4, 9, OffsetReach.SMALL);
         add(Mistake.RANGE_FACTOR_ON_INITIAL_POSITION, lp(8, 2), 1, 4, 9, OffsetReach.SMALL);
         add(Mistake.HALF_PRECISION_OFFSETS, lp(8, 2), 1, 5, 8, OffsetReach.LARGE);
-    }
 
-    private void coordinateMistakes() {
         add(Mistake.SWAPPED_COMPONENTS, lp(8, 2), 1, 5, 7, OffsetReach.LARGE);
         add(Mistake.INTERLEAVED_COMPONENTS, lp(8, 2), 1, 5, 7, OffsetReach.LARGE);
         add(Mistake.TRANSPOSED_SUBPOSITION, lp(8, 2), 1, 5, 7, OffsetReach.SMALL);
@@ -70,9 +62,7 @@ public final class StandardSuite {
         add(Mistake.HALF_PRECISION_COORDINATES, lp(8, 2), 1, 3, 60, OffsetReach.SMALL);
         add(Mistake.BFLOAT16_COORDINATES, lp(8, 2), 1, 3, 40, OffsetReach.SMALL);
         add(Mistake.HALF_PRECISION_GRID, lp(8, 2), 1, 40, 4, OffsetReach.SMALL);
-    }
 
-    private void clippingMistakes() {
         add(Mistake.ZERO_PADDING, lp(8, 2), 1, 4, 5, OffsetReach.LARGE);
         add(Mistake.CLIPPED_HALF_A_PIXEL_OUTSIDE, lp(8, 2), 1, 4, 5, OffsetReach.LARGE);
         add(Mistake.REFLECTED, lp(8, 2), 1, 4, 5, OffsetReach.LARGE);
@@ -80,9 +70,7 @@ public final class StandardSuite {
         add(Mistake.NAN_PROPAGATED, lp(8, 2), 1, 4, 5, OffsetReach.SMALL, Irregularity.NAN_OFFSETS);
         add(Mistake.NAN_CLIPPED_TO_THE_END, lpDynamic(8, 2), 1, 5, 4, OffsetReach.SMALL, Irregularity.NAN_OFFSETS);
         add(Mistake.TRUNCATED, lp(8, 2), 1, 6, 6, OffsetReach.LARGE);
-    }
 
-    private void samplingMistakes() {
         add(Mistake.SWAPPED_NEIGHBOURS, lp(8, 2), 1, 6, 6, OffsetReach.SMALL);
         add(Mistake.MISINDEXED_GROUPS, lp(12, 3), 1, 5, 7, OffsetReach.SMALL);
         add(Mistake.NEAREST, lp(8, 2), 1, 5, 7, OffsetReach.SMALL);

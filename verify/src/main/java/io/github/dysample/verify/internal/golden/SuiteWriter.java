@@ -1,6 +1,5 @@
 package io.github.dysample.verify.internal.golden;
 
-import io.github.dysample.Tensor;
 import io.github.dysample.io.AtomicFile;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DType;
@@ -8,7 +7,6 @@ import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.verify.CaseSpec;
-import io.github.dysample.verify.DoubleTensor;
 import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.GoldenStages;
 import io.github.dysample.verify.Stage;
@@ -19,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /** Writes cases to a folder, which appears whole or not at all. */
 public final class SuiteWriter {
@@ -27,27 +25,20 @@ public final class SuiteWriter {
 
     private SuiteWriter() {}
 
-    /**
-     * Writes a suite.
-     *
-     * @param target a folder that does not exist or is empty
-     * @param cases the cases to write
-     * @param maker the program that the manifest names as its maker
-     * @throws IOException if it cannot be written; the target is then as it was
-     */
+    /** Writes a suite; {@link io.github.dysample.verify.Suite#write} says how. */
     public static void write(Path target, List<CaseSpec> cases, String maker) throws IOException {
         String name = ".dysample-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
         // An existing folder may be a link, or a mount that cannot be replaced, so it is filled.
         boolean exists = Files.exists(target);
         Path folder = exists ? target.toRealPath().resolve(name) : target.toAbsolutePath().resolveSibling(name);
-        try (Interruption interruption = new Interruption(folder); TemporaryFolder _ = new TemporaryFolder(folder)) {
+        try (UnfinishedFolder unfinished = new UnfinishedFolder(folder)) {
             Files.createDirectory(folder);
             for (CaseSpec spec : cases) {
-                interruption.check();
+                unfinished.check();
                 Path own = Files.createDirectories(folder.resolve(Manifest.CASES).resolve(spec.name()));
-                writeCase(own, spec, interruption);
+                writeCase(own, spec, unfinished);
             }
-            interruption.check();
+            unfinished.check();
             try (InputStream readme = SuiteWriter.class.getResourceAsStream("suite.md")) {
                 Files.copy(readme, folder.resolve(README));
             }
@@ -67,53 +58,27 @@ public final class SuiteWriter {
         }
     }
 
-    private static void writeCase(Path folder, CaseSpec spec, Interruption interruption) throws IOException {
+    private static void writeCase(Path folder, CaseSpec spec, UnfinishedFolder unfinished) throws IOException {
         GoldenCase golden = GoldenCase.of(spec);
         GoldenStages stages = golden.stages();
         Npy.write(folder.resolve("x.npy"), NdArray.of(golden.x()));
         Checkpoints.write(folder.resolve("weights.safetensors"), DySampleLayers.toStateDict("", golden.weights()));
         for (Stage stage : Stage.of(spec.config())) {
-            interruption.check();
-            Npy.write(folder.resolve(stage.file()), array(stage, stages.computed(stage)));
-            Npy.write(folder.resolve(stage.exactFile()), array(stage, stages.exact(stage)));
+            unfinished.check();
+            Npy.write(folder.resolve(stage.file()), array(stage, NdArray.of(stages.computed(stage))));
+            Npy.write(folder.resolve(stage.exactFile()), array(stage, stages.exact(stage).array()));
         }
-        byte[] record = CaseJsonWriter.bytes(spec, golden.record(), stages);
+        byte[] record = CaseJson.bytes(spec, golden.record(), stages);
         AtomicFile.write(folder.resolve(CaseJson.FILE), out -> out.write(record));
     }
 
-    private static NdArray array(Stage stage, Tensor tensor) {
-        return stage.isInteger()
-                ? integers(tensor.shape(), i -> (int) tensor.data()[i])
-                : floats(tensor);
-    }
-
-    private static NdArray array(Stage stage, DoubleTensor tensor) {
-        return stage.isInteger()
-                ? integers(tensor.shape(), i -> (int) tensor.data()[i])
-                : NdArray.of(DType.F64, Arrays.stream(tensor.data()).map(SuiteWriter::plain).toArray(),
-                        longs(tensor.shape()));
-    }
-
-    private static NdArray floats(Tensor tensor) {
-        float[] values = new float[tensor.data().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) plain(tensor.data()[i]);
+    private static NdArray array(Stage stage, NdArray array) {
+        DoubleStream values = Arrays.stream(array.toDoubles());
+        if (stage.isInteger()) {
+            return NdArray.of(DType.I32, values.mapToInt(value -> (int) value).toArray(), array.shape());
         }
-        return NdArray.of(values, longs(tensor.shape()));
-    }
-
-    /** Java's own NaN in place of any other: which one an operation gives differs between processors. */
-    private static double plain(double value) {
-        return Double.isNaN(value) ? Double.NaN : value;
-    }
-
-    private static NdArray integers(int[] shape, IntUnaryOperator value) {
-        int[] integers = new int[Tensor.elements(shape[0], shape[1], shape[2], shape[3])];
-        Arrays.setAll(integers, value);
-        return NdArray.of(DType.I32, integers, longs(shape));
-    }
-
-    private static long[] longs(int[] shape) {
-        return Arrays.stream(shape).asLongStream().toArray();
+        // Java's own NaN in place of any other: which one an operation gives differs between processors.
+        double[] plain = values.map(value -> Double.isNaN(value) ? Double.NaN : value).toArray();
+        return NdArray.of(DType.F64, plain, array.shape()).to(array.dtype());
     }
 }

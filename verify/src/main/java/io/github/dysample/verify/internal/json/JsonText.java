@@ -1,6 +1,7 @@
 package io.github.dysample.verify.internal.json;
 
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
@@ -24,6 +25,15 @@ public final class JsonText {
             INDENTED.write(object, json);
         }
         return text + "\n";
+    }
+
+    /** {@return an object of these names, each followed by its value, in this order} */
+    public static Map<String, Object> object(Object... namesAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
     }
 
     private static final class FiniteNumbers extends JsonGeneratorDelegate {

@@ -2,22 +2,10 @@ package io.github.dysample.verify.internal.mistake;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.verify.Mistake;
-import java.util.EnumSet;
 import java.util.Set;
 
-/**
- * The configuration of a wrong layer.
- *
- * @param layer the configuration of the right one
- * @param mistakes the mistakes that the wrong one makes
- */
-record MistakenConfig(DySampleConfig layer, EnumSet<Mistake> mistakes) {
-
-    static MistakenConfig of(DySampleConfig layer, Set<Mistake> mistakes) {
-        EnumSet<Mistake> own = EnumSet.noneOf(Mistake.class);
-        own.addAll(mistakes);
-        return new MistakenConfig(layer, own);
-    }
+/** The configuration of a layer, and the mistakes that a wrong one makes. */
+record MistakenConfig(DySampleConfig layer, Set<Mistake> mistakes) {
 
     boolean has(Mistake mistake) {
         return mistakes.contains(mistake);

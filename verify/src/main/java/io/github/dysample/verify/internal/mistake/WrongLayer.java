@@ -19,7 +19,7 @@ public final class WrongLayer {
     /** A layer that makes all of some mistakes. */
     public WrongLayer(DySampleWeights weights, Set<Mistake> mistakes) {
         this.weights = weights;
-        config = MistakenConfig.of(weights.config(), mistakes);
+        config = new MistakenConfig(weights.config(), mistakes);
     }
 
     /** {@return every stage, as this port computes it} */

@@ -1,27 +1,5 @@
 package io.github.dysample.verify.internal.mistake;
 
-import static io.github.dysample.verify.Mistake.ALIGNED_CORNERS;
-import static io.github.dysample.verify.Mistake.BFLOAT16_COORDINATES;
-import static io.github.dysample.verify.Mistake.CLIPPED_HALF_A_PIXEL_OUTSIDE;
-import static io.github.dysample.verify.Mistake.DCR_EVERYWHERE;
-import static io.github.dysample.verify.Mistake.DCR_OFFSET_SHUFFLE;
-import static io.github.dysample.verify.Mistake.FIRST_ITEM_OFFSETS;
-import static io.github.dysample.verify.Mistake.HALF_PRECISION_COORDINATES;
-import static io.github.dysample.verify.Mistake.HALF_PRECISION_GRID;
-import static io.github.dysample.verify.Mistake.INTERLEAVED_COMPONENTS;
-import static io.github.dysample.verify.Mistake.NAN_CLIPPED_TO_THE_END;
-import static io.github.dysample.verify.Mistake.NAN_PROPAGATED;
-import static io.github.dysample.verify.Mistake.NO_HALF_PIXEL;
-import static io.github.dysample.verify.Mistake.OUTPUT_PIXEL_OFFSETS;
-import static io.github.dysample.verify.Mistake.REFLECTED;
-import static io.github.dysample.verify.Mistake.SHARED_OFFSETS;
-import static io.github.dysample.verify.Mistake.SWAPPED_COMPONENTS;
-import static io.github.dysample.verify.Mistake.SWAPPED_SIZES;
-import static io.github.dysample.verify.Mistake.TRANSPOSED_SUBPOSITION;
-import static io.github.dysample.verify.Mistake.TRUNCATED;
-import static io.github.dysample.verify.Mistake.WRAPPED_OFFSETS;
-import static io.github.dysample.verify.Mistake.ZERO_PADDING;
-
 import io.github.dysample.verify.DoubleTensor;
 import io.github.dysample.verify.Mistake;
 
@@ -43,89 +21,70 @@ final class WrongPoints {
         return config.has(mistake);
     }
 
-    private interface Value {
-        double at(int n, int k, int y, int x);
-    }
-
-    /** One value for each output pixel, component and group; k is component · g + group. */
-    private DoubleTensor forEach(Value value) {
-        DoubleTensor tensor = DoubleTensor.zeros(offsets.n(), 2 * g, s * offsets.h(), s * offsets.w());
-        for (int n = 0; n < tensor.n(); n++) {
-            for (int k = 0; k < 2 * g; k++) {
-                for (int y = 0; y < tensor.h(); y++) {
-                    for (int x = 0; x < tensor.w(); x++) {
-                        tensor.set(n, k, y, x, value.at(n, k, y, x));
-                    }
-                }
-            }
-        }
-        return tensor;
-    }
-
     DoubleTensor coordinates() {
-        return forEach((n, k, y, x) -> {
+        return DoubleTensor.of(offsets.n(), 2 * g, s * offsets.h(), s * offsets.w(), (n, k, y, x) -> {
             boolean isX = k < g;
             int size = isX ? offsets.w() : offsets.h();
             int other = isX ? offsets.h() : offsets.w();
             double offset = offset(n, k, y, x);
-            boolean wraps = has(WRAPPED_OFFSETS) && offset > Integer.MAX_VALUE;
+            boolean wraps = has(Mistake.WRAPPED_OFFSETS) && offset > Integer.MAX_VALUE;
             double point = wraps ? Integer.MIN_VALUE : point(isX ? x : y, offset, size, other);
             return clipped(point, offset, size);
         });
     }
 
     DoubleTensor taps(DoubleTensor coordinates) {
-        return forEach((n, k, y, x) -> {
+        return DoubleTensor.of(offsets.n(), 2 * g, s * offsets.h(), s * offsets.w(), (n, k, y, x) -> {
             double point = coordinates.get(n, k, y, x);
             // The fraction of a negative offset that was truncated is negative, too.
-            return has(TRUNCATED) && offset(n, k, y, x) < 0 ? Math.ceil(point) : Math.floor(point);
+            return has(Mistake.TRUNCATED) && offset(n, k, y, x) < 0 ? Math.ceil(point) : Math.floor(point);
         });
     }
 
     /** The offset that this port uses for an output. */
     private double offset(int n, int k, int y, int x) {
-        int component = has(SWAPPED_COMPONENTS) ? 1 - k / g : k / g;
-        int group = has(SHARED_OFFSETS) ? 0 : k % g;
-        int i = has(TRANSPOSED_SUBPOSITION) ? x % s : y % s;
-        int j = has(TRANSPOSED_SUBPOSITION) ? y % s : x % s;
-        int map = has(INTERLEAVED_COMPONENTS) ? group * 2 + component : component * g + group;
-        int channel = has(DCR_OFFSET_SHUFFLE) || has(DCR_EVERYWHERE)
+        int component = has(Mistake.SWAPPED_COMPONENTS) ? 1 - k / g : k / g;
+        int group = has(Mistake.SHARED_OFFSETS) ? 0 : k % g;
+        int i = has(Mistake.TRANSPOSED_SUBPOSITION) ? x % s : y % s;
+        int j = has(Mistake.TRANSPOSED_SUBPOSITION) ? y % s : x % s;
+        int map = has(Mistake.INTERLEAVED_COMPONENTS) ? group * 2 + component : component * g + group;
+        int channel = has(Mistake.DCR_OFFSET_SHUFFLE) || has(Mistake.DCR_EVERYWHERE)
                 ? (i * s + j) * 2 * g + map
                 : (map * s + i) * s + j;
-        return offsets.get(has(FIRST_ITEM_OFFSETS) ? 0 : n, channel, y / s, x / s);
+        return offsets.get(has(Mistake.FIRST_ITEM_OFFSETS) ? 0 : n, channel, y / s, x / s);
     }
 
     /** Where an output pixel points in one dimension, before it is clipped. */
     private double point(int out, double offset, int size, int otherSize) {
-        double half = has(NO_HALF_PIXEL) ? 0 : 0.5;
+        double half = has(Mistake.NO_HALF_PIXEL) ? 0 : 0.5;
         // From the outer edge of the map, in pixels and then as a share of the map.
-        double distance = has(OUTPUT_PIXEL_OFFSETS) ? (out + half + offset) / s : out / s + half + offset;
-        double share = distance / (has(SWAPPED_SIZES) ? otherSize : size);
-        if (has(HALF_PRECISION_GRID)) {
+        double distance = has(Mistake.OUTPUT_PIXEL_OFFSETS) ? (out + half + offset) / s : out / s + half + offset;
+        double share = distance / (has(Mistake.SWAPPED_SIZES) ? otherSize : size);
+        if (has(Mistake.HALF_PRECISION_GRID)) {
             share = (Rounding.half(2 * share - 1) + 1) / 2;
         }
-        double point = has(ALIGNED_CORNERS) ? share * (size - 1) : share * size - 0.5;
-        if (has(HALF_PRECISION_COORDINATES)) {
+        double point = has(Mistake.ALIGNED_CORNERS) ? share * (size - 1) : share * size - 0.5;
+        if (has(Mistake.HALF_PRECISION_COORDINATES)) {
             point = Rounding.half(point);
         }
-        return has(BFLOAT16_COORDINATES) ? Rounding.bfloat16(point) : point;
+        return has(Mistake.BFLOAT16_COORDINATES) ? Rounding.bfloat16(point) : point;
     }
 
     private double clipped(double point, double offset, int size) {
         double last = size - 1;
         if (Double.isNaN(point)) {
-            return has(NAN_PROPAGATED) ? point : has(NAN_CLIPPED_TO_THE_END) ? last : 0;
+            return has(Mistake.NAN_PROPAGATED) ? point : has(Mistake.NAN_CLIPPED_TO_THE_END) ? last : 0;
         }
-        if (has(ZERO_PADDING)) {
+        if (has(Mistake.ZERO_PADDING)) {
             return point;
         }
-        if (has(CLIPPED_HALF_A_PIXEL_OUTSIDE)) {
+        if (has(Mistake.CLIPPED_HALF_A_PIXEL_OUTSIDE)) {
             return Math.clamp(point, -0.5, last + 0.5);
         }
-        if (has(REFLECTED)) {
+        if (has(Mistake.REFLECTED)) {
             return Math.clamp(reflected(point, size), 0, last);
         }
-        return has(TRUNCATED) ? truncated(point, offset, last) : Math.clamp(point, 0, last);
+        return has(Mistake.TRUNCATED) ? truncated(point, offset, last) : Math.clamp(point, 0, last);
     }
 
     /** Mirrored at −0.5 and size − 0.5. */

@@ -1,7 +1,8 @@
 package io.github.dysample.verify.internal.report;
 
 import java.awt.Color;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Colours from nothing to the most. Brightness rises evenly, so that they work in grey, too. */
 public final class Ramp {
@@ -12,11 +13,7 @@ public final class Ramp {
 
     private Ramp() {}
 
-    /**
-     * Mixes a colour.
-     *
-     * @param share from 0 to 1; more counts as 1
-     */
+    /** {@return the colour of a share from 0 to 1; more counts as 1} */
     public static Color colour(double share) {
         double at = Math.clamp(share, 0, 1) * (STEPS.length - 1);
         int below = Math.min((int) at, STEPS.length - 2);
@@ -25,11 +22,7 @@ public final class Ramp {
 
     /** {@return the colours at even distances, as CSS lists them} */
     public static String css() {
-        StringBuilder css = new StringBuilder();
-        for (int step : STEPS) {
-            css.append(css.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, "#%06x", step));
-        }
-        return css.toString();
+        return Arrays.stream(STEPS).mapToObj("#%06x"::formatted).collect(Collectors.joining(", "));
     }
 
     private static Color mix(Color from, Color to, double share) {

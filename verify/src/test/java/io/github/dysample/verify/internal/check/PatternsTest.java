@@ -51,14 +51,14 @@ class PatternsTest {
     @ParameterizedTest
     @EnumSource
     void rightValuesInWrongPlaces(Rearrangement way) {
-        Axes axes = way.fits(AXES) ? AXES : new Axes(4, 8, 6, 6, GROUPS);
+        Axes axes = way.fits.test(AXES) ? AXES : new Axes(4, 8, 6, 6, GROUPS);
         double[] actual = new double[axes.elements()];
         Arrays.setAll(actual, i -> {
-            int source = way.source(axes, axes.item(i), axes.channel(i), axes.row(i), axes.column(i));
+            int source = way.source.of(axes, axes.item(i), axes.channel(i), axes.row(i), axes.column(i));
             return source == Axes.NOWHERE ? 0 : EXACT[source];
         });
         List<String> seen = seen(axes, actual);
-        assertEquals("has the right values " + way.text(), seen.getFirst());
+        assertEquals("has the right values " + way.text, seen.getFirst());
         // The first item is right where all have its values.
         assertEquals(way == Rearrangement.FIRST_ITEM ? 2 : 1, seen.size(), seen.toString());
     }

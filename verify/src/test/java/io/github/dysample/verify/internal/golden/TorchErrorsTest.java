@@ -21,7 +21,7 @@ class TorchErrorsTest {
         MessageDigest inputs = MessageDigest.getInstance("SHA-256");
         Suite suite = Suite.open(folder.resolve("suite"));
         for (String name : suite.names()) {
-            Path golden = suite.folder(name).orElseThrow();
+            Path golden = suite.read(name).folder();
             inputs.update(Files.readAllBytes(golden.resolve("x.npy")));
             inputs.update(Files.readAllBytes(golden.resolve("weights.safetensors")));
             assertFalse(Double.isNaN(TorchErrors.of(name)), name);

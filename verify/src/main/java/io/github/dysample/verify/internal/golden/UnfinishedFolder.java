@@ -3,26 +3,27 @@ package io.github.dysample.verify.internal.golden;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Lets work clean up after itself when the process is told to exit: the exit waits for it, though not for long. */
-final class Interruption implements AutoCloseable {
+/**
+ * A folder that is deleted in the end, with everything still in it. If the process is told to exit, the exit waits for
+ * that, though not for long.
+ */
+final class UnfinishedFolder implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
-    private final Path unfinished;
+    private final Path folder;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end);
     private volatile boolean told;
 
-    /**
-     * Makes the exit of the process wait from now on.
-     *
-     * @param unfinished a folder, deleted if the work takes too long to stop
-     */
-    Interruption(Path unfinished) {
-        this.unfinished = unfinished;
+    UnfinishedFolder(Path folder) {
+        this.folder = folder;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -30,7 +31,7 @@ final class Interruption implements AutoCloseable {
         told = true;
         try {
             if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                TemporaryFolder.delete(unfinished);
+                delete();
             }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
@@ -46,11 +47,28 @@ final class Interruption implements AutoCloseable {
         }
     }
 
+    private void delete() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.toList();
+        }
+        for (Path file : files.reversed()) {
+            Files.deleteIfExists(file);
+        }
+    }
+
     @Override
-    public void close() {
-        closed.countDown();
-        if (!told) {
-            removeHook();
+    public void close() throws IOException {
+        try {
+            delete();
+        } finally {
+            closed.countDown();
+            if (!told) {
+                removeHook();
+            }
         }
     }
 
