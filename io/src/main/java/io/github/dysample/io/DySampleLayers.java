@@ -2,7 +2,6 @@ package io.github.dysample.io;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.io.internal.layer.InitPos;
 import io.github.dysample.io.internal.layer.LayerArrays;
 import io.github.dysample.io.internal.layer.LayerReader;
 import java.io.IOException;
@@ -38,8 +37,7 @@ public final class DySampleLayers {
      * {@link Checkpoints#read(Path, java.util.function.Predicate)} it keeps the rest of a large model out of memory.
      *
      * @param name the name of an array
-     * @return whether its last parts are {@code offset.weight}, {@code offset.bias}, {@code scope.weight},
-     *     {@code scope.bias} or {@code init_pos}
+     * @return whether it is {@code init_pos}, or below {@code offset}, {@code scope} or {@code end_conv}
      */
     public static boolean isLayerArray(String name) {
         return LayerArrays.isLayerArray(name);
@@ -71,8 +69,9 @@ public final class DySampleLayers {
      *     names the layer and the numbers
      */
     public static List<Found> find(StateDict dict, LayerOptions options) {
-        return prefixes(dict).stream()
-                .map(prefix -> new Found(prefix, read(dict, prefix, options)))
+        LayerReader reader = new LayerReader(dict, null);
+        return reader.prefixes().stream()
+                .map(prefix -> new Found(prefix, reader.read(prefix, options)))
                 .toList();
     }
 
@@ -83,7 +82,7 @@ public final class DySampleLayers {
      * @return the prefixes in its order; empty if there is none
      */
     public static List<String> prefixes(StateDict dict) {
-        return LayerArrays.prefixes(dict);
+        return new LayerReader(dict, null).prefixes();
     }
 
     /**
@@ -171,11 +170,14 @@ public final class DySampleLayers {
         DySampleConfig config = weights.config();
         long[] shape = {config.convOutputs(), config.convInputs(), 1, 1};
         Map<String, NdArray> arrays = new LinkedHashMap<>();
-        arrays.put(dotted + LayerArrays.INIT_POS, InitPos.of(config));
+        put(arrays, dotted + LayerArrays.INIT_POS, weights.initialPositions(), 1, config.offsetChannels(), 1, 1);
         put(arrays, dotted + LayerArrays.OFFSET_WEIGHT, weights.offsetWeight(), shape);
         put(arrays, dotted + LayerArrays.OFFSET_BIAS, weights.offsetBias(), shape[0]);
         put(arrays, dotted + LayerArrays.SCOPE_WEIGHT, weights.scopeWeight(), shape);
         put(arrays, dotted + LayerArrays.SCOPE_BIAS, weights.scopeBias(), shape[0]);
+        int outputs = config.endConvOutputs();
+        put(arrays, dotted + LayerArrays.END_CONV_WEIGHT, weights.endConvWeight(), outputs, config.channels(), 1, 1);
+        put(arrays, dotted + LayerArrays.END_CONV_BIAS, weights.endConvBias(), outputs);
         return new StateDict(arrays);
     }
 

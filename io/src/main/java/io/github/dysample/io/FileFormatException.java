@@ -1,10 +1,11 @@
 package io.github.dysample.io;
 
+import io.github.dysample.io.internal.bytes.Quote;
 import java.io.IOException;
 
 /**
  * A file is damaged, hostile, or of a kind that is not supported. The message says what is wrong and, where known, at
- * which byte. Immutable.
+ * which byte; control characters of the file's own text are question marks in it. Immutable.
  */
 public final class FileFormatException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -29,10 +30,10 @@ public final class FileFormatException extends IOException {
      * @param reason one sentence, without the file and the position
      */
     public FileFormatException(String file, long position, String reason) {
-        super(file + ": " + reason + (position == NO_POSITION ? "" : " (at byte " + position + ")"));
+        super(Quote.printable(file + ": " + reason + (position == NO_POSITION ? "" : " (at byte " + position + ")")));
         this.file = file;
         this.position = position;
-        this.reason = reason;
+        this.reason = Quote.printable(reason);
     }
 
     /** {@return the file; for a member of an archive {@code archive!member}} */

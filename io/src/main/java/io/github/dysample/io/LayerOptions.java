@@ -11,10 +11,12 @@ import io.github.dysample.Style;
  * @param scale s, or null if not given
  * @param groups g, or null if not given
  * @param style the order of convolution and pixel shuffle, or null if not given
+ * @param withoutEndConv whether to leave out the {@code end_conv} that may follow the sampling: the layer then gives the
+ *     sampled channels
  */
-public record LayerOptions(Integer channels, Integer scale, Integer groups, Style style) {
+public record LayerOptions(Integer channels, Integer scale, Integer groups, Style style, boolean withoutEndConv) {
     /** Nothing given. */
-    public static final LayerOptions NONE = new LayerOptions(null, null, null, null);
+    public static final LayerOptions NONE = new LayerOptions(null, null, null, null, false);
 
     /**
      * Checks the numbers.
@@ -25,6 +27,18 @@ public record LayerOptions(Integer channels, Integer scale, Integer groups, Styl
         requirePositive("channels", channels);
         requirePositive("scale", scale);
         requirePositive("groups", groups);
+    }
+
+    /**
+     * Options that keep an {@code end_conv}.
+     *
+     * @param channels C, or null if not given
+     * @param scale s, or null if not given
+     * @param groups g, or null if not given
+     * @param style the order of convolution and pixel shuffle, or null if not given
+     */
+    public LayerOptions(Integer channels, Integer scale, Integer groups, Style style) {
+        this(channels, scale, groups, style, false);
     }
 
     /**
@@ -45,7 +59,7 @@ public record LayerOptions(Integer channels, Integer scale, Integer groups, Styl
      * @return the options
      */
     public LayerOptions withChannels(int channels) {
-        return new LayerOptions(channels, scale, groups, style);
+        return new LayerOptions(channels, scale, groups, style, withoutEndConv);
     }
 
     /**
@@ -55,7 +69,7 @@ public record LayerOptions(Integer channels, Integer scale, Integer groups, Styl
      * @return the options
      */
     public LayerOptions withScale(int scale) {
-        return new LayerOptions(channels, scale, groups, style);
+        return new LayerOptions(channels, scale, groups, style, withoutEndConv);
     }
 
     /**
@@ -65,7 +79,7 @@ public record LayerOptions(Integer channels, Integer scale, Integer groups, Styl
      * @return the options
      */
     public LayerOptions withGroups(int groups) {
-        return new LayerOptions(channels, scale, groups, style);
+        return new LayerOptions(channels, scale, groups, style, withoutEndConv);
     }
 
     /**
@@ -75,7 +89,12 @@ public record LayerOptions(Integer channels, Integer scale, Integer groups, Styl
      * @return the options
      */
     public LayerOptions withStyle(Style style) {
-        return new LayerOptions(channels, scale, groups, style);
+        return new LayerOptions(channels, scale, groups, style, withoutEndConv);
+    }
+
+    /** {@return the same options, but the layer is read without its {@code end_conv}} */
+    public LayerOptions leavingOutEndConv() {
+        return new LayerOptions(channels, scale, groups, style, true);
     }
 
     private static void requirePositive(String name, Integer value) {

@@ -2,6 +2,7 @@ package io.github.dysample.io;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,13 +12,26 @@ import java.util.Map;
  *
  * @param arrays the arrays by name
  * @param metadata free text by key: what safetensors keeps under {@code __metadata__}; empty for other formats
+ * @param inertClasses the Python classes and functions that a PyTorch checkpoint names and that mean nothing here: their
+ *     objects were read as data, and none of their code was looked up or run; empty for other formats
  */
-public record StateDict(Map<String, NdArray> arrays, Map<String, String> metadata) {
+public record StateDict(Map<String, NdArray> arrays, Map<String, String> metadata, List<String> inertClasses) {
 
-    /** Copies the maps. */
+    /** Copies the collections. */
     public StateDict {
         arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        inertClasses = List.copyOf(inertClasses);
+    }
+
+    /**
+     * A state dict of a format without classes.
+     *
+     * @param arrays the arrays by name
+     * @param metadata free text by key
+     */
+    public StateDict(Map<String, NdArray> arrays, Map<String, String> metadata) {
+        this(arrays, metadata, List.of());
     }
 
     /**

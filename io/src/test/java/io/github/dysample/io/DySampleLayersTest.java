@@ -23,10 +23,11 @@ import org.junit.jupiter.api.Test;
 class DySampleLayersTest {
     @Test
     void namesTellWhatMayBelongToALayer() {
-        for (String name : List.of("init_pos", "up.offset.weight", "up.offset.bias", "a.scope.weight", "scope.bias")) {
+        for (String name : List.of("init_pos", "up.offset.weight", "up.offset.bias", "a.scope.weight", "scope.bias",
+                "end_conv.weight", "up.offset.weight_g", "up.offset.parametrizations.weight.original0", "a\nb.init_pos")) {
             assertTrue(DySampleLayers.isLayerArray(name), name);
         }
-        for (String name : List.of("conv.weight", "myoffset.weight", "offset.weight.x", "up.offset", "")) {
+        for (String name : List.of("conv.weight", "myoffset.weight", "up.offset", "x.init_pos.y", "")) {
             assertTrue(!DySampleLayers.isLayerArray(name), name);
         }
     }
@@ -86,21 +87,78 @@ class DySampleLayersTest {
     @Test
     void initPosIsChecked() {
         StateDict dict = DySampleLayers.toStateDict("up", weights(new DySampleConfig(9, 3, 3, Style.LP, false)));
-        StateDict bent = change(dict, "up.init_pos", array -> {
+        StateDict noise = change(dict, "up.init_pos", array -> {
             float[] values = array.toFloats().clone();
-            for (int i = 0; i < values.length; i++) {
-                values[i] = values[i] > 0.1f ? 0.35f : values[i];
-            }
+            values[7] += 0.1f;
             return NdArray.of(values, array.shape());
         });
-        assertRefused("layer \"up.\": init_pos (1, 54, 1, 1) has 3 distinct values, which are not the sampling"
-                + " positions of any scale: for scale 3 channel 2 must be 0.33333334, it is 0.34999", bent,
-                LayerOptions.NONE);
+        assertRefused("layer \"up.\": init_pos has 54 values that are not the positions of any scale: give the scale",
+                noise, LayerOptions.NONE);
+        assertRefused("nor 54 a number that scale 2 can have", noise, LayerOptions.NONE.withScale(2));
         StateDict shorter = change(dict, "up.init_pos", array -> NdArray.of(new float[7], 7));
-        assertRefused("init_pos (7,) has 1 distinct values", shorter, LayerOptions.NONE);
+        assertRefused("init_pos has 7 values that are not", shorter, LayerOptions.NONE);
         StateDict other = change(dict, "up.offset.weight", array -> NdArray.of(new float[180], 20, 9, 1, 1));
         assertRefused("offset.weight of 20 outputs and 9 inputs does not fit init_pos of 54 channels and scale 3, which"
                 + " needs 54 outputs (lp) or 6 (pl)", other, LayerOptions.NONE);
+    }
+
+    @Test
+    void initPosIsData() {
+        for (Style style : Style.values()) {
+            DySampleConfig config = new DySampleConfig(18, 3, 1, style, false);
+            StateDict dict = DySampleLayers.toStateDict("up", weights(config));
+            StateDict halved = change(dict, "up.init_pos", array -> array.to(DType.BF16));
+            assertOwnPositions(config, halved, LayerOptions.NONE);
+            StateDict swapped = change(dict, "up.init_pos", array -> {
+                float[] values = array.toFloats();
+                float[] back = new float[values.length];
+                System.arraycopy(values, 9, back, 0, 9);
+                System.arraycopy(values, 0, back, 9, 9);
+                return NdArray.of(back, array.shape());
+            });
+            assertOwnPositions(config, swapped, LayerOptions.NONE);
+            StateDict free = change(dict, "up.init_pos", array -> NdArray.of(values(18), array.shape()));
+            assertOwnPositions(config, free, style == Style.LP ? LayerOptions.NONE.withScale(3) : LayerOptions.NONE);
+        }
+    }
+
+    private static void assertOwnPositions(DySampleConfig config, StateDict dict, LayerOptions options) {
+        DySampleWeights weights = DySampleLayers.read(dict, "up", options);
+        assertEquals(config, weights.config());
+        assertArrayEquals(dict.get("up.init_pos").toFloats(), weights.initialPositions());
+        assertTrue(weights.hasOwnInitialPositions());
+        assertTrue(weights.toString().contains("own initial positions"), weights.toString());
+        StateDict written = DySampleLayers.toStateDict("up", weights);
+        assertArrayEquals(weights.initialPositions(), written.get("up.init_pos").toFloats());
+    }
+
+    private static float[] values(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = i * 0.01f;
+        }
+        return values;
+    }
+
+    @Test
+    void endConvIsPartOfTheLayer() {
+        DySampleConfig config = new DySampleConfig(12, 2, 4, Style.LP, true);
+        DySampleWeights weights = weights(config).withEndConv(3, values(36), values(3));
+        StateDict dict = DySampleLayers.toStateDict("to_img", weights);
+        DySampleWeights back = DySampleLayers.read(dict, "to_img", LayerOptions.NONE);
+        assertEquals(config.withEndConv(3), back.config());
+        assertArrayEquals(values(36), back.endConvWeight());
+        assertArrayEquals(values(3), back.endConvBias());
+        assertEquals(config, DySampleLayers.read(dict, "to_img", LayerOptions.NONE.leavingOutEndConv()).config());
+        assertRefused("end_conv.weight has shape (4, 9, 1, 1), must be (outputs, 12, 1, 1)",
+                change(dict, "to_img.end_conv.weight", _ -> NdArray.of(values(36), 4, 9, 1, 1)), LayerOptions.NONE);
+
+        StateDict wide = change(dict, "to_img.end_conv.weight", _ -> NdArray.of(new float[324], 3, 12, 3, 3));
+        EndConvException refused = assertThrows(
+                EndConvException.class, () -> DySampleLayers.read(wide, "to_img", LayerOptions.NONE));
+        assertArrayEquals(new long[] {3, 12, 3, 3}, refused.shape());
+        assertTrue(refused.getMessage().contains("the layer gives the 12 sampled channels"), refused.getMessage());
+        assertEquals(config, DySampleLayers.read(wide, "to_img", LayerOptions.NONE.leavingOutEndConv()).config());
     }
 
     @Test

@@ -17,9 +17,14 @@ public final class Quote {
      */
     public static String of(String text) {
         String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
-        StringBuilder line = new StringBuilder("\"");
-        shown.codePoints().map(c -> Character.isISOControl(c) || isHalf(c) ? '?' : c).forEach(line::appendCodePoint);
-        return line.append('"').toString();
+        return '"' + printable(shown) + '"';
+    }
+
+    /** The text with question marks for control characters, line separators, lone surrogates and changes of direction. */
+    public static String printable(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().map(c -> isPrintable(c) ? c : '?').forEach(line::appendCodePoint);
+        return line.toString();
     }
 
     /** Names separated by commas, plain ones without quotes; of many, the first and the number of the others. */
@@ -31,7 +36,11 @@ public final class Quote {
         return names.size() <= MAX_LISTED ? shown : shown + " and " + (names.size() - MAX_LISTED) + " more";
     }
 
-    private static boolean isHalf(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE;
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

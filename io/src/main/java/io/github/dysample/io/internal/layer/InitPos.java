@@ -4,6 +4,9 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The buffer {@code init_pos}, shape (1, 2·g·s², 1, 1): where the sub-pixels of an untrained layer sample, see
@@ -15,37 +18,25 @@ public final class InitPos {
 
     private InitPos() {}
 
-    /** The buffer as PyTorch's module makes it. */
-    public static NdArray of(DySampleConfig config) {
-        float[] values = config.initialPositions(); // [2][g][s][s]
-        return NdArray.of(values, 1, values.length, 1, 1);
-    }
-
     /**
-     * The scale whose positions a buffer holds.
-     *
-     * @throws IllegalArgumentException if they are not those of any scale
+     * The scale that a buffer is for, 0 if its values do not show it. A layer computes with the buffer's own values, so they
+     * need not be the usual ones: a fork may have swapped x and y. But s² sub-pixels that lie on a grid have s values, each
+     * of them equally often.
      */
     static int scale(NdArray initPos) {
         double[] values = initPos.toDoubles();
-        for (long scale = 1; 2 * scale * scale <= values.length; scale++) {
-            if (values.length % (2 * scale * scale) == 0 && mismatch(initPos.dtype(), values, (int) scale) < 0) {
-                return (int) scale;
+        for (int scale = 1; 2L * scale * scale <= values.length; scale++) {
+            if (values.length % (2L * scale * scale) == 0 && mismatch(initPos.dtype(), values, scale) < 0) {
+                return scale;
             }
         }
-        throw new IllegalArgumentException(describe(initPos, values));
-    }
-
-    private static String describe(NdArray initPos, double[] values) {
-        long distinct = Arrays.stream(values).distinct().count();
-        String text = "init_pos " + initPos.shapeString() + " has " + distinct
-                + " distinct values, which are not the sampling positions of any scale";
-        if (distinct == 0 || values.length % (2 * distinct * distinct) != 0) {
-            return text;
-        }
-        int channel = mismatch(initPos.dtype(), values, (int) distinct);
-        return text + ": for scale " + distinct + " channel " + channel + " must be "
-                + expected(values.length, (int) distinct)[channel] + ", it is " + values[channel];
+        Map<Double, Long> counts = Arrays.stream(values).boxed()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        int distinct = counts.size();
+        boolean isGrid = distinct > 1
+                && values.length % (2L * distinct * distinct) == 0
+                && counts.values().stream().distinct().count() == 1;
+        return isGrid ? distinct : 0;
     }
 
     /** The first channel without the value that a scale asks for, or −1. */

@@ -5,6 +5,7 @@ import io.github.dysample.io.StateDict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The arrays of layers in a state dict, by their names and shapes. */
 public final class LayerArrays {
@@ -23,13 +24,19 @@ public final class LayerArrays {
     /** (1, 2·g·s², 1, 1). */
     public static final String INIT_POS = "init_pos";
 
-    private static final List<String> PARTS = List.of(OFFSET_WEIGHT, OFFSET_BIAS, SCOPE_WEIGHT, SCOPE_BIAS, INIT_POS);
+    /** (outputs, channels, 1, 1). */
+    public static final String END_CONV_WEIGHT = "end_conv.weight";
+
+    /** (outputs). */
+    public static final String END_CONV_BIAS = "end_conv.bias";
+
+    private static final Pattern NAME = Pattern.compile("(.*\\.)?((offset|scope|end_conv)\\..+|init_pos)", Pattern.DOTALL);
 
     private LayerArrays() {}
 
-    /** Whether an array may belong to a layer, by its name alone. */
+    /** Whether an array may belong to a layer, in this form or another, by its name alone. */
     public static boolean isLayerArray(String name) {
-        return PARTS.stream().anyMatch(part -> endsInPart(name, part));
+        return NAME.matcher(name).matches();
     }
 
     private static boolean endsInPart(String name, String part) {
@@ -43,7 +50,7 @@ public final class LayerArrays {
     }
 
     /** The prefixes of all layers; if any has init_pos, only those that have it are layers. */
-    public static List<String> prefixes(StateDict dict) {
+    static List<String> prefixes(StateDict dict) {
         List<String> proven = new ArrayList<>();
         List<String> possible = new ArrayList<>();
         for (Map.Entry<String, NdArray> array : dict.arrays().entrySet()) {

@@ -60,6 +60,9 @@ public final class LayerInference {
     private Reading fromInitPos(NdArray initPos) {
         int length = initPos.size();
         int scale = InitPos.scale(initPos);
+        if (scale == 0) {
+            scale = scaleOfShapes(length);
+        }
         long positions = (long) scale * scale;
         int groups = (int) (length / (2 * positions));
         Style style;
@@ -75,6 +78,21 @@ public final class LayerInference {
         require("groups", options.groups(), groups);
         require("style", options.style() == null ? null : options.style().torchName(), style.torchName());
         return new Reading(style, scale, groups);
+    }
+
+    /** The scale where init_pos has values of its own: a pl layer's shapes give it, for lp it must be told. */
+    private int scaleOfShapes(int length) {
+        long square = length % outputs == 0 ? length / outputs : 0;
+        int root = (int) Math.round(Math.sqrt(square));
+        if (root > 1 && (long) root * root == square) {
+            return root;
+        }
+        if (options.scale() == null || length % (2L * options.scale() * options.scale()) != 0) {
+            throw new AmbiguousLayerException("init_pos has " + length + " values that are not the positions of any scale"
+                    + (options.scale() == null ? "" : ", nor " + length + " a number that scale " + options.scale()
+                            + " can have") + ": give the scale", Missing.SCALE);
+        }
+        return options.scale();
     }
 
     private static void require(String name, Object asked, Object found) {

@@ -4,10 +4,10 @@ import io.github.dysample.io.FileFormatException;
 
 /** The meaning of the globals and persistent ids of a pickle; the machine itself knows plain data only. */
 public interface PickleGlobals {
-    /** The value of a global with a dotted name; fails if it is not allowed. */
+    /** What stands for a global with a dotted name; the name is not looked up in this JVM or anywhere else. */
     Object find(String name) throws FileFormatException;
 
-    /** The result of calling a value with arguments, which should be a tuple. */
+    /** The result of calling a value with arguments, which must be a tuple. */
     Object call(Object callee, Object arguments) throws FileFormatException;
 
     /** The value that a persistent id stands for. */

@@ -3,11 +3,14 @@ package io.github.dysample.io.internal.pickle;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.internal.pickle.PickleValue.Dict;
 import io.github.dysample.io.internal.pickle.PickleValue.Inert;
+import io.github.dysample.io.internal.pickle.PickleValue.Instance;
+import io.github.dysample.io.internal.pickle.PickleValue.Sequence;
 import io.github.dysample.io.internal.pickle.PickleValue.Tuple;
 
 /**
- * Runs the pickle of a checkpoint: the opcodes of protocols 2 to 5 that {@code torch.save} emits for dicts of tensors
- * and plain data, on the values of {@link PickleValue} and {@link PickleGlobals}. Any other opcode is refused.
+ * Reads the pickle of a checkpoint: the opcodes that protocols 2 to 5 write, on the values of {@link PickleValue} and
+ * {@link PickleGlobals}. Any other opcode is refused. Objects of classes become data; nothing is ever looked up by its
+ * name, loaded or run.
  *
  * <p>Each step takes constant time or time in proportion to the bytes or stack values it consumes, and never recurses
  * deeper in Java, so a pickle costs time in proportion to its length; the objects it makes are charged to a budget,
@@ -48,7 +51,7 @@ public final class PickleMachine {
             }
             if (!scalar(opcode) && !container(opcode) && !memory(opcode) && !call(opcode)) {
                 throw input.fault(String.format(
-                        "the pickle uses opcode 0x%02x, which a checkpoint of plain tensors does not need", opcode));
+                        "the pickle uses opcode 0x%02x, which protocols 2 to %d do not write", opcode, MAX_PROTOCOL));
             }
         }
     }
@@ -71,16 +74,17 @@ public final class PickleMachine {
     /** Numbers, text, constants. */
     private boolean scalar(int opcode) throws FileFormatException {
         switch (opcode) {
-            case 'N' -> stack.push(Inert.OTHER); // NONE
+            case 'N' -> stack.push(Inert.VALUE); // NONE
             case 0x88 -> stack.push(true); // NEWTRUE
             case 0x89 -> stack.push(false); // NEWFALSE
             case 'J' -> pushNumber(input.int32()); // BININT
             case 'K' -> pushNumber(input.unsignedByte()); // BININT1
             case 'M' -> pushNumber(input.unsignedShort()); // BININT2
             case 0x8a -> pushInteger(input.unsignedByte()); // LONG1
+            case 0x8b -> skipBytes(Integer.toUnsignedLong(input.int32())); // LONG4
             case 'G' -> { // BINFLOAT
                 input.skip(Double.BYTES);
-                stack.push(Inert.OTHER);
+                stack.push(Inert.VALUE);
             }
             case 'X' -> stack.push(input.text(Integer.toUnsignedLong(input.int32()))); // BINUNICODE
             case 0x8c -> stack.push(input.text(input.unsignedByte())); // SHORT_BINUNICODE
@@ -102,12 +106,18 @@ public final class PickleMachine {
             case ')' -> stack.push(EMPTY_TUPLE); // EMPTY_TUPLE
             case 't' -> pushTuple(stack.popToMark()); // TUPLE
             case 0x85, 0x86, 0x87 -> pushTuple(stack.pop(opcode - 0x84)); // TUPLE1 to TUPLE3
-            case ']', 0x8f -> stack.push(Inert.LIST); // EMPTY_LIST, EMPTY_SET
+            case ']', 0x8f -> { // EMPTY_LIST, EMPTY_SET
+                costs.object();
+                stack.push(new Sequence());
+            }
             case 'a' -> append(stack.pop(1)); // APPEND
             case 'e', 0x90 -> append(stack.popToMark()); // APPENDS, ADDITEMS
             case 0x91 -> { // FROZENSET
-                stack.popToMark();
-                stack.push(Inert.OTHER);
+                Object[] items = stack.popToMark();
+                costs.object();
+                Sequence set = new Sequence();
+                set.append(items, costs);
+                stack.push(set);
             }
             case '}' -> { // EMPTY_DICT
                 costs.object();
@@ -131,6 +141,8 @@ public final class PickleMachine {
             case 'h' -> stack.push(memo.get(input.unsignedByte())); // BINGET
             case 'j' -> stack.push(memo.get(input.int32())); // LONG_BINGET
             case 0x95 -> input.require(input.int64()); // FRAME
+            case '0' -> stack.pop(); // POP
+            case '1' -> stack.popToMark(); // POP_MARK
             default -> {
                 return false;
             }
@@ -141,17 +153,21 @@ public final class PickleMachine {
     /** Globals and their use. */
     private boolean call(int opcode) throws FileFormatException {
         switch (opcode) {
-            case 'c' -> stack.push(globals.find(input.line() + "." + input.line())); // GLOBAL
+            case 'c' -> stack.push(global(input.line(), input.line())); // GLOBAL
             case 0x93 -> { // STACK_GLOBAL
                 Object[] names = stack.pop(2);
                 if (!(names[0] instanceof String module && names[1] instanceof String name)) {
                     throw input.fault("the pickle names a global by something other than text");
                 }
-                stack.push(globals.find(module + "." + name));
+                stack.push(global(module, name));
             }
-            case 'R' -> { // REDUCE
+            case 'R', 0x81 -> { // REDUCE, NEWOBJ
                 Object[] pair = stack.pop(2);
                 stack.push(globals.call(pair[0], pair[1]));
+            }
+            case 0x92 -> { // NEWOBJ_EX
+                Object[] parts = stack.pop(3);
+                stack.push(globals.call(parts[0], parts[1]));
             }
             case 'Q' -> stack.push(globals.persistent(stack.pop())); // BINPERSID
             case 'b' -> build(stack.pop(2)); // BUILD
@@ -162,6 +178,11 @@ public final class PickleMachine {
         return true;
     }
 
+    private Object global(String module, String name) throws FileFormatException {
+        costs.text(module.length() + name.length());
+        return globals.find(module + "." + name);
+    }
+
     private void pushTuple(Object[] items) throws FileFormatException {
         costs.tuple(items.length);
         stack.push(new Tuple(items));
@@ -170,7 +191,7 @@ public final class PickleMachine {
     private void pushInteger(int length) throws FileFormatException {
         costs.object();
         Long value = input.integer(length);
-        stack.push(value == null ? Inert.OTHER : value);
+        stack.push(value == null ? Inert.VALUE : value);
     }
 
     private void pushNumber(long value) throws FileFormatException {
@@ -180,32 +201,42 @@ public final class PickleMachine {
 
     private void skipBytes(long length) throws FileFormatException {
         input.skip(length);
-        stack.push(Inert.OTHER);
+        stack.push(Inert.VALUE);
     }
 
     private void append(Object[] items) throws FileFormatException {
-        if (stack.peek() != Inert.LIST) {
-            throw input.fault(
+        switch (stack.peek()) {
+            case Sequence list -> list.append(items, costs);
+            case Instance instance -> instance.itemsToFill(costs).append(items, costs);
+            case Inert _ -> { }
+            default -> throw input.fault(
                     "the pickle appends " + items.length + " values to something that is not a list or set");
         }
     }
 
     private void setItems(Object[] keysAndValues) throws FileFormatException {
-        if (!(stack.peek() instanceof Dict dict) || keysAndValues.length % 2 != 0) {
-            throw input.fault("the pickle sets items on something that is not a dict, or a key without a value");
+        Dict dict = switch (stack.peek()) {
+            case Dict plain -> plain;
+            case Instance instance -> instance.entriesToFill(costs);
+            case Inert _ -> null;
+            default -> throw input.fault("the pickle sets items on something that is not a dict");
+        };
+        if (keysAndValues.length % 2 != 0) {
+            throw input.fault("the pickle sets a key without a value");
         }
-        for (int i = 0; i < keysAndValues.length; i += 2) {
+        for (int i = 0; i < keysAndValues.length && dict != null; i += 2) {
             if (keysAndValues[i] instanceof String name) {
-                costs.entry(dict.entries().isEmpty());
-                dict.put(name, keysAndValues[i + 1]);
+                dict.put(name, keysAndValues[i + 1], costs);
             }
         }
     }
 
-    /** Attributes of an OrderedDict, such as the {@code _metadata} of a state dict: dropped. */
+    /** The state of an object. What a dict or a tensor has besides its elements, such as {@code _metadata}, is dropped. */
     private void build(Object[] targetAndState) throws FileFormatException {
-        if (!(targetAndState[0] instanceof Dict)) {
-            throw input.fault("the pickle sets attributes of something that is not an OrderedDict");
+        if (targetAndState[0] instanceof Instance instance) {
+            instance.setState(targetAndState[1], costs);
+        } else if (targetAndState[0] instanceof String || targetAndState[0] instanceof Long) {
+            throw input.fault("the pickle sets the state of something that has none");
         }
         stack.push(targetAndState[0]);
     }

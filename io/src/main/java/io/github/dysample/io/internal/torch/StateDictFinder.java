@@ -4,8 +4,8 @@ import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.internal.bytes.Budget;
 import io.github.dysample.io.internal.bytes.Quote;
 import io.github.dysample.io.internal.pickle.PickleValue.Dict;
+import io.github.dysample.io.internal.pickle.PickleValue.Instance;
 import io.github.dysample.io.internal.torch.TorchValue.TensorValue;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -16,10 +16,11 @@ import java.util.Set;
 /**
  * Finds the state dict in the value that a checkpoint holds.
  *
- * <p>Starting at the top: the dict under {@code state_dict}, if tensors are in it; else, a dict with tensors of its own
- * is taken; else, if tensors are in only one of its dicts, that one. The dict is flattened, and the names of
- * nested dicts are joined with dots. Keys other than strings, such as an optimizer's parameter numbers, and lists are
- * passed over.
+ * <p>Starting at the top: what is under {@code state_dict}, if tensors are in it; else, a dict with tensors of its own or
+ * a pickled module is taken; else, if tensors are in only one of its values, that one. What was taken is flattened, and
+ * the names of nested dicts and modules are joined with dots: for a module these are PyTorch's own names. Objects of
+ * other classes count as dicts of their attributes. At the top, a list or tuple counts as a dict of its numbered
+ * elements; elsewhere lists are passed over, as are keys other than strings, such as an optimizer's parameter numbers.
  *
  * <p>There may be other dicts of tensors beside {@code state_dict}, of averaged weights for instance. They follow under
  * their own keys, so that a prefix tells them apart; those of an optimizer do not.
@@ -32,10 +33,12 @@ final class StateDictFinder {
 
     private final String file;
     private final Budget budget;
+    private final PickledModules modules = new PickledModules();
     private final Map<String, TensorValue> found = new LinkedHashMap<>();
-    private final Map<String, Dict> beside = new LinkedHashMap<>();
-    private final Map<Dict, Boolean> holding = new IdentityHashMap<>();
-    private final Set<Dict> flattened = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, Object> beside = new LinkedHashMap<>();
+    private final Map<Object, Boolean> holding = new IdentityHashMap<>();
+    private final Set<Object> entered = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean tooDeep; // something was not looked into
 
     private StateDictFinder(String file, Budget budget) {
         this.file = file;
@@ -45,90 +48,83 @@ final class StateDictFinder {
     /** The tensors of the state dict by name. */
     static Map<String, TensorValue> find(String file, Budget budget, Object root) throws FileFormatException {
         StateDictFinder finder = new StateDictFinder(file, budget);
-        if (!(root instanceof Dict dict) || !finder.holdsTensors(dict)) {
-            throw new FileFormatException(file, FileFormatException.NO_POSITION,
+        Object top = PickledModules.elementsOf(root) instanceof Dict elements ? elements : root;
+        if (!finder.holdsTensors(top, 0)) {
+            throw finder.tooDeep ? finder.tooDeep() : new FileFormatException(file, FileFormatException.NO_POSITION,
                     "the checkpoint does not hold a dict of tensors; save model.state_dict()");
         }
-        finder.flatten(finder.choose(dict), "", 0);
-        for (Map.Entry<String, Dict> beside : finder.beside.entrySet()) {
+        finder.flatten(finder.choose(top), "", 0);
+        for (Map.Entry<String, Object> beside : finder.beside.entrySet()) {
             finder.flatten(beside.getValue(), beside.getKey() + ".", 0);
         }
         return finder.found;
     }
 
-    private Dict choose(Dict root) throws FileFormatException {
-        Dict chosen = root;
-        for (int depth = 0; depth < MAX_DEPTH; depth++) {
-            if (chosen.entries().get(PREFERRED) instanceof Dict preferred && holdsTensors(preferred)) {
-                noteBeside(chosen);
-                chosen = preferred;
+    private Object choose(Object root) throws FileFormatException {
+        Object chosen = root;
+        for (int depth = 0; depth < MAX_DEPTH && !PickledModules.isModule(chosen); depth++) {
+            Map<String, Object> values = modules.of(chosen);
+            if (holdsTensors(values.get(PREFERRED), 0)) {
+                noteBeside(values);
+                chosen = values.get(PREFERRED);
                 continue;
             }
-            if (chosen.entries().values().stream().anyMatch(TensorValue.class::isInstance)) {
+            if (values.values().stream().anyMatch(TensorValue.class::isInstance)) {
                 return chosen;
             }
-            List<Dict> inner = innerWithTensors(chosen);
+            List<Object> inner = values.values().stream().filter(value -> holdsTensors(value, 0)).toList();
             if (inner.size() != 1) {
                 return chosen;
             }
             chosen = inner.getFirst();
         }
-        throw tooDeep();
+        return chosen;
     }
 
-    private void noteBeside(Dict dict) throws FileFormatException {
-        for (Map.Entry<String, Object> entry : dict.entries().entrySet()) {
-            String key = entry.getKey();
-            if (!key.equals(PREFERRED)
-                    && !key.startsWith(OPTIMIZER)
-                    && entry.getValue() instanceof Dict candidate
-                    && holdsTensors(candidate)) {
-                beside.putIfAbsent(key, candidate);
+    private void noteBeside(Map<String, Object> values) {
+        values.forEach((key, value) -> {
+            if (!key.equals(PREFERRED) && !key.startsWith(OPTIMIZER) && holdsTensors(value, 0)) {
+                beside.putIfAbsent(key, value);
             }
+        });
+    }
+
+    /**
+     * Whether there are tensors in a dict or object. It may contain itself or be contained many times over, so the answer
+     * for each is worked out once.
+     */
+    private boolean holdsTensors(Object holder, int depth) {
+        if (!(holder instanceof Dict || holder instanceof Instance)) {
+            return false;
         }
-    }
-
-    private List<Dict> innerWithTensors(Dict dict) throws FileFormatException {
-        List<Dict> inner = new ArrayList<>();
-        for (Object value : dict.entries().values()) {
-            if (value instanceof Dict candidate && holdsTensors(candidate)) {
-                inner.add(candidate);
-            }
-        }
-        return inner;
-    }
-
-    private boolean holdsTensors(Dict dict) throws FileFormatException {
-        return holdsTensors(dict, 0);
-    }
-
-    /** A dict may contain itself or be contained many times over, so the answer for each is worked out once. */
-    private boolean holdsTensors(Dict dict, int depth) throws FileFormatException {
         if (depth > MAX_DEPTH) {
-            throw tooDeep();
+            tooDeep = true;
+            return false;
         }
-        Boolean known = holding.putIfAbsent(dict, false);
+        Boolean known = holding.putIfAbsent(holder, false);
         if (known != null) {
             return known;
         }
-        for (Object value : dict.entries().values()) {
-            if (value instanceof TensorValue || value instanceof Dict inner && holdsTensors(inner, depth + 1)) {
-                holding.put(dict, true);
-                return true;
-            }
-        }
-        return false;
+        boolean holds = modules.of(holder).values().stream()
+                .anyMatch(value -> value instanceof TensorValue || holdsTensors(value, depth + 1));
+        holding.put(holder, holds);
+        return holds;
     }
 
-    private void flatten(Dict dict, String prefix, int depth) throws FileFormatException {
+    /**
+     * A module that is shared stands under each of its names, as in PyTorch; every name is charged, so that sharing cannot
+     * multiply for free. Other dicts stand under the first.
+     */
+    private void flatten(Object holder, String prefix, int depth) throws FileFormatException {
         if (depth > MAX_DEPTH) {
             throw tooDeep();
         }
-        if (!flattened.add(dict)) {
+        if (!entered.add(holder)) {
             return;
         }
-        for (Map.Entry<String, Object> entry : dict.entries().entrySet()) {
-            if (!(entry.getValue() instanceof TensorValue || entry.getValue() instanceof Dict)) {
+        for (Map.Entry<String, Object> entry : modules.of(holder).entrySet()) {
+            Object value = entry.getValue();
+            if (!(value instanceof TensorValue) && !holdsTensors(value, 0)) {
                 continue;
             }
             String name = prefix + entry.getKey();
@@ -137,12 +133,15 @@ final class StateDictFinder {
                         + " has " + name.length() + " characters, more than " + MAX_NAME);
             }
             budget.take(name.length(), "the names of the tensors");
-            if (entry.getValue() instanceof Dict inner) {
-                flatten(inner, name + ".", depth + 1);
-            } else if (found.put(name, (TensorValue) entry.getValue()) != null) {
+            if (!(value instanceof TensorValue tensor)) {
+                flatten(value, name + ".", depth + 1);
+            } else if (found.put(name, tensor) != null) {
                 throw new FileFormatException(file, FileFormatException.NO_POSITION,
                         "two tensors have the name " + Quote.of(name) + " once nested names are joined with dots");
             }
+        }
+        if (PickledModules.isModule(holder)) {
+            entered.remove(holder);
         }
     }
 

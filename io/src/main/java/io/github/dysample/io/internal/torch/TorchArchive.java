@@ -45,7 +45,8 @@ final class TorchArchive {
         String name = archive.memberName(member);
         PickleInput input = new PickleInput(name, bytes(member, pickleLimit()));
         PickleCosts costs = new PickleCosts(Budget.ofPickle(name, archive.size()));
-        Object root = PickleMachine.load(input, costs, new TorchReducer(input, costs));
+        TorchReducer reducer = new TorchReducer(input, costs);
+        Object root = PickleMachine.load(input, costs, reducer);
         Budget budget = Budget.ofTensors(name, archive.size());
         Map<String, TensorValue> tensors = StateDictFinder.find(name, budget, root);
 
@@ -63,7 +64,7 @@ final class TorchArchive {
             }
             arrays.put(tensor.getKey(), array);
         }
-        return new StateDict(arrays);
+        return new StateDict(arrays, Map.of(), reducer.unknownGlobals());
     }
 
     private static TensorView readable(String file, Map.Entry<String, TensorValue> tensor) throws FileFormatException {

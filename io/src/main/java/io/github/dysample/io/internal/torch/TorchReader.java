@@ -43,9 +43,6 @@ public final class TorchReader implements CheckpointFormat {
         if (prefix == null) {
             throw archive.fault("the zip archive is not a PyTorch checkpoint, it has no data.pkl");
         }
-        if (archive.members().containsKey(prefix + "constants.pkl")) {
-            throw archive.fault("the file is a TorchScript archive; save model.state_dict() with torch.save instead");
-        }
         return new TorchArchive(archive, prefix).read(wanted);
     }
 

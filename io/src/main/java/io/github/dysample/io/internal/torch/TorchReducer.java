@@ -3,12 +3,13 @@ package io.github.dysample.io.internal.torch;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.internal.array.Shapes;
-import io.github.dysample.io.internal.bytes.Quote;
 import io.github.dysample.io.internal.pickle.PickleCosts;
 import io.github.dysample.io.internal.pickle.PickleGlobals;
 import io.github.dysample.io.internal.pickle.PickleInput;
 import io.github.dysample.io.internal.pickle.PickleValue.Dict;
 import io.github.dysample.io.internal.pickle.PickleValue.Inert;
+import io.github.dysample.io.internal.pickle.PickleValue.Instance;
+import io.github.dysample.io.internal.pickle.PickleValue.Sequence;
 import io.github.dysample.io.internal.pickle.PickleValue.Tuple;
 import io.github.dysample.io.internal.torch.TorchValue.Function;
 import io.github.dysample.io.internal.torch.TorchValue.Global;
@@ -16,14 +17,19 @@ import io.github.dysample.io.internal.torch.TorchValue.Storage;
 import io.github.dysample.io.internal.torch.TorchValue.StorageClass;
 import io.github.dysample.io.internal.torch.TorchValue.TensorValue;
 import io.github.dysample.io.internal.torch.TorchValue.TensorView;
+import io.github.dysample.io.internal.torch.TorchValue.UnknownGlobal;
 import io.github.dysample.io.internal.torch.TorchValue.UnreadableFunction;
 import io.github.dysample.io.internal.torch.TorchValue.UnreadableTensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** The calls a checkpoint's pickle may make, as plain Java. */
+/** What the globals of a checkpoint's pickle stand for, and what their calls make: tensors, dicts, or plain data. */
 final class TorchReducer implements PickleGlobals {
     private final PickleInput input;
     private final PickleCosts costs;
+    private final Map<String, UnknownGlobal> unknownGlobals = new LinkedHashMap<>();
 
     TorchReducer(PickleInput input, PickleCosts costs) {
         this.input = input;
@@ -32,45 +38,70 @@ final class TorchReducer implements PickleGlobals {
 
     @Override
     public Object find(String name) throws FileFormatException {
-        Object value = TorchGlobals.find(name);
-        if (value == null) {
-            throw input.fault("the checkpoint names " + Quote.of(name) + ", which is not on the list of what a state"
-                    + " dict needs; nothing was run. Save model.state_dict() alone to a new file");
+        Object known = TorchGlobals.find(name);
+        if (known != null) {
+            return known;
         }
-        return value;
+        UnknownGlobal unknown = unknownGlobals.get(name);
+        if (unknown == null) {
+            costs.entry(unknownGlobals.isEmpty(), name);
+            unknown = new UnknownGlobal(name);
+            unknownGlobals.put(name, unknown);
+        }
+        return unknown;
+    }
+
+    /** The names of all globals that mean nothing here, in the order of the pickle. */
+    List<String> unknownGlobals() {
+        return List.copyOf(unknownGlobals.keySet());
     }
 
     @Override
     public Object call(Object callee, Object arguments) throws FileFormatException {
-        if (callee instanceof Global global && arguments instanceof Tuple(Object[] items)) {
-            return call(global, items);
+        if (arguments instanceof Tuple tuple) {
+            switch (callee) {
+                case UnknownGlobal _, Instance _ -> {
+                    costs.instance();
+                    return new Instance(tuple);
+                }
+                case Function function -> {
+                    return call(function, tuple.items());
+                }
+                case UnreadableFunction function -> {
+                    costs.object();
+                    return new UnreadableTensor(function.name());
+                }
+                case StorageClass _, Inert _ -> {
+                    return Inert.VALUE;
+                }
+                default -> { }
+            }
         }
         throw input.fault("the pickle calls something that is not a function");
     }
 
-    private Object call(Global callee, Object[] arguments) throws FileFormatException {
+    private Object call(Function callee, Object[] arguments) throws FileFormatException {
         return switch (callee) {
-            case Function.ORDERED_DICT -> {
-                if (arguments.length != 0) {
-                    throw input.fault("collections.OrderedDict has " + arguments.length + " arguments, not 0");
+            case ORDERED_DICT -> orderedDict(arguments);
+            case COUNTER -> arguments.length == 1 && arguments[0] instanceof Dict counts ? counts : dict();
+            case DEFAULT_DICT -> dict();
+            case INERT -> Inert.VALUE;
+            case SET -> arguments.length == 1 && arguments[0] instanceof Sequence items ? items : Inert.VALUE;
+            case REBUILD_FROM_TYPE -> {
+                if (arguments.length < 3 || !(arguments[0] instanceof Global && arguments[2] instanceof Tuple)) {
+                    throw input.fault("torch._tensor._rebuild_from_type_v2 does not have a function, a type and a tuple"
+                            + " as its arguments");
                 }
-                yield dict();
+                yield arguments[0] == Function.REBUILD_FROM_TYPE ? Inert.VALUE : call(arguments[0], arguments[2]);
             }
-            case Function.COUNTER -> arguments.length == 1 && arguments[0] instanceof Dict counts ? counts : dict();
-            case Function.DEFAULT_DICT -> dict();
-            case Function.INERT -> Inert.OTHER;
-            case UnreadableFunction function -> {
-                costs.object();
-                yield new UnreadableTensor(function.name());
-            }
-            case Function.SIZE -> {
+            case SIZE -> {
                 if (arguments.length != 1 || !(arguments[0] instanceof Tuple sizes)) {
                     throw input.fault("torch.Size does not have one tuple as its argument");
                 }
                 yield sizes;
             }
-            case Function.REBUILD_TENSOR -> tensor(arguments);
-            case Function.REBUILD_PARAMETER -> {
+            case REBUILD_TENSOR -> tensor(arguments);
+            case REBUILD_PARAMETER -> {
                 boolean counted = arguments.length == 3 || arguments.length == 4; // with or without state
                 if (!counted || !(arguments[0] instanceof TensorValue data)) {
                     throw input.fault("torch._utils._rebuild_parameter does not have a tensor and two flags as its"
@@ -78,9 +109,20 @@ final class TorchReducer implements PickleGlobals {
                 }
                 yield data;
             }
-            case StorageClass storage -> throw input.fault("the checkpoint calls " + storage.name()
-                    + ", which only names a type");
         };
+    }
+
+    /** Python 2 gave it a list of pairs; later versions set its items afterwards. */
+    private Dict orderedDict(Object[] arguments) throws FileFormatException {
+        Dict dict = dict();
+        if (arguments.length == 1 && arguments[0] instanceof Sequence pairs) {
+            for (Object pair : pairs.items()) {
+                if (pair instanceof Sequence list && list.items().size() == 2 && list.items().get(0) instanceof String key) {
+                    dict.put(key, list.items().get(1), costs);
+                }
+            }
+        }
+        return dict;
     }
 
     private Dict dict() throws FileFormatException {

@@ -28,8 +28,8 @@ final class TorchStorages {
     private final ByteOrder order;
     private final Map<String, Loaded> loaded = new HashMap<>();
 
-    /** A storage and its elements. */
-    private record Loaded(Storage storage, Object elements) {}
+    /** A storage, the file for messages about it, and its elements. */
+    private record Loaded(Storage storage, String file, Object elements) {}
 
     TorchStorages(ZipArchive archive, String folder, ByteOrder order) {
         this.archive = archive;
@@ -39,18 +39,17 @@ final class TorchStorages {
 
     /** The elements of a tensor; a tensor that is all of its storage shares the storage's array. */
     NdArray array(String name, TensorView view, Budget budget) throws IOException {
-        Object storage = elements(view.storage());
+        Loaded storage = load(view.storage());
         long[] shape = view.shape();
         long count = Shapes.elements(shape);
         budget.take(ARRAY_BYTES + (long) Long.BYTES * shape.length, "the tensors");
         if (count == view.storage().length() && isContiguous(view, shape)) {
-            return NdArray.of(view.storage().type().dtype(), storage, shape);
+            return NdArray.of(view.storage().type().dtype(), storage.elements(), shape);
         }
-        int elements = Shapes.requireElements(
-                archive.memberName(member(view.storage())), 0, "tensor " + Quote.of(name), shape);
+        int elements = Shapes.requireElements(storage.file(), 0, "tensor " + Quote.of(name), shape);
         budget.take((long) elements * view.storage().type().dtype().bytes(), "the tensors");
         Object gathered = Elements.allocate(view.storage().type().dtype(), elements);
-        Strided.gather(storage, view.offset(), shape, view.strides(), gathered);
+        Strided.gather(storage.elements(), view.offset(), shape, view.strides(), gathered);
         return NdArray.of(view.storage().type().dtype(), gathered, shape);
     }
 
@@ -77,21 +76,22 @@ final class TorchStorages {
         return member;
     }
 
-    private Object elements(Storage storage) throws IOException {
+    private Loaded load(Storage storage) throws IOException {
         Loaded known = loaded.get(storage.key());
         if (known != null) {
             if (!known.storage().equals(storage)) {
                 throw archive.fault("storage " + Quote.of(storage.key()) + " is described in two ways, as "
                         + text(known.storage()) + " and " + text(storage));
             }
-            return known.elements();
+            return known;
         }
         ZipMember member = member(storage);
+        String file = archive.memberName(member);
         int elementBytes = storage.type().dtype().bytes();
-        int length = Shapes.requireElements(archive.memberName(member), 0, "the storage", storage.length());
+        int length = Shapes.requireElements(file, 0, "the storage", storage.length());
         if (member.size() != (long) length * elementBytes) {
             throw new FileFormatException(
-                    archive.memberName(member),
+                    file,
                     0,
                     "the storage of " + length + " elements of type " + storage.type().dtype() + " needs "
                             + (long) length * elementBytes + " bytes, the member has " + member.size());
@@ -100,7 +100,8 @@ final class TorchStorages {
         try (InputStream in = archive.open(member)) {
             ElementCodec.read(in, order, elementBytes, elements);
         }
-        loaded.put(storage.key(), new Loaded(storage, elements));
-        return elements;
+        Loaded read = new Loaded(storage, file, elements);
+        loaded.put(storage.key(), read);
+        return read;
     }
 }

@@ -74,7 +74,7 @@ sealed interface TorchValue {
         }
     }
 
-    /** One of the globals a checkpoint may name: {@link TorchGlobals} is the whole list. */
+    /** A global that a checkpoint names: {@link TorchGlobals} lists those that mean something here. */
     sealed interface Global extends TorchValue {}
 
     /** A function or class that a pickle may call. */
@@ -91,9 +91,16 @@ sealed interface TorchValue {
         REBUILD_PARAMETER,
         /** {@code torch.Size}. */
         SIZE,
+        /** {@code torch._tensor._rebuild_from_type_v2}: another function and its arguments, for a subclass of tensor. */
+        REBUILD_FROM_TYPE,
+        /** {@code set} and {@code frozenset}, whose argument is the list of their elements. */
+        SET,
         /** A constructor of a value that is never needed, whatever its arguments. */
         INERT
     }
+
+    /** Any other global: its calls make data. */
+    record UnknownGlobal(String name) implements Global {}
 
     /** A function that makes tensors of a kind that cannot be read. */
     record UnreadableFunction(String name) implements Global {}

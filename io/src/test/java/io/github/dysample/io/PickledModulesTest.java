@@ -1,0 +1,103 @@
+package io.github.dysample.io;
+
+import static io.github.dysample.io.TorchCheckpointTest.read;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Pickled modules are read as the state dict they stand for; objects of unknown classes are data. */
+class PickledModulesTest {
+
+    private static List<String> names(PickleBuilder pickle) throws IOException {
+        return List.copyOf(read(pickle.stop()).arrays().keySet());
+    }
+
+    /** A module with a parameter w, buffers kept and dropped, a plain attribute, and what the caller adds as submodules. */
+    private static PickleBuilder module(PickleBuilder pickle, Runnable submodules) {
+        pickle.global("models.yolo", "Block").op(")").raw(0x81).op("}(");
+        pickle.text("training").raw(0x88);
+        pickle.text("_parameters").global("collections", "OrderedDict").op(")R(");
+        pickle.text("w").vector("0", 12).text("none").op("Nu");
+        pickle.text("_buffers").op("}(").text("kept").vector("0", 12).text("dropped").vector("0", 12).op("u");
+        pickle.text("_non_persistent_buffers_set").global("__builtin__", "set").op("](").text("dropped").op("e");
+        pickle.raw(0x85).op("R");
+        pickle.text("stride").vector("0", 12);
+        pickle.text("_modules").op("}(");
+        submodules.run();
+        return pickle.op("uub");
+    }
+
+    @Test
+    void aModuleHasTheNamesOfItsStateDict() throws IOException {
+        PickleBuilder pickle = new PickleBuilder();
+        module(pickle, () -> {
+            pickle.text("0");
+            module(pickle, () -> { });
+            pickle.text("absent").op("N");
+        });
+        assertEquals(List.of("w", "kept", "0.w", "0.kept"), names(pickle));
+    }
+
+    @Test
+    void aModuleInACheckpointHasItsOwnNames() throws IOException {
+        PickleBuilder pickle = new PickleBuilder().op("}(").text("model").op("N").text("ema");
+        module(pickle, () -> { });
+        pickle.text("args").global("argparse", "Namespace").op(")").raw(0x81).op("}").text("lr").op("NsbNNu");
+        assertEquals(List.of("w", "kept"), names(pickle));
+    }
+
+    @Test
+    void twoModulesHaveTheirKeysAsPrefixes() throws IOException {
+        PickleBuilder pickle = new PickleBuilder().op("}(").text("model");
+        module(pickle, () -> { });
+        pickle.text("ema");
+        module(pickle, () -> { });
+        assertEquals(List.of("model.w", "model.kept", "ema.w", "ema.kept"), names(pickle.op("u")));
+    }
+
+    @Test
+    void aSharedModuleStandsUnderEachName() throws IOException {
+        PickleBuilder pickle = new PickleBuilder();
+        module(pickle, () -> {
+            pickle.text("a");
+            module(pickle, () -> { }).raw('q', 1);
+            pickle.text("b").raw('h', 1);
+        });
+        assertEquals(List.of("w", "kept", "a.w", "a.kept", "b.w", "b.kept"), names(pickle));
+    }
+
+    @Test
+    void objectsOfOtherClassesAreDictsOfWhatTheyHold() throws IOException {
+        PickleBuilder subclass = new PickleBuilder().global("lightning", "AttributeDict").op(")").raw(0x81).op("(");
+        subclass.text("w").vector("0", 12).op("u");
+        assertEquals(List.of("w"), names(subclass));
+
+        PickleBuilder slots = new PickleBuilder().global("a", "Slots").op(")}").raw(0x92).op("N}").text("w");
+        slots.vector("0", 12).op("s").raw(0x86).op("b");
+        assertEquals(List.of("w"), names(slots));
+
+        PickleBuilder twice = new PickleBuilder().global("a", "State").op(")").raw(0x81);
+        twice.op("}").text("a").vector("0", 12).op("sb}").text("b").vector("0", 12).op("sb");
+        assertEquals(List.of("a", "b"), names(twice));
+    }
+
+    @Test
+    void listsAndTuplesAtTheTop() throws IOException {
+        PickleBuilder list = new PickleBuilder().op("](}").text("w").vector("0", 12).op("sK\1e");
+        assertEquals(List.of("w"), names(list));
+        PickleBuilder tuple = new PickleBuilder().op("(}").text("w").vector("0", 12).op("s}");
+        tuple.text("v").vector("0", 12).op("st");
+        assertEquals(List.of("0.w", "1.v"), names(tuple));
+    }
+
+    @Test
+    void aSubclassOfTensorIsItsTensor() throws IOException {
+        PickleBuilder pickle = new PickleBuilder().op("}").text("w");
+        pickle.global("torch._tensor", "_rebuild_from_type_v2").op("(");
+        pickle.global("torch._utils", "_rebuild_tensor_v2").global("fastai", "TensorBase").op("(");
+        pickle.storage("FloatStorage", "0", 12).integer(0).integers(12).integers(1).raw(0x89).op("Nt}tRs");
+        assertEquals(List.of("w"), names(pickle));
+    }
+}
