@@ -7,6 +7,7 @@ import io.github.dysample.verify.PortedLayer;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.Strictness;
 import io.github.dysample.verify.Suite;
+import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.Verification;
 import io.github.dysample.verify.Verifier;
 import io.github.dysample.verify.internal.text.Printable;
@@ -93,14 +94,15 @@ final class VerifyCommand extends Subcommand {
         checkReports();
         Suite suite = Suite.open(suiteFolder);
         Verification verification = verify(suite, strictness);
-        if (verification.cases().isEmpty()) {
+        SuiteResult result = verification.result();
+        if (result.cases().isEmpty()) {
             throw new UsageException("no case has any of these stages: " + String.join(", ", stages));
         }
         verification.text().lines().map(Printable::of).forEach(out()::println);
         write(json, verification::json);
         write(junit, verification::junit);
         write(page, verification::html);
-        return verification.passes() ? ExitCode.DONE : verification.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
+        return result.passes() ? ExitCode.DONE : result.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
     }
 
     private void checkReports() throws IOException {
