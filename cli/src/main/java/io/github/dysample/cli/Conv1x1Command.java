@@ -5,18 +5,13 @@ import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample op conv1x1}. */
 @Command(name = "conv1x1", description = "1x1 convolution: torch.nn.functional.conv2d with a kernel of one pixel.")
-final class Conv1x1Command implements Callable<Integer> {
-    @ParentCommand
-    private OpCommand op;
-
+final class Conv1x1Command extends Subcommand {
     @Mixin
     private OpFiles files;
 
@@ -44,6 +39,6 @@ final class Conv1x1Command implements Callable<Integer> {
         float[] bias = biasFile == null ? null : Npy.read(biasFile).toFloats();
         Tensor y = Tensor.zeros(x.n(), (int) shape[0], x.h(), x.w());
         files.backend().conv1x1(x, weight.toFloats(), bias, y);
-        return files.write(y, op.root());
+        return files.write(y, out());
     }
 }

@@ -12,15 +12,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code dysample golden}: reference data for a port. */
 @Command(
@@ -30,14 +26,8 @@ import picocli.CommandLine.Spec;
             "--suite standard writes the set that catches every known mistake; the other options make one case.",
             "The same command gives the same bytes on every machine."
         })
-final class GoldenCommand implements Callable<Integer> {
+final class GoldenCommand extends Subcommand {
     private static final String STANDARD = "standard";
-
-    @ParentCommand
-    private RootCommand root;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "OUTDIR", description = "The folder to write; it must not exist, or be empty.")
     private Path out;
@@ -64,7 +54,7 @@ final class GoldenCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "0",
-            converter = SeedConverter.class,
+            converter = Converters.Seed.class,
             description = "Seed, -2^63 to 2^64-1 (default: 0).")
     private long seed;
 
@@ -72,7 +62,6 @@ final class GoldenCommand implements Callable<Integer> {
             names = "--offsets",
             paramLabel = "REACH",
             defaultValue = "small",
-            converter = OffsetReachConverter.class,
             description = "How far offsets go: zero, untrained, small (a quarter of a pixel), large (a pixel), wild"
                     + " (8 pixels) or far (10^12 pixels) (default: small).")
     private OffsetReach offsets;
@@ -81,10 +70,10 @@ final class GoldenCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<CaseSpec> cases = suite == null ? List.of(one()) : standard();
         requireNew();
-        try (Progress _ = Progress.of(root.out(), "writing " + cases.size() + " cases")) {
+        try (Progress _ = Progress.of(out(), "writing " + cases.size() + " cases")) {
             Suite.write(out, cases, "dysample golden " + Version.text());
         }
-        root.out().println(cases.size() + (cases.size() == 1 ? " case" : " cases") + " in "
+        out().println(cases.size() + (cases.size() == 1 ? " case" : " cases") + " in "
                 + Printable.of(out.toString()) + "; README.md there describes the files");
         return ExitCode.DONE;
     }
@@ -93,7 +82,7 @@ final class GoldenCommand implements Callable<Integer> {
         if (!suite.equals(STANDARD)) {
             throw new UsageException("--suite is " + suite + ", must be " + STANDARD);
         }
-        long others = spec.commandLine().getParseResult().matchedOptions().stream()
+        long others = spec().commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !option.longestName().equals("--suite") && !option.inherited())
                 .count();
         if (others > 0) {

@@ -6,20 +6,15 @@ import io.github.dysample.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample op grid-sample}. */
 @Command(
         name = "grid-sample",
         description = "Sample at the points of a normalised grid: torch.nn.functional.grid_sample.")
-final class GridSampleCommand implements Callable<Integer> {
-    @ParentCommand
-    private OpCommand op;
-
+final class GridSampleCommand extends Subcommand {
     @Mixin
     private OpFiles files;
 
@@ -55,7 +50,7 @@ final class GridSampleCommand implements Callable<Integer> {
         Tensor grid = OpFiles.tensor(gridFile);
         Tensor y = Tensor.zeros(x.n(), x.c(), grid.c(), grid.h());
         files.backend().gridSample(x, grid, interpolation, outside, alignCorners, y);
-        return files.write(y, op.root());
+        return files.write(y, out());
     }
 
     private static <E extends Enum<E>> E named(String option, String name, E[] values) {

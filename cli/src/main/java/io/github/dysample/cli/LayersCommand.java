@@ -1,62 +1,42 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.Style;
-import io.github.dysample.io.LayerOptions;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample layers}: the DySample layers in a checkpoint. */
 @Command(
         name = "layers",
-        description = "List the DySample layers in a checkpoint. The answer is no (1) if there are none.")
-final class LayersCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+        description = "List the DySample layers in a checkpoint. Exit code 1 if there are none.")
+final class LayersCommand extends Subcommand {
     @Parameters(paramLabel = "FILE", description = "The checkpoint: .pth, .pt, .safetensors or .npz.")
     private Path file;
 
-    @Option(
-            names = "--scale",
-            paramLabel = "N",
-            description = "Scale of layers whose checkpoint leaves it open (style lp without init_pos).")
-    private Integer scale;
-
-    @Option(names = "--groups", paramLabel = "N", description = "Groups of layers whose checkpoint leaves it open.")
-    private Integer groups;
-
-    @Option(
-            names = "--style",
-            paramLabel = "lp|pl",
-            converter = StyleConverter.class,
-            description = "Style of layers whose checkpoint leaves it open.")
-    private Style style;
+    @Mixin
+    private LayerFacts facts;
 
     @Override
     public Integer call() throws IOException {
         List<CheckpointFiles.Layer> layers = read();
         if (layers.isEmpty()) {
-            root.err().println("dysample: " + Printable.of(file.toString()) + ": no DySample layer in it");
+            err().println("dysample: " + Printable.of(file.toString()) + ": no DySample layer in it");
             return ExitCode.NO;
         }
         int width = layers.stream().mapToInt(layer -> layer.shownPrefix().length()).max().orElse(0);
         for (CheckpointFiles.Layer layer : layers) {
-            root.out().printf("%-" + width + "s  %s, %s, %d parameters%n", layer.shownPrefix(),
+            out().printf("%-" + width + "s  %s, %s, %d parameters%n", layer.shownPrefix(),
                     layer.weights().config(), layer.dtype(), layer.weights().parameters());
         }
         return ExitCode.DONE;
     }
 
     private List<CheckpointFiles.Layer> read() throws IOException {
-        try (Progress _ = Progress.of(root.out(), "reading " + file)) {
-            return CheckpointFiles.layers(file, new LayerOptions(scale, groups, style));
+        try (Progress _ = Progress.of(out(), "reading " + file)) {
+            return CheckpointFiles.layers(file, facts.of(null));
         }
     }
 }

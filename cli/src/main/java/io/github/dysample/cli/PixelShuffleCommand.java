@@ -2,18 +2,13 @@ package io.github.dysample.cli;
 
 import io.github.dysample.Tensor;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample op pixel-shuffle}. */
 @Command(name = "pixel-shuffle", description = "torch.nn.functional.pixel_shuffle, ONNX DepthToSpace in mode CRD.")
-final class PixelShuffleCommand implements Callable<Integer> {
-    @ParentCommand
-    private OpCommand op;
-
+final class PixelShuffleCommand extends Subcommand {
     @Mixin
     private OpFiles files;
 
@@ -27,6 +22,6 @@ final class PixelShuffleCommand implements Callable<Integer> {
         Tensor y = Tensor.zeros(
                 x.n(), x.c() / (factor * factor), Limits.product(x.h(), factor), Limits.product(x.w(), factor));
         files.backend().pixelShuffle(x, factor, y);
-        return files.write(y, op.root());
+        return files.write(y, out());
     }
 }

@@ -2,18 +2,13 @@ package io.github.dysample.cli;
 
 import io.github.dysample.Tensor;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample op pixel-unshuffle}. */
 @Command(name = "pixel-unshuffle", description = "torch.nn.functional.pixel_unshuffle, the inverse of pixel-shuffle.")
-final class PixelUnshuffleCommand implements Callable<Integer> {
-    @ParentCommand
-    private OpCommand op;
-
+final class PixelUnshuffleCommand extends Subcommand {
     @Mixin
     private OpFiles files;
 
@@ -27,6 +22,6 @@ final class PixelUnshuffleCommand implements Callable<Integer> {
         Tensor y = Tensor.zeros(
                 x.n(), Limits.product(x.c(), factor * factor), x.h() / factor, x.w() / factor);
         files.backend().pixelUnshuffle(x, factor, y);
-        return files.write(y, op.root());
+        return files.write(y, out());
     }
 }

@@ -4,31 +4,26 @@ import io.github.dysample.Backend;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.io.LayerOptions;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample upsample}: a tensor or picture through a layer. */
 @Command(
         name = "upsample",
         description = {
             "Upsample a tensor (.npy, NCHW or CHW) or a picture (.png, .jpg; values 0 to 1).",
-            "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling."
+            "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling: scale 2, 4 groups"
+                    + " if that divides the channels (else 1), style lp, if the options do not say otherwise."
         })
-final class UpsampleCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class UpsampleCommand extends Subcommand {
     @Parameters(
             index = "0",
             paramLabel = "IN",
@@ -50,24 +45,8 @@ final class UpsampleCommand implements Callable<Integer> {
             description = "Which layer of the checkpoint, as `dysample layers` lists them.")
     private String prefix;
 
-    @Option(
-            names = "--scale",
-            paramLabel = "N",
-            description = "Factor in both directions (default: what the checkpoint says, else 2).")
-    private Integer scale;
-
-    @Option(
-            names = "--groups",
-            paramLabel = "N",
-            description = "Groups (default: what the checkpoint says, else 4 if that divides the channels, else 1).")
-    private Integer groups;
-
-    @Option(
-            names = "--style",
-            paramLabel = "lp|pl",
-            converter = StyleConverter.class,
-            description = "Linear then pixel shuffle, or the reverse (default: what the checkpoint says, else lp).")
-    private Style style;
+    @Mixin
+    private LayerFacts facts;
 
     @Option(
             names = "--backend",
@@ -90,11 +69,11 @@ final class UpsampleCommand implements Callable<Integer> {
         long outputs = (long) input.tensor().data().length * square(layerWeights.config().scale());
         Backend chosen = asked != null ? asked : BackendChoice.forOneCall(outputs);
         TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
-        try (Progress _ = Progress.of(root.out(), "writing " + out)) {
+        try (Progress _ = Progress.of(out(), "writing " + out)) {
             output.write(out);
         }
-        root.out().println(layerWeights.config());
-        root.out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
+        out().println(layerWeights.config());
+        out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
                 + Printable.of(out.toString()) + ", backend " + chosen.name());
         return ExitCode.DONE;
     }
@@ -114,17 +93,17 @@ final class UpsampleCommand implements Callable<Integer> {
     }
 
     private TensorFile read() throws IOException {
-        try (Progress _ = Progress.of(root.out(), "reading " + in)) {
+        try (Progress _ = Progress.of(out(), "reading " + in)) {
             return TensorFile.read(in);
         }
     }
 
     private DySampleWeights layerWeights(Tensor x) throws IOException {
         if (weights == null) {
-            return DySampleWeights.initial(Configs.of(x.c(), scale, groups, style, false), 0);
+            return DySampleWeights.initial(Configs.of(x.c(), facts.scale(), facts.groups(), facts.style(), false), 0);
         }
-        try (Progress _ = Progress.of(root.out(), "reading " + weights)) {
-            return CheckpointFiles.readLayer(weights, prefix, new LayerOptions(x.c(), scale, groups, style));
+        try (Progress _ = Progress.of(out(), "reading " + weights)) {
+            return CheckpointFiles.readLayer(weights, prefix, facts.of(x.c()));
         }
     }
 
@@ -140,7 +119,7 @@ final class UpsampleCommand implements Callable<Integer> {
     }
 
     private Tensor forward(DySample layer, Tensor x) {
-        try (Progress _ = Progress.of(root.out(), "upsampling " + x.shapeString())) {
+        try (Progress _ = Progress.of(out(), "upsampling " + x.shapeString())) {
             if (threads == 1) {
                 return layer.forward(x);
             }

@@ -7,6 +7,7 @@ import io.github.dysample.verify.PortedLayer;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.Strictness;
 import io.github.dysample.verify.Suite;
+import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.Verification;
 import io.github.dysample.verify.Verifier;
 import io.github.dysample.verify.internal.text.Printable;
@@ -17,13 +18,11 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample verify}: a port against golden cases. */
 @Command(
@@ -43,10 +42,7 @@ import picocli.CommandLine.ParentCommand;
             "3:a file could not be read or written",
             "4:a bug in this program"
         })
-final class VerifyCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class VerifyCommand extends Subcommand {
     @Parameters(
             index = "0",
             paramLabel = "SUITE_DIR",
@@ -98,14 +94,15 @@ final class VerifyCommand implements Callable<Integer> {
         checkReports();
         Suite suite = Suite.open(suiteFolder);
         Verification verification = verify(suite, strictness);
-        if (verification.cases().isEmpty()) {
+        SuiteResult result = verification.result();
+        if (result.cases().isEmpty()) {
             throw new UsageException("no case has any of these stages: " + String.join(", ", stages));
         }
-        verification.text().lines().map(Printable::of).forEach(root.out()::println);
+        verification.text().lines().map(Printable::of).forEach(out()::println);
         write(json, verification::json);
         write(junit, verification::junit);
         write(page, verification::html);
-        return verification.passes() ? ExitCode.DONE : verification.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
+        return result.passes() ? ExitCode.DONE : result.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
     }
 
     private void checkReports() throws IOException {
@@ -121,7 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Verification verify(Suite suite, Strictness strictness) throws IOException {
-        try (Progress _ = Progress.of(root.out(), "verifying " + suite.names().size() + " cases")) {
+        try (Progress _ = Progress.of(out(), "verifying " + suite.names().size() + " cases")) {
             return Verifier.verify(suite, port(suite), strictness);
         }
     }

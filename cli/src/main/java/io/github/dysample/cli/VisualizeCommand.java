@@ -2,22 +2,19 @@ package io.github.dysample.cli;
 
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
 import io.github.dysample.cli.picture.LayerSheet;
-import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.Npy;
 import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample visualize}: a picture of what a layer does. */
 @Command(
@@ -30,10 +27,7 @@ import picocli.CommandLine.ParentCommand;
             "Draw what a layer does to one channel: before and after, where it samples, how far it moves the points.",
             "With --actual also another result, and where it differs."
         })
-final class VisualizeCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class VisualizeCommand extends Subcommand {
     @Parameters(
             arity = "1..2",
             paramLabel = "CASE OUT.png",
@@ -49,21 +43,8 @@ final class VisualizeCommand implements Callable<Integer> {
             description = "Which layer of the checkpoint, as `dysample layers` lists them.")
     private String prefix;
 
-    @Option(names = "--scale", paramLabel = "N", description = "The layer's scale, if the checkpoint leaves it open.")
-    private Integer scale;
-
-    @Option(
-            names = "--groups",
-            paramLabel = "N",
-            description = "The layer's groups, if the checkpoint leaves them open.")
-    private Integer groups;
-
-    @Option(
-            names = "--style",
-            paramLabel = "lp|pl",
-            converter = StyleConverter.class,
-            description = "The layer's style, if the checkpoint leaves it open.")
-    private Style style;
+    @Mixin
+    private LayerFacts facts;
 
     @Option(names = "--input", paramLabel = "X", description = "The input: .npy, .png or .jpg.")
     private Path input;
@@ -88,10 +69,10 @@ final class VisualizeCommand implements Callable<Integer> {
             throw new UsageException(out + ": the picture is a .png file");
         }
         Targets.check(out);
-        try (Progress _ = Progress.of(root.out(), "drawing " + out)) {
+        try (Progress _ = Progress.of(out(), "drawing " + out)) {
             draw(ofCase, out);
         }
-        root.out().println("picture in " + Printable.of(out.toString()));
+        out().println("picture in " + Printable.of(out.toString()));
         return ExitCode.DONE;
     }
 
@@ -104,8 +85,7 @@ final class VisualizeCommand implements Callable<Integer> {
             weights = golden.weights();
         } else {
             x = TensorFile.read(input).tensor();
-            LayerOptions options = new LayerOptions(x.c(), scale, groups, style);
-            weights = CheckpointFiles.readLayer(weightsFile, prefix, options);
+            weights = CheckpointFiles.readLayer(weightsFile, prefix, facts.of(x.c()));
         }
         Trace trace = DySample.of(weights).trace(x);
         check("--item", item, x.n());

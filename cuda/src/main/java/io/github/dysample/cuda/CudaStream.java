@@ -24,7 +24,7 @@ public final class CudaStream implements AutoCloseable {
 
     CudaStream(CudaDevice device, long handle, Owner owner) {
         this.device = device;
-        launcher = new Launcher(device.gpu(), handle);
+        launcher = device.gpu().launcher(handle);
         this.owner = owner;
     }
 

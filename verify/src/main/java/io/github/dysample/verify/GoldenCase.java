@@ -66,7 +66,7 @@ public record GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, P
 
     /** {@return its stages, each read or computed when it is first asked for} */
     public GoldenStages stages() {
-        return new GoldenStages(this);
+        return new GoldenStages(record, x, weights, folder);
     }
 
     /** {@return the name} */

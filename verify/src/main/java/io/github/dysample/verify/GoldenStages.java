@@ -1,6 +1,7 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.DySample;
+import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
 import io.github.dysample.io.FileFormatException;
@@ -19,13 +20,19 @@ import java.util.Map;
  * needed. Not thread-safe.
  */
 public final class GoldenStages {
-    private final GoldenCase golden;
+    private final CaseRecord record;
+    private final Tensor x;
+    private final DySampleWeights weights;
+    private final Path folder; // null in memory
     private final Map<Stage, DoubleTensor> exact = new EnumMap<>(Stage.class);
     private DoubleTrace exactTrace; // if computed
     private Trace trace; // if computed
 
-    GoldenStages(GoldenCase golden) {
-        this.golden = golden;
+    GoldenStages(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
+        this.record = record;
+        this.x = x;
+        this.weights = weights;
+        this.folder = folder;
     }
 
     /**
@@ -39,14 +46,14 @@ public final class GoldenStages {
     }
 
     private DoubleTensor readExact(Stage stage) {
-        int[] shape = golden.record().shape(stage);
+        int[] shape = record.shape(stage);
         double[] values = read(stage.exactFile(), stage).toDoubles();
         return new DoubleTensor(values, shape[0], shape[1], shape[2], shape[3]);
     }
 
     private DoubleTrace exactTrace() {
         if (exactTrace == null) {
-            exactTrace = ReferenceLayer.of(golden.weights()).trace(golden.x());
+            exactTrace = ReferenceLayer.of(weights).trace(x);
         }
         return exactTrace;
     }
@@ -58,18 +65,18 @@ public final class GoldenStages {
      * @throws UncheckedIOException if its file cannot be read
      */
     public NdArray single(Stage stage) {
-        return golden.record().exactBits() && has(stage.file())
+        return record.exactBits() && has(stage.file())
                 ? read(stage.file(), stage)
                 : NdArray.of(computed(stage));
     }
 
     private boolean has(String file) {
-        return golden.folder() != null && Files.exists(golden.folder().resolve(file));
+        return folder != null && Files.exists(folder.resolve(file));
     }
 
     private NdArray read(String file, Stage stage) {
         try {
-            return read(golden.folder().resolve(file), golden.record().shape(stage));
+            return read(folder.resolve(file), record.shape(stage));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -93,7 +100,7 @@ public final class GoldenStages {
     public Tensor computed(Stage stage) {
         if (trace == null) {
             // The definition: any backend gives the same bits, and this one needs no warming up.
-            trace = DySample.of(golden.weights(), "scalar").trace(golden.x());
+            trace = DySample.of(weights, "scalar").trace(x);
         }
         return stage.of(trace);
     }

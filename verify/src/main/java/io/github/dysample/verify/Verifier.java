@@ -23,7 +23,15 @@ public final class Verifier {
     /** How many values may be kept for the diagnosis: half a gigabyte of them. */
     private static final long MOST_KEPT = 1L << 26;
 
-    private Verifier() {}
+    private final Suite suite;
+    private final PortedLayer port;
+    private final Strictness strictness;
+
+    private Verifier(Suite suite, PortedLayer port, Strictness strictness) {
+        this.suite = suite;
+        this.port = port;
+        this.strictness = strictness;
+    }
 
     /**
      * {@return the result of checking a port with {@link Strictness#DEFAULT}}
@@ -46,13 +54,13 @@ public final class Verifier {
      */
     public static Verification verify(Suite suite, PortedLayer port, Strictness strictness) {
         try {
-            return run(suite, port, strictness);
+            return new Verification(new Verifier(suite, port, strictness).run());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private static Verification run(Suite suite, PortedLayer port, Strictness strictness) throws IOException {
+    private SuiteResult run() throws IOException {
         long start = System.nanoTime();
         List<CaseResult> checked = new ArrayList<>();
         List<Evidence> kept = new ArrayList<>();
@@ -82,7 +90,7 @@ public final class Verifier {
                 .map(each -> each.record().name())
                 .toList();
         List<String> hints = Hints.of(cases, diagnosis, tooLarge, strictness, port.remarks(suite, missing));
-        return new Verification(
+        return new SuiteResult(
                 suite.name(), port.name(), cases, diagnosis, hints, (System.nanoTime() - start) / 1e9);
     }
 }

@@ -25,8 +25,8 @@ class DiagnosisTest {
 
     private static final Suite SUITE = Suite.standard();
 
-    private static Verification verify(Set<Mistake> mistakes, Set<Stage> stages, DType type) {
-        return Verifier.verify(SUITE, new PortWithMistakes(mistakes, stages, type));
+    private static SuiteResult verify(Set<Mistake> mistakes, Set<Stage> stages, DType type) {
+        return Verifier.verify(SUITE, new PortWithMistakes(mistakes, stages, type)).result();
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class DiagnosisTest {
         assertFound(mistake, verify(EnumSet.of(mistake), ALL, DType.F32));
     }
 
-    private static void assertFound(Mistake mistake, Verification result) {
+    private static void assertFound(Mistake mistake, SuiteResult result) {
         assertFalse(result.passes());
         Diagnosis diagnosis = result.diagnosis();
         assertNotNull(diagnosis);
@@ -60,7 +60,7 @@ class DiagnosisTest {
     void aRightPortPassesInEveryType() {
         for (DType type : new DType[] {DType.F32, DType.F64, DType.F16, DType.BF16}) {
             // Only float32 holds what is past the range of half precision, and NaN-free differences of it.
-            Verification result = verify(EnumSet.noneOf(Mistake.class), type == DType.F16 ? OUTPUT : ALL, type);
+            SuiteResult result = verify(EnumSet.noneOf(Mistake.class), type == DType.F16 ? OUTPUT : ALL, type);
             assertTrue(result.passes(), () -> type + "\n" + TextReport.of(result));
             assertNull(result.diagnosis());
         }
@@ -69,7 +69,7 @@ class DiagnosisTest {
     @Test
     void twoMistakesTogether() {
         Set<Mistake> both = EnumSet.of(Mistake.SWAPPED_COMPONENTS, Mistake.ALIGNED_CORNERS);
-        Verification result = verify(both, OUTPUT, DType.F32);
+        SuiteResult result = verify(both, OUTPUT, DType.F32);
         assertEquals(both, EnumSet.copyOf(result.diagnosis().mistakes()));
         assertTrue(result.diagnosis().isConvincing());
     }
@@ -78,7 +78,7 @@ class DiagnosisTest {
     @EnumSource
     void portsInUse(KnownPort port) {
         for (Set<Stage> stages : List.of(OUTPUT, ALL)) {
-            Verification result = verify(port.mistakes(), stages, DType.F32);
+            SuiteResult result = verify(port.mistakes(), stages, DType.F32);
             assertEquals(port.mistakes(), EnumSet.copyOf(result.diagnosis().mistakes()));
             assertTrue(result.diagnosis().isConvincing());
             assertTrue(TextReport.of(result).contains("These are the mistakes of " + port.title()));
@@ -91,7 +91,7 @@ class DiagnosisTest {
     void onOneCaseOfZeroOffsets(Mistake mistake) {
         Suite one = only("offsets-zero-scale-3");
         PortWithMistakes port = new PortWithMistakes(EnumSet.of(mistake), ALL, DType.F32);
-        Diagnosis diagnosis = Verifier.verify(one, port).diagnosis();
+        Diagnosis diagnosis = Verifier.verify(one, port).result().diagnosis();
         assertEquals(List.of(mistake), diagnosis.mistakes());
         // The initial positions are right in the stages that are given.
         assertFalse(diagnosis.alternatives().contains(List.of(Mistake.TRANSPOSED_INITIAL_POSITION)));
@@ -109,7 +109,7 @@ class DiagnosisTest {
         Suite one = only("no-half-pixel");
         Set<Mistake> both = EnumSet.of(Mistake.DCR_OFFSET_SHUFFLE, Mistake.NO_HALF_PIXEL);
         Diagnosis diagnosis =
-                Verifier.verify(one, new PortWithMistakes(both, OUTPUT, DType.F32)).diagnosis();
+                Verifier.verify(one, new PortWithMistakes(both, OUTPUT, DType.F32)).result().diagnosis();
         assertFalse(diagnosis.isConvincing());
         assertTrue(Stream.concat(Stream.of(diagnosis.mistakes()), diagnosis.alternatives().stream())
                 .anyMatch(mistakes -> both.equals(EnumSet.copyOf(mistakes))));
@@ -119,7 +119,7 @@ class DiagnosisTest {
     void aRightPortHeldToNothingIsNotDiagnosed() {
         PortWithMistakes port = new PortWithMistakes(EnumSet.noneOf(Mistake.class), ALL, DType.F32);
         Strictness strict = new Strictness(0.0, 0.0, 0, false, ALL);
-        Verification result = Verifier.verify(SUITE, port, strict);
+        SuiteResult result = Verifier.verify(SUITE, port, strict).result();
         assertFalse(result.passes());
         assertNull(result.diagnosis());
     }
@@ -133,7 +133,7 @@ class DiagnosisTest {
             }
             return y;
         });
-        Verification result = Verifier.verify(SUITE, noise);
+        SuiteResult result = Verifier.verify(SUITE, noise).result();
         assertEquals(SUITE.names().size(), result.failed());
         assertNull(result.diagnosis());
         assertTrue(TextReport.of(result).contains("No known mistake explains this."));

@@ -45,7 +45,7 @@ class HintsTest {
     }
 
     private static List<String> hints(Predicate<CaseRecord> wrong, Set<Stage> stages) {
-        return Verifier.verify(SUITE, new PartlyWrong(wrong, stages)).hints();
+        return Verifier.verify(SUITE, new PartlyWrong(wrong, stages)).result().hints();
     }
 
     private static void assertSays(String part, Predicate<CaseRecord> wrong) {
@@ -72,7 +72,7 @@ class HintsTest {
     @Test
     void nothingWhereTheMistakeIsFound() {
         PortedLayer swapped = new PortWithMistakes(Set.of(Mistake.SWAPPED_SIZES), EnumSet.of(Stage.OUTPUT), DType.F32);
-        assertEquals(List.of(), Verifier.verify(SUITE, swapped).hints());
+        assertEquals(List.of(), Verifier.verify(SUITE, swapped).result().hints());
     }
 
     @Test
@@ -117,7 +117,7 @@ class HintsTest {
                 return PortedStages.of(arrays);
             }
         };
-        List<String> hints = Verifier.verify(SUITE, port).hints();
+        List<String> hints = Verifier.verify(SUITE, port).result().hints();
         assertTrue(hints.contains("In 73 of 73 failing cases: y has the right values plus 0.25."), hints.toString());
         assertTrue(hints.contains("In 73 of 73 failing cases: offsets has the right number of elements."),
                 hints.toString());

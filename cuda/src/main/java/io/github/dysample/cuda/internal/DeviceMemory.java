@@ -18,7 +18,7 @@ public final class DeviceMemory {
     /** Off for tools that watch each block. */
     private static final boolean KEEPS = !"false".equals(System.getProperty("dysample.cuda.cache"));
 
-    private final Gpu gpu;
+    private final GpuContext context;
     private final long mostBytes;
     private final List<Block> kept = new ArrayList<>(); // the oldest first; guarded by this
     private long keptBytes; // guarded by this
@@ -31,8 +31,8 @@ public final class DeviceMemory {
      */
     public record Block(long address, long bytes) {}
 
-    DeviceMemory(Gpu gpu, long bytes) {
-        this.gpu = gpu;
+    DeviceMemory(GpuContext context, long bytes) {
+        this.context = context;
         mostBytes = KEEPS ? (long) (MOST_KEPT * bytes) : 0;
     }
 
@@ -56,13 +56,13 @@ public final class DeviceMemory {
             return best;
         }
         try {
-            return new Block(gpu.current().allocate(wanted), wanted);
+            return new Block(context.current().allocate(wanted), wanted);
         } catch (CudaOutOfMemoryException full) {
             if (kept.isEmpty()) {
                 throw full;
             }
             giveBack();
-            return new Block(gpu.current().allocate(wanted), wanted);
+            return new Block(context.current().allocate(wanted), wanted);
         }
     }
 
@@ -85,6 +85,6 @@ public final class DeviceMemory {
     private void freeOldest() {
         Block oldest = kept.removeFirst();
         keptBytes -= oldest.bytes();
-        gpu.current().free(oldest.address());
+        context.current().free(oldest.address());
     }
 }

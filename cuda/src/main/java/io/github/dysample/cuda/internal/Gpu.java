@@ -2,11 +2,6 @@ package io.github.dysample.cuda.internal;
 
 import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
 import io.github.dysample.spi.Workers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,14 +11,10 @@ public final class Gpu {
     /** Which GPU, as the driver counts them. */
     static final String ORDINAL = "dysample.cuda.device";
 
-    private static final String PTX = "dysample.ptx";
-
     private static final Map<Integer, Gpu> OPENED = new HashMap<>(); // guarded by itself
 
-    private final Driver driver;
     private final Found description;
-    private final long context;
-    private final Map<Kernel, Long> functions = new EnumMap<>(Kernel.class);
+    private final GpuContext context;
     private final DeviceMemory memory;
     private final StagingPool staging;
 
@@ -44,17 +35,10 @@ public final class Gpu {
     }
 
     private Gpu(Found found) {
-        driver = found.driver();
         description = found;
-        context = driver.retainPrimaryContext(found.device());
-        // Read first: whoever reads may be moved to another thread of the operating system.
-        String ptx = ptx();
-        long module = current().loadModule(ptx);
-        for (Kernel kernel : Kernel.values()) {
-            functions.put(kernel, current().function(module, kernel.function()));
-        }
-        memory = new DeviceMemory(this, current().memory()[1]);
-        staging = new StagingPool(this);
+        context = new GpuContext(found.driver(), found.device());
+        memory = new DeviceMemory(context, context.current().memory()[1]);
+        staging = new StagingPool(context);
     }
 
     /**
@@ -118,29 +102,12 @@ public final class Gpu {
         }
     }
 
-    private static String ptx() {
-        try (InputStream in = Gpu.class.getResourceAsStream(PTX)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
     private static String text(int capability) {
         return capability / 10 + "." + capability % 10;
     }
 
-    /**
-     * The driver, with this GPU's context current. Contexts belong to threads of the operating system, which a virtual
-     * thread may leave whenever it waits: to be asked for anew before each call.
-     */
-    Driver current() {
-        driver.setCurrent(context);
-        return driver;
-    }
-
-    long function(Kernel kernel) {
-        return functions.get(kernel);
+    GpuContext context() {
+        return context;
     }
 
     /** {@return which GPU} */
@@ -150,12 +117,17 @@ public final class Gpu {
 
     /** {@return a new stream} */
     public long newStream() {
-        return current().createStream();
+        return context.newStream();
     }
 
     /** Gives a stream up. */
     public void destroyStream(long stream) {
-        current().destroyStream(stream);
+        context.destroyStream(stream);
+    }
+
+    /** {@return what puts kernels on a stream of this GPU} */
+    public Launcher launcher(long stream) {
+        return new Launcher(context, stream);
     }
 
     /** Copies an array to the device, and waits for it. */
@@ -190,7 +162,7 @@ public final class Gpu {
 
     /** {@return the bytes that nobody has} */
     public long freeMemory() {
-        return current().memory()[0];
+        return context.current().memory()[0];
     }
 
     /** {@return its memory} */

@@ -4,13 +4,13 @@ package io.github.dysample.cuda.internal;
 public final class Launcher {
     private static final int THREADS = 256;
 
-    private final Gpu gpu;
+    private final GpuContext context;
     private final long stream;
     private final Parameters parameters = new Parameters();
 
     /** For a stream of this GPU. */
-    public Launcher(Gpu gpu, long stream) {
-        this.gpu = gpu;
+    Launcher(GpuContext context, long stream) {
+        this.context = context;
         this.stream = stream;
     }
 
@@ -31,12 +31,12 @@ public final class Launcher {
 
     /** Starts a kernel. */
     void launch(Kernel kernel, int blocks, int threadsX, int threadsY, int sharedBytes, Parameters parameters) {
-        gpu.current().launch(gpu.function(kernel), blocks, threadsX, threadsY, sharedBytes, stream,
+        context.current().launch(context.function(kernel), blocks, threadsX, threadsY, sharedBytes, stream,
                 parameters.address());
     }
 
     /** Waits for all that is on the stream. */
     public void await() {
-        gpu.current().synchronize(stream);
+        context.current().synchronize(stream);
     }
 }

@@ -18,7 +18,7 @@ final class Staging {
     private static final int PIECES = 8;
     private static final int HALF = PIECES * PIECE;
 
-    private final Gpu gpu;
+    private final GpuContext context;
     private final long stream;
     private final long[] events = new long[2];
     private final MemorySegment host;
@@ -26,24 +26,24 @@ final class Staging {
     private final Deque<Runnable> release = new ArrayDeque<>(); // what was taken last comes first
 
     @SuppressWarnings("restricted") // as many bytes as were allocated
-    Staging(Gpu gpu) {
-        this.gpu = gpu;
+    Staging(GpuContext context) {
+        this.context = context;
         long bytes = 2L * HALF * Float.BYTES;
-        host = MemorySegment.ofAddress(gpu.current().allocateHost(bytes)).reinterpret(bytes);
-        release.addFirst(() -> gpu.current().freeHost(host.address()));
+        host = MemorySegment.ofAddress(context.current().allocateHost(bytes)).reinterpret(bytes);
+        release.addFirst(() -> context.current().freeHost(host.address()));
         try {
-            stream = gpu.newStream();
-            release.addFirst(() -> gpu.destroyStream(stream));
+            stream = context.newStream();
+            release.addFirst(() -> context.destroyStream(stream));
             for (int half = 0; half < events.length; half++) {
-                long event = gpu.current().createEvent();
+                long event = context.current().createEvent();
                 events[half] = event;
-                release.addFirst(() -> gpu.current().destroyEvent(event));
+                release.addFirst(() -> context.current().destroyEvent(event));
             }
         } catch (RuntimeException failed) {
             close();
             throw failed;
         }
-        launcher = new Launcher(gpu, stream);
+        launcher = new Launcher(context, stream);
     }
 
     /** Gives everything back. */
@@ -62,11 +62,11 @@ final class Staging {
             int from = turn * HALF;
             int to = turn % 2 * HALF;
             int count = Math.min(HALF, source.length - from);
-            gpu.current().awaitEvent(events[turn % 2]);
+            context.current().awaitEvent(events[turn % 2]);
             eachPiece(count, workers, (at, length) -> MemorySegment.copy(
                     source, from + at, host, JAVA_FLOAT, bytes(to + at), length));
-            gpu.current().copyToDevice(target + bytes(from), host.address() + bytes(to), bytes(count), stream);
-            gpu.current().record(events[turn % 2], stream);
+            context.current().copyToDevice(target + bytes(from), host.address() + bytes(to), bytes(count), stream);
+            context.current().record(events[turn % 2], stream);
         }
     }
 
@@ -77,7 +77,7 @@ final class Staging {
         for (int turn = 0; turn < turns(target.length); turn++) {
             int to = turn * HALF;
             int from = turn % 2 * HALF;
-            gpu.current().awaitEvent(events[turn % 2]);
+            context.current().awaitEvent(events[turn % 2]);
             eachPiece(Math.min(HALF, target.length - to), workers, (at, length) -> MemorySegment.copy(
                     host, JAVA_FLOAT, bytes(from + at), target, to + at, length));
             fetch(source, target.length, turn + 2);
@@ -90,8 +90,8 @@ final class Staging {
         if (turn < turns(length)) {
             int from = turn * HALF;
             long bytes = bytes(Math.min(HALF, length - from));
-            gpu.current().copyToHost(host.address() + bytes(turn % 2 * HALF), source + bytes(from), bytes, stream);
-            gpu.current().record(events[turn % 2], stream);
+            context.current().copyToHost(host.address() + bytes(turn % 2 * HALF), source + bytes(from), bytes, stream);
+            context.current().record(events[turn % 2], stream);
         }
     }
 

@@ -8,11 +8,11 @@ final class StagingPool {
     /** More calls than processors are seldom in flight for long. */
     private static final int MOST_KEPT = Runtime.getRuntime().availableProcessors();
 
-    private final Gpu gpu;
+    private final GpuContext context;
     private final Deque<Staging> idle = new ArrayDeque<>(); // guarded by this
 
-    StagingPool(Gpu gpu) {
-        this.gpu = gpu;
+    StagingPool(GpuContext context) {
+        this.context = context;
     }
 
     Staging take() {
@@ -21,7 +21,7 @@ final class StagingPool {
                 return idle.removeFirst();
             }
         }
-        return new Staging(gpu);
+        return new Staging(context);
     }
 
     /** Takes one back; nothing may use it any more. */

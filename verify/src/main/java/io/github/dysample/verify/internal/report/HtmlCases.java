@@ -6,7 +6,7 @@ import io.github.dysample.verify.CaseResult;
 import io.github.dysample.verify.Comparison;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.StageResult;
-import io.github.dysample.verify.Verification;
+import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.internal.text.Numbers;
 import io.github.dysample.verify.internal.text.Phrases;
 import java.util.List;
@@ -31,7 +31,7 @@ final class HtmlCases {
     }
 
     /** {@return the cases that fail, then those that are missing, then those that pass, folded unless all do} */
-    static Element section(Verification result) {
+    static Element section(SuiteResult result) {
         List<CaseResult> cases = result.cases();
         HtmlCases tables = new HtmlCases(cases);
         List<Element> failed = tables.table(cases.stream().filter(CaseResult::fails).toList());

@@ -4,7 +4,7 @@ import static io.github.dysample.verify.internal.report.Element.element;
 
 import io.github.dysample.verify.Diagnosis;
 import io.github.dysample.verify.Mistake;
-import io.github.dysample.verify.Verification;
+import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.internal.text.Phrases;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ public final class HtmlReport {
     private HtmlReport() {}
 
     /** {@return the report} */
-    public static String of(Verification result) {
+    public static String of(SuiteResult result) {
         Element head = element("head",
                 element("meta").with("charset", "utf-8"),
                 element("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
@@ -36,7 +36,7 @@ public final class HtmlReport {
         }
     }
 
-    private static List<Element> summary(Verification result) {
+    private static List<Element> summary(SuiteResult result) {
         Element badge = result.passes()
                 ? element("span", "passed").with("class", "badge ok")
                 : element("span", "failed").with("class", "badge bad");
@@ -53,7 +53,7 @@ public final class HtmlReport {
         return element("li", element("b", count), " " + what).with("class", count == 0 ? "none" : kind);
     }
 
-    private static Element diagnosis(Verification result) {
+    private static Element diagnosis(SuiteResult result) {
         Diagnosis diagnosis = result.diagnosis();
         if (diagnosis == null && result.failed() == 0 && result.hints().isEmpty()) {
             return null;

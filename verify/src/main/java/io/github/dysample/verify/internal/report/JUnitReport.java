@@ -3,7 +3,7 @@ package io.github.dysample.verify.internal.report;
 import static io.github.dysample.verify.internal.report.Element.element;
 
 import io.github.dysample.verify.CaseResult;
-import io.github.dysample.verify.Verification;
+import io.github.dysample.verify.SuiteResult;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -12,7 +12,7 @@ public final class JUnitReport {
     private JUnitReport() {}
 
     /** {@return the report} */
-    public static String of(Verification result) {
+    public static String of(SuiteResult result) {
         return element("testsuite", result.cases().stream().map(JUnitReport::testCase).toList())
                 .with("name", "dysample verify " + result.suite())
                 .with("tests", Integer.toString(result.cases().size()))

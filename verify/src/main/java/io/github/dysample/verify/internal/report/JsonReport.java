@@ -9,8 +9,8 @@ import io.github.dysample.verify.Diagnosis;
 import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.PassingTolerance;
 import io.github.dysample.verify.StageResult;
+import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.UlpHistogram;
-import io.github.dysample.verify.Verification;
 import io.github.dysample.verify.internal.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class JsonReport {
     private JsonReport() {}
 
     /** {@return the report} */
-    public static String of(Verification result) {
+    public static String of(SuiteResult result) {
         return JsonText.of(object(
                 "suite", result.suite(),
                 "port", result.port(),

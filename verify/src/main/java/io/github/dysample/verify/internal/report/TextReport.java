@@ -7,7 +7,7 @@ import io.github.dysample.verify.KnownPort;
 import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.StageResult;
-import io.github.dysample.verify.Verification;
+import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.internal.text.Numbers;
 import io.github.dysample.verify.internal.text.Phrases;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class TextReport {
     private TextReport() {}
 
     /** {@return the report, several lines} */
-    public static String of(Verification result) {
+    public static String of(SuiteResult result) {
         TextReport report = new TextReport();
         report.cases(result);
         report.diagnosis(result);
@@ -31,7 +31,7 @@ public final class TextReport {
         return report.text.toString();
     }
 
-    private void cases(Verification result) {
+    private void cases(SuiteResult result) {
         List<CaseResult> failed = result.cases().stream().filter(CaseResult::fails).toList();
         for (int i = 0; i < Math.min(failed.size(), MOST_CASES); i++) {
             failure(failed.get(i), failed.get(i).firstDivergence().orElseThrow(), i < MOST_CASES_IN_FULL);
@@ -75,7 +75,7 @@ public final class TextReport {
                 : comparison.toString();
     }
 
-    private void diagnosis(Verification result) {
+    private void diagnosis(SuiteResult result) {
         Diagnosis diagnosis = result.diagnosis();
         if (diagnosis != null) {
             line("");
@@ -93,7 +93,7 @@ public final class TextReport {
     }
 
     /** {@return a sentence in place of a diagnosis} */
-    static String nothingFound(Verification result) {
+    static String nothingFound(SuiteResult result) {
         long wrong = result.cases().stream().filter(CaseResult::hasWrongValues).count();
         long incomparable = result.cases().stream().filter(CaseResult::hasIncomparable).count();
         if (wrong == 0 && incomparable == 0) {
@@ -129,7 +129,7 @@ public final class TextReport {
         return mistakes.stream().map(Mistake::id).collect(Collectors.joining(delimiter));
     }
 
-    private void summary(Verification result) {
+    private void summary(SuiteResult result) {
         if (!result.passes()) {
             line("");
         }

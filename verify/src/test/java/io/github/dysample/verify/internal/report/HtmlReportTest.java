@@ -11,7 +11,7 @@ import io.github.dysample.verify.PortedLayer;
 import io.github.dysample.verify.PortedStages;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.Suite;
-import io.github.dysample.verify.Verification;
+import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.Verifier;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -30,7 +30,7 @@ class HtmlReportTest {
 
     private static String page(Set<Mistake> mistakes) {
         PortWithMistakes port = new PortWithMistakes(mistakes, EnumSet.allOf(Stage.class), DType.F32);
-        return Verifier.verify(SUITE, port).html();
+        return HtmlReport.of(Verifier.verify(SUITE, port).result());
     }
 
     @Test
@@ -55,7 +55,7 @@ class HtmlReportTest {
     void noTextOfAPortCanBreakAReport() throws Exception {
         String text = "</p><script>&\"']]>\0\033\ud800\uffff\u202e\r\n";
         PortedLayer port = _ -> new PortedStages(Map.of(), Map.of(Stage.OUTPUT, text), null);
-        Verification result = Verifier.verify(SUITE, port);
+        SuiteResult result = Verifier.verify(SUITE, port).result();
         for (String report : List.of(HtmlReport.of(result), JUnitReport.of(result))) {
             Document document = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder()
                     .parse(new InputSource(new StringReader(report)));
