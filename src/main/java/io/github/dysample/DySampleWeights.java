@@ -45,7 +45,8 @@ public record DySampleWeights(
         requireConv("offset", offsetWeight, offsetBias, true, weights, outputs, config);
         requireConv("scope", scopeWeight, scopeBias, config.dynamicScope(), weights, outputs, config);
         int ends = config.endConvOutputs();
-        requireConv("end_conv", endConvWeight, endConvBias, config.hasEndConv(), ends * config.channels(), ends, config);
+        requireConv(
+                "end_conv", endConvWeight, endConvBias, config.hasEndConv(), ends * config.channels(), ends, config);
         if (initialPositions == null) {
             initialPositions = config.initialPositions();
         }
@@ -155,7 +156,8 @@ public record DySampleWeights(
     }
 
     private static void requireConv(
-            String name, float[] weight, float[] bias, boolean wanted, int weights, int outputs, DySampleConfig config) {
+            String name, float[] weight, float[] bias, boolean wanted, int weights, int outputs,
+            DySampleConfig config) {
         if (wanted) {
             requireLength(name + ".weight", weight, weights, config);
         } else if (weight != null) {

@@ -58,8 +58,8 @@ public final class Workers {
      *
      * @param pieces how many
      * @param work does the piece of the given index, from 0; called from several threads at once if the width is over 1
-     * @throws RuntimeException the exception of the first piece that failed, unwrapped even if it is a checked exception; those
-     *     of others are suppressed in it, and pieces not yet begun are skipped
+     * @throws RuntimeException the exception of the first piece that failed, unwrapped even if it is a checked
+     *     exception; those of others are suppressed in it, and pieces not yet begun are skipped
      */
     public void run(int pieces, IntConsumer work) {
         int helpers = Math.min(width, pieces) - 1;
@@ -85,8 +85,8 @@ public final class Workers {
     }
 
     /**
-     * One call's pieces. An executor that is busy may keep it in its queue long after the call, so a finished job refers
-     * to nothing of the caller's.
+     * One call's pieces. An executor that is busy may keep it in its queue long after the call, so a finished job
+     * refers to nothing of the caller's.
      */
     private static final class Job implements Runnable {
         private final int pieces;

@@ -10,9 +10,9 @@ final class BackendChoice {
 
     /**
      * Until the JIT compiler has been through the vector kernels, which takes a second or two, they are slower than
-     * plain loops. One call on a new JVM, with class loading and all, took scalar and vector the same time at 80 million
-     * outputs with one thread, and scalar half the time up to 30 million. Less than that leaves room for other layers
-     * and machines.
+     * plain loops. One call on a new JVM, with class loading and all, took scalar and vector the same time at 80
+     * million outputs with one thread, and scalar half the time up to 30 million. Less than that leaves room for other
+     * layers and machines.
      */
     private static final long FEW_OUTPUTS = 1L << 25;
 

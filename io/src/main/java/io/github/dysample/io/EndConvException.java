@@ -1,7 +1,8 @@
 package io.github.dysample.io;
 
 /**
- * A layer ends in a convolution that is not 1×1. The message says which, and how to read the layer without it. Immutable.
+ * A layer ends in a convolution that is not 1×1. The message says which, and how to read the layer without it.
+ * Immutable.
  */
 public final class EndConvException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;

@@ -11,8 +11,8 @@ import io.github.dysample.Style;
  * @param scale s, or null if not given
  * @param groups g, or null if not given
  * @param style the order of convolution and pixel shuffle, or null if not given
- * @param withoutEndConv whether to leave out the {@code end_conv} that may follow the sampling: the layer then gives the
- *     sampled channels
+ * @param withoutEndConv whether to leave out the {@code end_conv} that may follow the sampling: the layer then gives
+ *     the sampled channels
  */
 public record LayerOptions(Integer channels, Integer scale, Integer groups, Style style, boolean withoutEndConv) {
     /** Nothing given. */

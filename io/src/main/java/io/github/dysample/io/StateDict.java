@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * @param arrays the arrays by name
  * @param metadata free text by key: what safetensors keeps under {@code __metadata__}; empty for other formats
- * @param inertClasses the Python classes and functions that a PyTorch checkpoint names and that mean nothing here: their
- *     objects were read as data, and none of their code was looked up or run; empty for other formats
+ * @param inertClasses the Python classes and functions that a PyTorch checkpoint names and that mean nothing here:
+ *     their objects were read as data, and none of their code was looked up or run; empty for other formats
  */
 public record StateDict(Map<String, NdArray> arrays, Map<String, String> metadata, List<String> inertClasses) {
 

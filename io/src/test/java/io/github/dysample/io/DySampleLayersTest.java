@@ -24,7 +24,8 @@ class DySampleLayersTest {
     @Test
     void namesTellWhatMayBelongToALayer() {
         for (String name : List.of("init_pos", "up.offset.weight", "up.offset.bias", "a.scope.weight", "scope.bias",
-                "end_conv.weight", "up.offset.weight_g", "up.offset.parametrizations.weight.original0", "a\nb.init_pos")) {
+                "end_conv.weight", "up.offset.weight_g", "up.offset.parametrizations.weight.original0",
+                "a\nb.init_pos")) {
             assertTrue(DySampleLayers.isLayerArray(name), name);
         }
         for (String name : List.of("conv.weight", "myoffset.weight", "up.offset", "x.init_pos.y", "")) {

@@ -85,7 +85,8 @@ class OtherFormsTest {
     @Test
     void otherFormsAreNamed() {
         NdArray weight = NdArray.of(WEIGHTS.offsetWeight(), SHAPE);
-        assertSeen("quantised, I8(32, 8, 1, 1)", Map.of("up.offset.weight", NdArray.of(DType.I8, new byte[256], SHAPE)));
+        assertSeen("quantised, I8(32, 8, 1, 1)",
+                Map.of("up.offset.weight", NdArray.of(DType.I8, new byte[256], SHAPE)));
         assertSeen("F32(32, 8, 3, 3), where DySample has a 1×1",
                 Map.of("up.offset.weight", NdArray.of(new float[2304], 32, 8, 3, 3)));
         assertSeen("adapter (offset.bias, offset.base_layer.weight, offset.lora_A.weight)", ordered(
@@ -107,7 +108,7 @@ class OtherFormsTest {
         StateDict dict = with(arrays);
         assertEquals(List.of(), DySampleLayers.prefixes(dict));
         String message = assertThrows(
-                LayerChoiceException.class, () -> DySampleLayers.read(dict, "up", LayerOptions.NONE)).getMessage();
+                LayerChoiceException.class, () -> DySampleLayers.read(dict, "other", LayerOptions.NONE)).getMessage();
         assertTrue(message.contains("\"up.\" is close to one, but ") && message.contains(words), message);
     }
 }

@@ -14,7 +14,9 @@ class PickledModulesTest {
         return List.copyOf(read(pickle.stop()).arrays().keySet());
     }
 
-    /** A module with a parameter w, buffers kept and dropped, a plain attribute, and what the caller adds as submodules. */
+    /**
+     * A module with a parameter w, buffers kept and dropped, a plain attribute, and what the caller adds as submodules.
+     */
     private static PickleBuilder module(PickleBuilder pickle, Runnable submodules) {
         pickle.global("models.yolo", "Block").op(")").raw(0x81).op("}(");
         pickle.text("training").raw(0x88);

@@ -8,7 +8,9 @@ public enum WeightsKind {
     TRAINED,
     /** A fresh layer: under a hundredth of a pixel, all but bilinear. */
     UNTRAINED,
-    /** A standard deviation of about 8 pixels, further than in any trained layer we know: neighbours are read far apart. */
+    /**
+     * A standard deviation of about 8 pixels, further than in any trained layer we know: neighbours are read far apart.
+     */
     WILD;
 
     private static final float WILD_FACTOR = 32;

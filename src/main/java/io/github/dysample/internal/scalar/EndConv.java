@@ -54,7 +54,8 @@ final class EndConv {
     }
 
     /** One output position: the sample of a group is added to those of the groups before it. */
-    void addGroup(float[] projected, Tensor x, int n, int group, int scale, int h, int w, float ox, float oy, Tensor out) {
+    void addGroup(
+            float[] projected, Tensor x, int n, int group, int scale, int h, int w, float ox, float oy, Tensor out) {
         int x0 = Taps.base(w / scale, ox, x.w());
         int y0 = Taps.base(h / scale, oy, x.h());
         float fx = Taps.fraction(w / scale, ox, x.w());

@@ -4,8 +4,8 @@ import io.github.dysample.DySampleConfig;
 
 /**
  * How a map is cut. A band is what one thread computes at a time, some rows, or of a very wide map a part of one row:
- * small enough for the second-level cache where rows are short enough, and for a scratch of a few megabytes in any case.
- * A piece is what a worker claims: enough bands to be worth the claim. Neither depends on the number of workers.
+ * small enough for the second-level cache where rows are short enough, and for a scratch of a few megabytes in any
+ * case. A piece is what a worker claims: enough bands to be worth the claim. Neither depends on the number of workers.
  */
 final class Bands {
     /** Floats of input and offsets to a band: half a megabyte. */

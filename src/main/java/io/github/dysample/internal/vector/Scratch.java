@@ -3,8 +3,8 @@ package io.github.dysample.internal.vector;
 import io.github.dysample.DySampleConfig;
 
 /**
- * What one thread needs to compute one band. Reused as long as bands stay about as large; arrays much longer than needed
- * are let go.
+ * What one thread needs to compute one band. Reused as long as bands stay about as large; arrays much longer than
+ * needed are let go.
  */
 final class Scratch {
     /** How many times as long as needed an array may be. */

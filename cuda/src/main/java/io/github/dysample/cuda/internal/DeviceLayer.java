@@ -42,7 +42,9 @@ public final class DeviceLayer {
         return (long) config.offsetChannels() * TILE * Float.BYTES;
     }
 
-    /** Whether one kernel computes it: a block can share the offsets of its pixels, and nothing follows the sampling. */
+    /**
+     * Whether one kernel computes it: a block can share the offsets of its pixels, and nothing follows the sampling.
+     */
     private boolean isFused() {
         return sharedBytes() <= SHARED_BYTES && !config.hasEndConv();
     }

@@ -49,7 +49,9 @@ final class CellOptions {
             description = "Widths to hold our vectors to, such as 256 and 128; 0 is the CPU's own.")
     private List<Integer> bits;
 
-    /** All measurements that were asked for. Engines that compute no layer come once, with the first style and scope. */
+    /**
+     * All measurements that were asked for. Engines that compute no layer come once, with the first style and scope.
+     */
     List<Cell> all() {
         List<Cell> cells = new ArrayList<>();
         for (BenchmarkShape shape : shapes) {

@@ -133,7 +133,8 @@ final class Markdown {
         }
         text.append("\n## Every measurement\n\nThe median of ")
                 .append(comparison.forks())
-                .append(", each the median of its iterations. Bytes are those that a call allocates on the Java heap,\n")
+                .append(", each the median of its iterations. ")
+                .append("Bytes are those that a call allocates on the Java heap,\n")
                 .append("JMH's own included; native memory is not counted.\n\n");
         row(text, List.of("shape", "variant", "threads", "engine", "vectors", "median", "least", "most", "bytes"));
         row(text, rule(9, 5));

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param jdk the JVM's version
  * @param circumstances where, when and how it was measured
  */
-public record Measurement(Cell cell, int bits, Statistics millis, double bytesPerCall, String jdk, Circumstances circumstances) {
+public record Measurement(
+        Cell cell, int bits, Statistics millis, double bytesPerCall, String jdk, Circumstances circumstances) {
     private static final String WIDTH_OPTION = "-XX:MaxVectorSize=";
     private static final String UNIT = "ms/op";
 

@@ -7,8 +7,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * An SVG document that is written from top to bottom. Colours are classes, which its style sheet gives for light and for
- * dark pages.
+ * An SVG document that is written from top to bottom. Colours are classes, which its style sheet gives for light and
+ * for dark pages.
  */
 final class Svg {
     private static final String STYLE =

@@ -20,7 +20,9 @@ public final class Quote {
         return '"' + printable(shown) + '"';
     }
 
-    /** The text with question marks for control characters, line separators, lone surrogates and changes of direction. */
+    /**
+     * The text with question marks for control characters, line separators, lone surrogates and changes of direction.
+     */
     public static String printable(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().map(c -> isPrintable(c) ? c : '?').forEach(line::appendCodePoint);

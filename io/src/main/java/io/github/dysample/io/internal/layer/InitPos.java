@@ -19,9 +19,9 @@ public final class InitPos {
     private InitPos() {}
 
     /**
-     * The scale that a buffer is for, 0 if its values do not show it. A layer computes with the buffer's own values, so they
-     * need not be the usual ones: a fork may have swapped x and y. But s² sub-pixels that lie on a grid have s values, each
-     * of them equally often.
+     * The scale that a buffer is for, 0 if its values do not show it. A layer computes with the buffer's own values, so
+     * they need not be the usual ones: a fork may have swapped x and y. But s² sub-pixels that lie on a grid have s
+     * values, each of them equally often.
      */
     static int scale(NdArray initPos) {
         double[] values = initPos.toDoubles();

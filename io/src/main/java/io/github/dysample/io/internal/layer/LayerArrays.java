@@ -30,7 +30,8 @@ public final class LayerArrays {
     /** (outputs). */
     public static final String END_CONV_BIAS = "end_conv.bias";
 
-    private static final Pattern NAME = Pattern.compile("(.*\\.)?((offset|scope|end_conv)\\..+|init_pos)", Pattern.DOTALL);
+    private static final Pattern NAME =
+            Pattern.compile("(.*\\.)?((offset|scope|end_conv)\\..+|init_pos)", Pattern.DOTALL);
 
     private LayerArrays() {}
 

@@ -88,9 +88,11 @@ public final class LayerInference {
             return root;
         }
         if (options.scale() == null || length % (2L * options.scale() * options.scale()) != 0) {
-            throw new AmbiguousLayerException("init_pos has " + length + " values that are not the positions of any scale"
-                    + (options.scale() == null ? "" : ", nor " + length + " a number that scale " + options.scale()
-                            + " can have") + ": give the scale", Missing.SCALE);
+            String refuted = options.scale() == null
+                    ? ""
+                    : ", nor " + length + " a number that scale " + options.scale() + " can have";
+            throw new AmbiguousLayerException("init_pos has " + length
+                    + " values that are not the positions of any scale" + refuted + ": give the scale", Missing.SCALE);
         }
         return options.scale();
     }

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Layers that are in a state dict, but with an offset convolution in a form that cannot be used: what was seen, in words. */
+/**
+ * Layers that are in a state dict, but with an offset convolution in a form that cannot be used: what was seen, in
+ * words.
+ */
 final class OtherForms {
     private static final String OFFSET = "offset.";
     private static final String WEIGHT = "weight";

@@ -231,7 +231,9 @@ public final class PickleMachine {
         }
     }
 
-    /** The state of an object. What a dict or a tensor has besides its elements, such as {@code _metadata}, is dropped. */
+    /**
+     * The state of an object. What a dict or a tensor has besides its elements, such as {@code _metadata}, is dropped.
+     */
     private void build(Object[] targetAndState) throws FileFormatException {
         if (targetAndState[0] instanceof Instance instance) {
             instance.setState(targetAndState[1], costs);

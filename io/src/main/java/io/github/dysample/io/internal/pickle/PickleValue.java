@@ -75,8 +75,8 @@ public sealed interface PickleValue {
     }
 
     /**
-     * An object of a class that is only a name here: what the pickle would give its constructor and its state is kept as
-     * data. The class is not looked up, and nothing of it is run.
+     * An object of a class that is only a name here: what the pickle would give its constructor and its state is kept
+     * as data. The class is not looked up, and nothing of it is run.
      */
     final class Instance implements PickleValue {
         private final Tuple arguments;

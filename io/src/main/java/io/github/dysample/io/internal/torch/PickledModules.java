@@ -88,8 +88,9 @@ final class PickledModules {
 
     private static Map<String, Object> numbered(List<Object> items, Map<String, Object> to) {
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof TensorValue || items.get(i) instanceof Dict || items.get(i) instanceof Instance) {
-                to.putIfAbsent(Integer.toString(i), items.get(i));
+            Object item = items.get(i);
+            if (item instanceof TensorValue || item instanceof Dict || item instanceof Instance) {
+                to.putIfAbsent(Integer.toString(i), item);
             }
         }
         return to;

@@ -16,10 +16,10 @@ import java.util.Set;
 /**
  * Finds the state dict in the value that a checkpoint holds.
  *
- * <p>Starting at the top: what is under {@code state_dict}, if tensors are in it; else, a dict with tensors of its own or
- * a pickled module is taken; else, if tensors are in only one of its values, that one. What was taken is flattened, and
- * the names of nested dicts and modules are joined with dots: for a module these are PyTorch's own names. Objects of
- * other classes count as dicts of their attributes. At the top, a list or tuple counts as a dict of its numbered
+ * <p>Starting at the top: what is under {@code state_dict}, if tensors are in it; else, a dict with tensors of its own
+ * or a pickled module is taken; else, if tensors are in only one of its values, that one. What was taken is flattened,
+ * and the names of nested dicts and modules are joined with dots: for a module these are PyTorch's own names. Objects
+ * of other classes count as dicts of their attributes. At the top, a list or tuple counts as a dict of its numbered
  * elements; elsewhere lists are passed over, as are keys other than strings, such as an optimizer's parameter numbers.
  *
  * <p>There may be other dicts of tensors beside {@code state_dict}, of averaged weights for instance. They follow under
@@ -90,8 +90,8 @@ final class StateDictFinder {
     }
 
     /**
-     * Whether there are tensors in a dict or object. It may contain itself or be contained many times over, so the answer
-     * for each is worked out once.
+     * Whether there are tensors in a dict or object. It may contain itself or be contained many times over, so the
+     * answer for each is worked out once.
      */
     private boolean holdsTensors(Object holder, int depth) {
         if (!(holder instanceof Dict || holder instanceof Instance)) {
@@ -112,8 +112,8 @@ final class StateDictFinder {
     }
 
     /**
-     * A module that is shared stands under each of its names, as in PyTorch; every name is charged, so that sharing cannot
-     * multiply for free. Other dicts stand under the first.
+     * A module that is shared stands under each of its names, as in PyTorch; every name is charged, so that sharing
+     * cannot multiply for free. Other dicts stand under the first.
      */
     private void flatten(Object holder, String prefix, int depth) throws FileFormatException {
         if (depth > MAX_DEPTH) {

@@ -117,8 +117,9 @@ final class TorchReducer implements PickleGlobals {
         Dict dict = dict();
         if (arguments.length == 1 && arguments[0] instanceof Sequence pairs) {
             for (Object pair : pairs.items()) {
-                if (pair instanceof Sequence list && list.items().size() == 2 && list.items().get(0) instanceof String key) {
-                    dict.put(key, list.items().get(1), costs);
+                if (pair instanceof Sequence list && list.items().size() == 2
+                        && list.items().getFirst() instanceof String key) {
+                    dict.put(key, list.items().getLast(), costs);
                 }
             }
         }

@@ -91,7 +91,9 @@ sealed interface TorchValue {
         REBUILD_PARAMETER,
         /** {@code torch.Size}. */
         SIZE,
-        /** {@code torch._tensor._rebuild_from_type_v2}: another function and its arguments, for a subclass of tensor. */
+        /**
+         * {@code torch._tensor._rebuild_from_type_v2}: another function and its arguments, for a subclass of tensor.
+         */
         REBUILD_FROM_TYPE,
         /** {@code set} and {@code frozenset}, whose argument is the list of their elements. */
         SET,
