@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,11 +64,47 @@ class CheckpointsTest {
         byte[] tar = new byte[512];
         System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
         assertFileRefused("before version 1.6", tar);
-        assertFileRefused("none of the supported formats (npy, PyTorch, npz, safetensors); it has 0 bytes and begins"
-                + " with []", new byte[0]);
         assertFileRefused("4 bytes and begins with [01 02 03 04]", new byte[] {1, 2, 3, 4});
-        String pointer = "version https://git-lfs.github.com/spec/v1\n";
-        assertFileRefused("git lfs pull", pointer.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void knownFilesOfOtherKindsAreNamed() throws IOException {
+        assertFileRefused("the file is empty", new byte[0]);
+        for (String[] row : new String[][] {
+            {"git lfs pull", "version https://git-lfs.github.com/spec/v1\n"},
+            {"a web page", "\n<!DOCTYPE html><html>"},
+            {"a web page", "<html><body>Sign in"},
+            {"JSON text, not tensors: \"{?error?:", "{\u0001error\u0002: 1}"},
+            {"the index of a checkpoint in several files; read those it names, such as \"model-1.safetensors\"",
+                "{\"metadata\": {}, \"weight_map\": {\"a.weight\": \"model-1.safetensors\"}}"},
+            {"an ONNX model", "\u0008\u0008\u0012\u0007pytorch\u001a\u00052.5.0:"},
+            {"HDF5", "\u0089HDF\r\n\u001a\n"},
+            {"gzip", "\u001f\u008b\u0008"},
+            {"a picture", "\u0089PNG\r\n"}
+        }) {
+            assertFileRefused(row[0], row[1].getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
+    void archivesOfOtherKindsAreNamed() throws IOException {
+        assertArchiveRefused("holds a checkpoint (\"weights/good.pth\"); unzip it",
+                "__MACOSX/._good.pth", "weights/good.pth");
+        assertArchiveRefused("is a TorchServe archive and holds a checkpoint (m.pt)", "MAR-INF/MANIFEST.json", "m.pt");
+        assertArchiveRefused("is an exported program (.pt2) and holds a checkpoint (\"model/data/weights/model.pt\")",
+                "model/archive_format", "model/data/weights/model.pt");
+        assertArchiveRefused("is an Office document", "[Content_Types].xml", "xl/workbook.xml");
+        assertArchiveRefused("is a Keras model", "config.json", "model.weights.h5");
+        assertArchiveRefused("has no data.pkl and no .npy; it holds a, b", "a", "b");
+    }
+
+    private void assertArchiveRefused(String reason, String... members) throws IOException {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        for (String member : members) {
+            contents.put(member, new byte[8]);
+        }
+        Path path = Files.write(folder.resolve("other.zip"), Zips.of(false, contents));
+        assertRefused(-1, reason, () -> Checkpoints.read(path));
     }
 
     /** A pickle begins with 0x80, and a tar archive has a word at byte 257; so may other files. */

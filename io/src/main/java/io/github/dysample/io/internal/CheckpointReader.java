@@ -4,6 +4,7 @@ import io.github.dysample.io.StateDict;
 import io.github.dysample.io.internal.bytes.Bytes;
 import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.format.CheckpointFormat;
+import io.github.dysample.io.internal.format.ForeignFile;
 import io.github.dysample.io.internal.npy.NpyReader;
 import io.github.dysample.io.internal.npy.NpzReader;
 import io.github.dysample.io.internal.safetensors.SafetensorsReader;
@@ -37,8 +38,9 @@ public final class CheckpointReader {
                 return format.read(file, wanted);
             }
         }
-        if (file.has(0, "version https://git-lfs")) {
-            throw bytes.fault(0, "the file is a Git LFS pointer, not the data; fetch them with git lfs pull");
+        String known = ForeignFile.describe(file);
+        if (known != null) {
+            throw bytes.fault(0, "the file is " + known);
         }
         byte[] first = bytes.read(0, (int) Math.min(SHOWN_BYTES, bytes.size()));
         throw bytes.fault(0, "the file is in none of the supported formats ("

@@ -25,6 +25,11 @@ public final class CheckpointFile {
         return bytes;
     }
 
+    /** The first bytes, one per character. */
+    String head() {
+        return head;
+    }
+
     /** Whether some bytes, one per character, stand at a position near the beginning. */
     public boolean has(int position, String magic) {
         return head.startsWith(magic, position);

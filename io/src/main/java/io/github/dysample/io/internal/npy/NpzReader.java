@@ -5,12 +5,15 @@ import io.github.dysample.io.StateDict;
 import io.github.dysample.io.internal.bytes.Quote;
 import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.format.CheckpointFormat;
+import io.github.dysample.io.internal.format.ForeignFile;
 import io.github.dysample.io.internal.zip.ZipArchive;
 import io.github.dysample.io.internal.zip.ZipMember;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,6 +21,7 @@ import java.util.function.Predicate;
 /** Reads the npz format: a zip archive of npy files. */
 public final class NpzReader implements CheckpointFormat {
     private static final String SUFFIX = ".npy";
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
     @Override
     public String name() {
@@ -33,6 +37,7 @@ public final class NpzReader implements CheckpointFormat {
     @Override
     public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
         ZipArchive archive = file.archive();
+        requireArrays(archive);
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
         for (ZipMember member : archive.members().values()) {
@@ -49,5 +54,18 @@ public final class NpzReader implements CheckpointFormat {
             }
         }
         return new StateDict(arrays);
+    }
+
+    /** NumPy names its arrays .npy; under other names the first member must at least be one. */
+    private static void requireArrays(ZipArchive archive) throws IOException {
+        List<String> names = List.copyOf(archive.members().keySet());
+        if (names.isEmpty() || names.stream().anyMatch(name -> name.endsWith(SUFFIX))) {
+            return;
+        }
+        try (InputStream in = archive.open(archive.members().get(names.getFirst()))) {
+            if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+                throw archive.fault("the zip archive " + ForeignFile.describe(names));
+            }
+        }
     }
 }

@@ -29,6 +29,9 @@ final class SafetensorsHeader {
     private static final int MAX_DEPTH = 3; // header, entry, list
     private static final int MAX_NUMBER = 20;
 
+    /** Keys of metadata: each costs some hundred bytes, however short it is. */
+    private static final int MAX_METADATA = 1 << 16;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // The shared table of names would outlive the file, and hostile names could fill it.
@@ -113,6 +116,9 @@ final class SafetensorsHeader {
                 throw fault("the text under " + METADATA + " key " + Quote.of(key) + " has a lone surrogate");
             }
             metadata.put(key, text);
+            if (metadata.size() > MAX_METADATA) {
+                throw fault(METADATA + " has more than " + MAX_METADATA + " keys");
+            }
         }
     }
 
