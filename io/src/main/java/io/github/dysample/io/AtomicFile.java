@@ -1,16 +1,12 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.file.OpenTemporaries;
 import io.github.dysample.io.internal.file.OutputTarget;
+import io.github.dysample.io.internal.file.TemporaryFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Files that appear whole or not at all. Safe to call from any thread. */
 public final class AtomicFile {
@@ -29,9 +25,10 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes a temporary file {@code .dysample-*.tmp} beside a file and moves it there; on failure the file is as it
-     * was. A file that is replaced keeps its POSIX permissions. If the target is a symbolic link, the file it points to
-     * is written, and the link stays.
+     * Writes a temporary file {@code .dysample-*.tmp} beside a file and moves it there; on failure, or if the JVM is told
+     * to exit, the file is as it was. What a killed process left is deleted by the next write of the same file. A file
+     * that is replaced keeps its POSIX permissions. If the target is a symbolic link, the file it points to is written,
+     * and the link stays. Data is not synced: after a power failure the file may be empty.
      *
      * @param target the file
      * @param content what to write
@@ -39,29 +36,13 @@ public final class AtomicFile {
      *     writing fails; the message names the target or its folder, never the temporary file
      */
     public static void write(Path target, Content content) throws IOException {
-        OutputTarget output = OutputTarget.resolve(target);
-        String name = ".dysample-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
-        Path temporary = output.file().resolveSibling(name);
-        OpenTemporaries.add(temporary);
-        try {
-            try (OutputStream out = output.create(temporary)) {
-                content.writeTo(out);
+        try (TemporaryFile temporary = new TemporaryFile(OutputTarget.resolve(target))) {
+            try {
+                temporary.write(content::writeTo);
+                temporary.replaceTarget();
+            } catch (FileSystemException failure) {
+                throw temporary.path().toString().equals(failure.getFile()) ? about(target, failure) : failure;
             }
-            output.applyPermissions(temporary);
-            move(temporary, output.file());
-        } catch (FileSystemException failure) {
-            throw temporary.toString().equals(failure.getFile()) ? about(target, failure) : failure;
-        } finally {
-            OpenTemporaries.remove(temporary);
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void move(Path temporary, Path target) throws IOException {
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException notHere) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -50,7 +50,7 @@ class AtomicFileTest {
         AtomicFile.write(target, out -> {
             String[] names = folder.toFile().list();
             assertEquals(1, names.length);
-            assertTrue(names[0].matches("\\.dysample-[0-9a-f]+\\.tmp"), names[0]);
+            assertTrue(names[0].matches("\\.dysample-[0-9a-f]+-[0-9a-f]+\\.tmp"), names[0]);
             out.write(NEW);
         });
         assertArrayEquals(NEW, Files.readAllBytes(target));
@@ -155,19 +155,65 @@ class AtomicFileTest {
     }
 
     @Test
+    void whatAKilledProcessLeftIsSweptByTheNextWriteOfTheSameFile() throws IOException {
+        String[] stale = new String[1];
+        AtomicFile.write(target, out -> stale[0] = folder.toFile().list((in, name) -> name.endsWith(".tmp"))[0]);
+        Files.write(folder.resolve(stale[0]), new byte[1]);
+        Files.write(folder.resolve(".dysample-other-1.tmp"), new byte[1]); // of another file
+        write();
+        assertOnly(".dysample-other-1.tmp", "target");
+    }
+
+    @Test
+    void aFileThatIsBeingWrittenIsNotSwept() throws IOException {
+        AtomicFile.write(target, out -> {
+            write();
+            out.write(1);
+        });
+        assertArrayEquals(new byte[] {1}, Files.readAllBytes(target));
+        assertOnly("target");
+    }
+
+    @Test
+    void aTerminatedJvmLeavesNoTemporary() throws IOException, InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            Process process = java(Looping.class);
+            assertEquals('u', process.getInputStream().read());
+            process.destroy();
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+            assertOnly("target");
+        }
+    }
+
+    /** Writes without an end. */
+    static final class Looping {
+        public static void main(String[] args) throws IOException {
+            for (int i = 0; true; i++) {
+                AtomicFile.write(Path.of(args[0]), out -> out.write(new byte[1 << 16]));
+                if (i == 10) {
+                    System.out.println("up");
+                }
+            }
+        }
+    }
+
+    @Test
     void anEndedJvmLeavesNoTemporary() throws IOException, InterruptedException {
-        String path = System.getProperty("java.class.path") + File.pathSeparator
-                + System.getProperty("jdk.module.path", "");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", path + File.pathSeparator + location(AtomicFile.class) + File.pathSeparator
-                                + location(Interrupted.class),
-                        Interrupted.class.getName(), target.toString())
-                .inheritIO()
-                .start();
+        Process process = java(Interrupted.class);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(7, process.exitValue());
         assertOnly();
+    }
+
+    private Process java(Class<?> main) throws IOException {
+        String path = System.getProperty("java.class.path") + File.pathSeparator
+                + System.getProperty("jdk.module.path", "") + File.pathSeparator + location(AtomicFile.class)
+                + File.pathSeparator + location(main);
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp", path, main.getName(), target.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private static Path location(Class<?> type) {

@@ -111,7 +111,8 @@ class CostTest {
                         .collect(Collectors.joining(","))
                 + "}}";
         byte[] text = header.getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text).array();
+        return ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text)
+                .array();
     }
 
     @Test

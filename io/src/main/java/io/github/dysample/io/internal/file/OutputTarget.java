@@ -1,8 +1,7 @@
 package io.github.dysample.io.internal.file;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -66,17 +65,17 @@ public record OutputTarget(Path file, Set<PosixFilePermission> permissions) {
     }
 
     /** Creates the replacement, which never has wider permissions than the file it replaces. */
-    public OutputStream create(Path replacement) throws IOException {
+    FileChannel create(Path replacement) throws IOException {
         // Not createTempFile: its files are readable by their owner only, and would stay so after the move.
         FileAttribute<?>[] attributes = permissions == null
                 ? new FileAttribute<?>[0]
                 : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
-        return Channels.newOutputStream(Files.newByteChannel(
-                replacement, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes));
+        return FileChannel.open(
+                replacement, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes);
     }
 
     /** Gives the replacement the permissions that the process's mask took away. */
-    public void applyPermissions(Path replacement) throws IOException {
+    void applyPermissions(Path replacement) throws IOException {
         if (permissions != null) {
             Files.setPosixFilePermissions(replacement, permissions);
         }

@@ -51,12 +51,14 @@ public final class ForeignFile {
             return "a TensorFlow Lite model; export the weights from the training framework";
         }
         if (text.startsWith("<!doctype") || text.startsWith("<html") || text.startsWith("<?xml")) {
-            return "a web page or other XML, saved in place of the data; the download may need a login or another address";
+            return "a web page or other XML, saved in place of the data; the download may need a login or another"
+                    + " address";
         }
         if (text.startsWith("{") || text.startsWith("[")) {
             Matcher indexed = INDEXED.matcher(head);
             return indexed.find()
-                    ? "the index of a checkpoint in several files; read those it names, such as " + Quote.of(indexed.group(1))
+                    ? "the index of a checkpoint in several files; read those it names, such as "
+                            + Quote.of(indexed.group(1))
                     : "JSON text, not tensors: " + Quote.of(head.strip());
         }
         return ONNX.matcher(head).matches() ? "an ONNX model; save the state dict of the PyTorch model instead" : null;
@@ -66,9 +68,12 @@ public final class ForeignFile {
     public static String describe(List<String> members) {
         List<String> checkpoints = members.stream().filter(name -> CHECKPOINT.matcher(name).matches()).toList();
         if (!checkpoints.isEmpty()) {
-            String kind = members.stream().anyMatch(name -> name.startsWith("MAR-INF/")) ? "is a TorchServe archive and "
-                    : members.stream().anyMatch(ForeignFile::isOfExportedProgram) ? "is an exported program (.pt2) and "
-                    : "";
+            String kind = "";
+            if (members.stream().anyMatch(name -> name.startsWith("MAR-INF/"))) {
+                kind = "is a TorchServe archive and ";
+            } else if (members.stream().anyMatch(ForeignFile::isOfExportedProgram)) {
+                kind = "is an exported program (.pt2) and ";
+            }
             return kind + "holds a checkpoint (" + Quote.list(checkpoints) + "); unzip it and read that file";
         }
         if (members.contains("[Content_Types].xml") || members.stream().anyMatch(name -> name.startsWith("word/"))) {
