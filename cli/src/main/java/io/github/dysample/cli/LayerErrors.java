@@ -1,6 +1,7 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.io.AmbiguousLayerException;
+import io.github.dysample.io.EndConvException;
 import io.github.dysample.io.LayerChoiceException;
 
 /** What the library says of a layer it cannot read, and the command's options that help. */
@@ -9,6 +10,9 @@ final class LayerErrors {
 
     /** {@return the library's sentence, which the options continue} */
     static String text(IllegalArgumentException unfit) {
+        if (unfit instanceof EndConvException) {
+            return unfit.getMessage().replace("LayerOptions.leavingOutEndConv", "--without-end-conv");
+        }
         return unfit.getMessage() + switch (unfit) {
             case AmbiguousLayerException open -> " with " + switch (open.missing()) {
                 case SCALE -> "--scale";

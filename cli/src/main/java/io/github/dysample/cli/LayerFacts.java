@@ -18,6 +18,11 @@ final class LayerFacts {
             description = "Linear then pixel shuffle, or the reverse, where the checkpoint leaves it open.")
     private Style style;
 
+    @Option(
+            names = "--without-end-conv",
+            description = "Leave out the convolution that follows the sampling: the sampled channels come out.")
+    private boolean withoutEndConv;
+
     Integer scale() {
         return scale;
     }
@@ -32,6 +37,6 @@ final class LayerFacts {
 
     /** {@return them for the layer that a map of so many channels is for; null if that is not known} */
     LayerOptions of(Integer channels) {
-        return new LayerOptions(channels, scale, groups, style);
+        return new LayerOptions(channels, scale, groups, style, withoutEndConv);
     }
 }

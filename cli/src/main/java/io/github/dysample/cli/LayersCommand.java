@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dysample layers}: the DySample layers in a checkpoint. */
@@ -19,24 +20,42 @@ final class LayersCommand extends Subcommand {
     @Mixin
     private LayerFacts facts;
 
+    @Option(names = "--json", description = "Print JSON, for programs.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
-        List<CheckpointFiles.Layer> layers = read();
-        if (layers.isEmpty()) {
-            err().println("dysample: " + Printable.of(file.toString()) + ": no DySample layer in it");
-            return ExitCode.NO;
+        CheckpointFiles.Content content = read();
+        if (json) {
+            out().println(LayersJson.of(file, content));
+            return content.layers().isEmpty() ? ExitCode.NO : ExitCode.DONE;
         }
-        int width = layers.stream().mapToInt(layer -> layer.shownPrefix().length()).max().orElse(0);
-        for (CheckpointFiles.Layer layer : layers) {
-            out().printf("%-" + width + "s  %s, %s, %d parameters%n", layer.shownPrefix(),
-                    layer.weights().config(), layer.dtype(), layer.weights().parameters());
+        if (content.layers().isEmpty()) {
+            err().println("dysample: " + Printable.of(file + ": no DySample layer in it" + content.otherForms()));
         }
-        return ExitCode.DONE;
+        int width = content.layers().stream().mapToInt(layer -> layer.shownPrefix().length()).max().orElse(0);
+        for (CheckpointFiles.Layer layer : content.layers()) {
+            out().printf("%-" + width + "s  %s%s%s, %s, %d parameters%n", layer.shownPrefix(), layer.weights().config(),
+                    end(layer), layer.weights().hasOwnInitialPositions() ? ", own initial positions" : "",
+                    layer.dtype(), layer.weights().parameters());
+        }
+        List<String> inert = content.inertClasses();
+        if (!inert.isEmpty()) {
+            out().println("read as data: " + inert.size() + (inert.size() == 1 ? " class, " : " classes, such as ")
+                    + Printable.of(inert.getFirst()));
+        }
+        return content.layers().isEmpty() ? ExitCode.NO : ExitCode.DONE;
     }
 
-    private List<CheckpointFiles.Layer> read() throws IOException {
+    private static String end(CheckpointFiles.Layer layer) {
+        long[] shape = layer.unsupportedEnd();
+        return shape == null ? "" : ", then " + shape[2] + "×" + shape[3] + ", " + shape[1] + " to " + shape[0]
+                + " (not supported; --without-end-conv gives the " + shape[1] + " sampled channels)";
+    }
+
+    private CheckpointFiles.Content read() throws IOException {
         try (Progress _ = Progress.of(out(), "reading " + file)) {
-            return CheckpointFiles.layers(file, facts.of(null));
+            return CheckpointFiles.read(file, facts.of(null));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -13,6 +14,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class PictureDecoder {
     /** With four channels, a gibibyte of floats a channel; the largest cameras stay below. */
     private static final long MOST_PIXELS = 1L << 28;
+
+    /** Deflate shrinks bytes at most so many times. */
+    private static final long MOST_TIMES = 1032;
 
     private PictureDecoder() {}
 
@@ -23,7 +27,7 @@ final class PictureDecoder {
             ImageReader reader = reader(file, in);
             try {
                 reader.setInput(in, true, true);
-                BufferedImage image = decode(reader);
+                BufferedImage image = decode(reader, Files.size(file));
                 if (reader.getFormatName().equalsIgnoreCase("jpeg") && image.getRaster().getNumBands() == 4) {
                     throw new IOException("CMYK JPEG; convert it to RGB first");
                 }
@@ -52,13 +56,24 @@ final class PictureDecoder {
         throw new IOException(file + ": not a picture that can be read; PNG and JPEG can");
     }
 
-    private static BufferedImage decode(ImageReader reader) throws IOException {
+    private static BufferedImage decode(ImageReader reader, long fileBytes) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > MOST_PIXELS) {
             throw new IOException(width + " x " + height + " pixels are too many, at most " + MOST_PIXELS
                     + " can be read");
         }
+        // A larger claim is damage or a trap, found before memory is taken for it.
+        if ((double) width * height * bitsPerPixel(reader) > 8.0 * MOST_TIMES * fileBytes) {
+            throw new IOException(width + " x " + height + " pixels cannot be in a file of " + fileBytes + " bytes");
+        }
         return reader.read(0);
+    }
+
+    /** As stored in a PNG; of a JPEG a pixel may take less than a bit, and one is assumed. */
+    private static int bitsPerPixel(ImageReader reader) throws IOException {
+        ImageTypeSpecifier stored = reader.getRawImageType(0);
+        boolean isPng = reader.getFormatName().equalsIgnoreCase("png");
+        return isPng && stored != null ? stored.getColorModel().getPixelSize() : 1;
     }
 }

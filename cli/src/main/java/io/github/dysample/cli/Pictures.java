@@ -83,7 +83,7 @@ public final class Pictures {
      */
     public static void write(Tensor tensor, Path file) throws IOException {
         FileExtension kind = FileExtension.of(file);
-        checkPicture(tensor, kind, file);
+        checkPicture(tensor.n(), tensor.c(), tensor.h(), tensor.w(), kind, file);
         writeImage(toImage(tensor), kind, file);
     }
 
@@ -123,17 +123,17 @@ public final class Pictures {
     }
 
     /** Refuses what cannot be a picture, with the numbers; asked before a long computation too. */
-    static void checkPicture(Tensor tensor, FileExtension kind, Path file) {
-        if (tensor.n() != 1 || (tensor.c() != 1 && tensor.c() != 3 && tensor.c() != 4)) {
-            throw new IllegalArgumentException(file + ": a picture has 1, 3 or 4 channels and no batch, the tensor is "
-                    + tensor.shapeString());
+    static void checkPicture(int n, int c, int h, int w, FileExtension kind, Path file) {
+        String shape = "the tensor is (" + n + ", " + c + ", " + h + ", " + w + ")";
+        if (n != 1 || (c != 1 && c != 3 && c != 4)) {
+            throw new IllegalArgumentException(file + ": a picture has 1, 3 or 4 channels and no batch, " + shape);
         }
-        if (tensor.c() == 4 && kind == FileExtension.JPEG) {
+        if (c == 4 && kind == FileExtension.JPEG) {
             throw new IllegalArgumentException(
                     file + ": JPEG has no alpha, and the tensor has 4 channels; write a .png");
         }
-        if (tensor.h() < 1 || tensor.w() < 1) {
-            throw new IllegalArgumentException(file + ": a picture has pixels, the tensor is " + tensor.shapeString());
+        if (h < 1 || w < 1) {
+            throw new IllegalArgumentException(file + ": a picture has pixels, " + shape);
         }
     }
 

@@ -108,14 +108,23 @@ final class UpsampleCommand extends Subcommand {
     }
 
     /** Before the computation: a picture that cannot be written is known from the shape of the input. */
-    private void checkChannels(Tensor x, DySampleConfig config) {
+    private void checkChannels(Tensor x, DySampleConfig config) throws IOException {
         if (x.c() != config.channels()) {
-            throw new UsageException(in + " has " + x.c() + " channels, the layer takes " + config.channels());
+            throw new UsageException(in + " has " + x.c() + " channels, the layer takes " + config.channels()
+                    + (weights == null ? "" : place(config)));
         }
         FileExtension kind = FileExtension.of(out);
         if (kind.isPicture()) {
-            Pictures.checkPicture(x, kind, out);
+            Pictures.checkPicture(x.n(), config.outputChannels(), x.h(), x.w(), kind, out);
         }
+    }
+
+    /** Where such a layer stands in a network, for a user who gives it a picture. */
+    private String place(DySampleConfig config) throws IOException {
+        String feeder = CheckpointFiles.feederOf(weights, prefix, config.channels());
+        return ": it is " + (config.hasEndConv() ? "the last layer of a network" : "a layer inside a network")
+                + ", whose input is made by the layers before it" + (feeder == null ? "" : ", last by " + feeder)
+                + "; run these elsewhere and give their result as .npy";
     }
 
     private Tensor forward(DySample layer, Tensor x) {

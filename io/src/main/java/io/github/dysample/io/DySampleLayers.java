@@ -4,6 +4,7 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.io.internal.layer.LayerArrays;
 import io.github.dysample.io.internal.layer.LayerReader;
+import io.github.dysample.io.internal.layer.OtherForms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -83,6 +84,17 @@ public final class DySampleLayers {
      */
     public static List<String> prefixes(StateDict dict) {
         return new LayerReader(dict, null).prefixes();
+    }
+
+    /**
+     * What looks like a layer, but has an offset convolution in a form that cannot be used: quantised, with an adapter, not
+     * 1×1.
+     *
+     * @param dict the state dict
+     * @return what was seen, to follow a sentence such as "no layer in it"; empty if there is no such thing
+     */
+    public static String otherForms(StateDict dict) {
+        return OtherForms.seen(dict);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Map;
  * Layers that are in a state dict, but with an offset convolution in a form that cannot be used: what was seen, in
  * words.
  */
-final class OtherForms {
+public final class OtherForms {
     private static final String OFFSET = "offset.";
     private static final String WEIGHT = "weight";
     private static final int MOST = 3;
@@ -20,7 +20,7 @@ final class OtherForms {
     private OtherForms() {}
 
     /** What looks like a layer and is none, or nothing if there is no such thing. */
-    static String seen(StateDict dict) {
+    public static String seen(StateDict dict) {
         List<String> sentences = new ArrayList<>();
         modules(dict).forEach((prefix, arrays) -> {
             String form = form(arrays);
