@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code dysample convert}: the same numbers in another format. */
@@ -27,10 +28,16 @@ final class ConvertCommand extends Subcommand {
     @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
     private Path out;
 
+    @Mixin
+    private ElementType type;
+
     @Override
     public Integer call() throws IOException {
         FileExtension from = FileExtension.of(in);
         FileExtension to = FileExtension.of(out);
+        if (to.isPicture() && type.isGiven()) {
+            throw new UsageException("--dtype is for arrays, " + out + " is a picture");
+        }
         if (to.isTensor()) {
             Targets.check(out);
         } else {
@@ -40,9 +47,9 @@ final class ConvertCommand extends Subcommand {
             StateDict state =
                     from.isTensor() ? new StateDict(Map.of(ONLY_NAME, readArray(from))) : Checkpoints.read(in);
             if (to.isTensor()) {
-                writeArray(onlyArray(state), to);
+                writeArray(type.of(onlyArray(state)), to);
             } else {
-                Checkpoints.write(out, state);
+                Checkpoints.write(out, type.of(state));
             }
         }
         return ExitCode.DONE;
@@ -62,7 +69,7 @@ final class ConvertCommand extends Subcommand {
     /** An array keeps its element type; only a picture forces one. */
     private void writeArray(NdArray array, FileExtension to) throws IOException {
         if (to.isPicture()) {
-            TensorFile.of(array, in).write(out);
+            Pictures.write(TensorFile.of(array, in).tensor(), out);
         } else {
             Npy.write(out, array);
         }

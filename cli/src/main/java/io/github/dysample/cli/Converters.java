@@ -2,6 +2,7 @@ package io.github.dysample.cli;
 
 import io.github.dysample.Style;
 import io.github.dysample.cli.bench.Format;
+import io.github.dysample.io.DType;
 import io.github.dysample.measure.Shape;
 import io.github.dysample.verify.OffsetReach;
 import java.nio.file.InvalidPathException;
@@ -19,6 +20,7 @@ final class Converters {
                 .registerConverter(Style.class, inWordsOf(Style::ofTorchName))
                 .registerConverter(Shape.class, inWordsOf(Shape::parse))
                 .registerConverter(Format.class, inWordsOf(Format::ofName))
+                .registerConverter(DType.class, inWordsOf(ElementType::named))
                 .registerConverter(OffsetReach.class, inWordsOf(OffsetReach::named));
     }
 

@@ -37,11 +37,11 @@ record TensorFile(Tensor tensor, int rank) {
     }
 
     /** Writes the tensor; an existing file is replaced when the new one is complete. */
-    void write(Path file) throws IOException {
+    void write(Path file, ElementType type) throws IOException {
         if (FileExtension.of(file).isPicture()) {
             Pictures.write(tensor, file);
         } else {
-            Npy.write(file, array());
+            Npy.write(file, type.of(array()));
         }
     }
 

@@ -55,6 +55,9 @@ final class UpsampleCommand extends Subcommand {
                     + " before the faster one has warmed up; else the best available).")
     private String backend;
 
+    @Mixin
+    private ElementType type;
+
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
     private int threads;
 
@@ -70,7 +73,7 @@ final class UpsampleCommand extends Subcommand {
         Backend chosen = asked != null ? asked : BackendChoice.forOneCall(outputs);
         TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
         try (Progress _ = Progress.of(out(), "writing " + out)) {
-            output.write(out);
+            output.write(out, type);
         }
         out().println(layerWeights.config());
         out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
@@ -88,6 +91,9 @@ final class UpsampleCommand extends Subcommand {
         Targets.check(out);
         if (prefix != null && weights == null) {
             throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
+        }
+        if (FileExtension.of(out).isPicture() && type.isGiven()) {
+            throw new UsageException("--dtype is for arrays, " + out + " is a picture");
         }
         Limits.checkThreads(threads);
     }
