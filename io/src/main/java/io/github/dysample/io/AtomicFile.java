@@ -25,10 +25,10 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes a temporary file {@code .dysample-*.tmp} beside a file and moves it there; on failure, or if the JVM is told
-     * to exit, the file is as it was. What a killed process left is deleted by the next write of the same file. A file
-     * that is replaced keeps its POSIX permissions. If the target is a symbolic link, the file it points to is written,
-     * and the link stays. Data is not synced: after a power failure the file may be empty.
+     * Writes a temporary file {@code .dysample-*.tmp} beside a file and moves it there; on failure, or if the JVM is
+     * told to exit, the file is as it was. What a killed process left is deleted by the next write of the same file. A
+     * file that is replaced keeps its POSIX permissions. If the target is a symbolic link, the file it points to is
+     * written, and the link stays. Data is not synced: after a power failure the file may be empty.
      *
      * @param target the file
      * @param content what to write

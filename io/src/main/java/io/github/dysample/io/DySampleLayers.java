@@ -87,8 +87,8 @@ public final class DySampleLayers {
     }
 
     /**
-     * What looks like a layer, but has an offset convolution in a form that cannot be used: quantised, with an adapter, not
-     * 1×1.
+     * What looks like a layer, but has an offset convolution in a form that cannot be used: quantised, with an adapter,
+     * not 1×1.
      *
      * @param dict the state dict
      * @return what was seen, to follow a sentence such as "no layer in it"; empty if there is no such thing

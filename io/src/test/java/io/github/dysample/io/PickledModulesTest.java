@@ -71,6 +71,15 @@ class PickledModulesTest {
     }
 
     @Test
+    void aTorchScriptModuleHasItsTensorsAsAttributes() throws IOException {
+        PickleBuilder pickle = new PickleBuilder().global("__torch__", "Wrap").op(")").raw(0x81).op("}(");
+        pickle.text("training").raw(0x88).text("neck");
+        pickle.global("__torch__.torch.nn", "Up").op(")").raw(0x81).op("}(");
+        pickle.text("init_pos").vector("0", 12).text("weight").vector("0", 12).op("ub");
+        assertEquals(List.of("neck.init_pos", "neck.weight"), names(pickle.op("ub")));
+    }
+
+    @Test
     void objectsOfOtherClassesAreDictsOfWhatTheyHold() throws IOException {
         PickleBuilder subclass = new PickleBuilder().global("lightning", "AttributeDict").op(")").raw(0x81).op("(");
         subclass.text("w").vector("0", 12).op("u");

@@ -19,7 +19,10 @@ public final class FileBytes implements Bytes {
         name = path.toString();
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         if (attributes.isDirectory()) {
-            throw new IOException(name + " is a directory, not a file");
+            boolean unpacked = Files.exists(path.resolve("data.pkl")) || Files.exists(path.resolve("archive/data.pkl"));
+            throw new IOException(name + " is a directory, not a file" + (unpacked
+                    ? "; it is an unpacked checkpoint: zip it, and read the .zip as .pth"
+                    : ""));
         }
         // Opening a pipe would wait for a writer, and a device has no size.
         if (!attributes.isRegularFile()) {

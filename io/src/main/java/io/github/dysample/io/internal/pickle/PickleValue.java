@@ -79,14 +79,16 @@ public sealed interface PickleValue {
      * as data. The class is not looked up, and nothing of it is run.
      */
     final class Instance implements PickleValue {
+        private final String type;
         private final Tuple arguments;
         private Dict attributes; // or null
         private boolean attributesShared; // with the pickle's own dict, which must not change
         private Dict entries; // or null, of a subclass of dict
         private Sequence items; // or null, of a subclass of list or set
 
-        /** An object made with some arguments. */
-        public Instance(Tuple arguments) {
+        /** An object of a class with a dotted name, made with some arguments. */
+        public Instance(String type, Tuple arguments) {
+            this.type = type;
             this.arguments = arguments;
         }
 
@@ -131,6 +133,11 @@ public sealed interface PickleValue {
                 items = new Sequence();
             }
             return items;
+        }
+
+        /** The name of its class. */
+        public String type() {
+            return type;
         }
 
         /** The arguments of its constructor. */

@@ -22,12 +22,19 @@ final class PickledModules {
     private static final String MODULES = "_modules";
     private static final String NOT_PERSISTENT = "_non_persistent_buffers_set";
 
+    /**
+     * What the classes of a TorchScript archive begin with; parameters, buffers and submodules are attributes of
+     * theirs.
+     */
+    private static final String SCRIPTED = "__torch__.";
+
     private final Map<Instance, Map<String, Object>> known = new IdentityHashMap<>();
 
     /** Whether a value is a module: its names are then those of its state dict, however deep its tensors are. */
     static boolean isModule(Object value) {
         return value instanceof Instance instance
-                && (instance.attributes().get(PARAMETERS) instanceof Dict
+                && (instance.type().startsWith(SCRIPTED)
+                        || instance.attributes().get(PARAMETERS) instanceof Dict
                         || instance.attributes().get(MODULES) instanceof Dict);
     }
 
@@ -53,6 +60,14 @@ final class PickledModules {
 
     private static Map<String, Object> stateOf(Instance module) {
         Map<String, Object> state = new LinkedHashMap<>();
+        if (module.type().startsWith(SCRIPTED)) {
+            module.attributes().forEach((name, value) -> {
+                if (value instanceof TensorValue || isModule(value)) {
+                    state.put(name, value);
+                }
+            });
+            return state;
+        }
         putTensors(module.attributes().get(PARAMETERS), Set.of(), state);
         putTensors(module.attributes().get(BUFFERS), namesIn(module.attributes().get(NOT_PERSISTENT)), state);
         if (module.attributes().get(MODULES) instanceof Dict modules) {

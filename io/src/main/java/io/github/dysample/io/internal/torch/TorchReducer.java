@@ -60,9 +60,13 @@ final class TorchReducer implements PickleGlobals {
     public Object call(Object callee, Object arguments) throws FileFormatException {
         if (arguments instanceof Tuple tuple) {
             switch (callee) {
-                case UnknownGlobal _, Instance _ -> {
+                case UnknownGlobal(String name) -> {
                     costs.instance();
-                    return new Instance(tuple);
+                    return new Instance(name, tuple);
+                }
+                case Instance instance -> {
+                    costs.instance();
+                    return new Instance(instance.type(), tuple);
                 }
                 case Function function -> {
                     return call(function, tuple.items());
