@@ -23,7 +23,7 @@ public final class Safetensors {
      */
     public static StateDict read(Path file) throws IOException {
         try (FileBytes bytes = new FileBytes(file)) {
-            return SafetensorsReader.read(bytes);
+            return new SafetensorsReader().read(bytes);
         }
     }
 
@@ -37,7 +37,7 @@ public final class Safetensors {
      * @throws IOException for no other reason
      */
     public static StateDict read(String name, byte[] content) throws IOException {
-        return SafetensorsReader.read(new MemoryBytes(name, content));
+        return new SafetensorsReader().read(new MemoryBytes(name, content));
     }
 
     /**

@@ -65,13 +65,13 @@ class MutationTest {
         List<Seed> seeds = new ArrayList<>();
 
         Safetensors.write(path, dict);
-        seeds.add(new Seed("safetensors", Files.readAllBytes(path), SafetensorsReader::read));
+        seeds.add(new Seed("safetensors", Files.readAllBytes(path), new SafetensorsReader()::read));
         byte[] trained = goldenBytes("cases/groups-2-pl-dynamic/weights.safetensors");
         seeds.add(new Seed("trained", trained, CheckpointReader::read));
         Npy.write(path, arrays.get("up.offset.weight"));
-        seeds.add(new Seed("npy", Files.readAllBytes(path), NpyReader::read));
-        seeds.add(new Seed("npy 3", NpyTest.file(
-                3, "{'descr': '>f2', 'fortran_order': True, 'shape': (2, 3), }\n", new byte[12]), NpyReader::read));
+        seeds.add(new Seed("npy", Files.readAllBytes(path), NpyReader::readArray));
+        String columnMajor = "{'descr': '>f2', 'fortran_order': True, 'shape': (2, 3), }\n";
+        seeds.add(new Seed("npy 3", NpyTest.file(3, columnMajor, new byte[12]), NpyReader::readArray));
         Npz.write(path, dict);
         byte[] npz = Files.readAllBytes(path);
         seeds.add(new Seed("npz", npz, CheckpointReader::read));

@@ -28,8 +28,8 @@ public final class NpyReader implements CheckpointFormat {
     private static final int PREFIX_BYTES = 8; // magic and version
     private static final int MAX_HEADER_BYTES = 1 << 16; // the most version 1 can say; 64 dimensions need a fraction
 
-    /** Reads a file. */
-    public static NdArray read(Bytes bytes) throws IOException {
+    /** Reads the array of a file. */
+    public static NdArray readArray(Bytes bytes) throws IOException {
         return read(new RegionStream(bytes, 0, bytes.size()), bytes.size(), bytes.name());
     }
 
@@ -45,7 +45,7 @@ public final class NpyReader implements CheckpointFormat {
 
     @Override
     public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
-        return new StateDict(wanted.test(ONLY_NAME) ? Map.of(ONLY_NAME, read(file.bytes())) : Map.of());
+        return new StateDict(wanted.test(ONLY_NAME) ? Map.of(ONLY_NAME, readArray(file.bytes())) : Map.of());
     }
 
     /** Reads a stream of exactly {@code length} bytes. */

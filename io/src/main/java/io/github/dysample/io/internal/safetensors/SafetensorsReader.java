@@ -26,15 +26,20 @@ import java.util.function.Predicate;
 public final class SafetensorsReader implements CheckpointFormat {
     private static final int LENGTH_BYTES = 8;
 
-    /** Reads all tensors. */
-    public static StateDict read(Bytes bytes) throws IOException {
-        return read(bytes, name -> true);
+    @Override
+    public String name() {
+        return "safetensors";
     }
 
-    /**
-     * Reads the tensors whose names are wanted. The whole header is checked before any memory for data is allocated.
-     */
-    public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
+    @Override
+    public boolean recognises(CheckpointFile file) {
+        return file.has(LENGTH_BYTES, "{");
+    }
+
+    /** Checks the whole header before any memory for data is allocated. */
+    @Override
+    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+        Bytes bytes = file.bytes();
         int headerBytes = headerBytes(bytes);
         long dataAt = LENGTH_BYTES + (long) headerBytes;
         String text = text(bytes, headerBytes);
@@ -59,21 +64,6 @@ public final class SafetensorsReader implements CheckpointFormat {
             arrays.put(entry.name(), NdArray.of(entry.dtype(), data, entry.shape()));
         }
         return new StateDict(arrays, header.metadata());
-    }
-
-    @Override
-    public String name() {
-        return "safetensors";
-    }
-
-    @Override
-    public boolean recognises(CheckpointFile file) {
-        return file.has(LENGTH_BYTES, "{");
-    }
-
-    @Override
-    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
-        return read(file.bytes(), wanted);
     }
 
     private static int headerBytes(Bytes bytes) throws IOException {
