@@ -1,7 +1,6 @@
 package io.github.dysample.io.internal.array;
 
 import io.github.dysample.io.DType;
-import java.util.Arrays;
 
 /** Primitive arrays of any element type, which their {@link DType} names. */
 public final class Elements {
@@ -74,16 +73,6 @@ public final class Elements {
             case F64 -> ((double[]) elements)[index] = value;
             default -> throw new AssertionError(dtype);
         }
-    }
-
-    /** Equality of bits, any NaN equal to any other. */
-    public static boolean equal(Object left, Object right) {
-        return Arrays.deepEquals(new Object[] {left}, new Object[] {right});
-    }
-
-    /** A hash that agrees with {@link #equal}. */
-    public static int hash(Object elements) {
-        return Arrays.deepHashCode(new Object[] {elements});
     }
 
     /**
