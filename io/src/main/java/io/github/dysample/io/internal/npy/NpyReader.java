@@ -86,8 +86,7 @@ public final class NpyReader implements CheckpointFormat {
                     "the array of shape " + Shapes.text(header.shape()) + " and type " + header.dtype() + " needs "
                             + needed + " bytes, " + (length - dataAt) + " are there");
         }
-        Object data = Elements.allocate(header.dtype(), elements);
-        ElementCodec.read(in, header.order(), header.dtype().bytes(), data);
+        Object data = ElementCodec.read(in, header.order(), header.dtype(), elements);
         if (header.fortranOrder() && header.shape().length > 1) {
             data = transpose(header, data);
         }

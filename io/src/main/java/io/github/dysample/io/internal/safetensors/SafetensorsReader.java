@@ -4,7 +4,6 @@ import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
 import io.github.dysample.io.internal.array.ElementCodec;
-import io.github.dysample.io.internal.array.Elements;
 import io.github.dysample.io.internal.array.Shapes;
 import io.github.dysample.io.internal.bytes.Bytes;
 import io.github.dysample.io.internal.bytes.Quote;
@@ -13,6 +12,7 @@ import io.github.dysample.io.internal.bytes.Utf8;
 import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.format.CheckpointFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -54,14 +54,10 @@ public final class SafetensorsReader implements CheckpointFormat {
             if (!entry.wanted()) {
                 continue;
             }
-            int elements = (int) Shapes.elements(entry.shape());
-            Object data = Elements.allocate(entry.dtype(), elements);
-            ElementCodec.read(
-                    new RegionStream(bytes, dataAt + entry.begin(), entry.end() - entry.begin()),
-                    ByteOrder.LITTLE_ENDIAN,
-                    entry.dtype().bytes(),
-                    data);
-            arrays.put(entry.name(), NdArray.of(entry.dtype(), data, entry.shape()));
+            InputStream in = new RegionStream(bytes, dataAt + entry.begin(), entry.end() - entry.begin());
+            int length = (int) Shapes.elements(entry.shape());
+            Object elements = ElementCodec.read(in, ByteOrder.LITTLE_ENDIAN, entry.dtype(), length);
+            arrays.put(entry.name(), NdArray.of(entry.dtype(), elements, entry.shape()));
         }
         return new StateDict(arrays, header.metadata());
     }

@@ -56,7 +56,7 @@ public final class SafetensorsWriter {
                 .array());
         header.writeTo(out);
         for (Map.Entry<String, NdArray> array : arrays) {
-            ElementCodec.write(out, array.getValue().dtype().bytes(), array.getValue().elements());
+            ElementCodec.write(out, array.getValue());
         }
     }
 

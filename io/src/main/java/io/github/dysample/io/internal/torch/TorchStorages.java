@@ -96,11 +96,10 @@ final class TorchStorages {
             throw new FileFormatException(archive.memberName(member), 0, "the storage of " + length
                     + " elements of type " + dtype + " needs " + needed + " bytes, the member has " + member.size());
         }
-        Object elements = Elements.allocate(dtype, length);
         try (InputStream in = archive.open(member)) {
-            ElementCodec.read(in, order, dtype.bytes(), elements);
+            Object elements = ElementCodec.read(in, order, dtype, length);
+            loaded.put(storage.key(), new Loaded(storage, elements));
+            return elements;
         }
-        loaded.put(storage.key(), new Loaded(storage, elements));
-        return elements;
     }
 }
