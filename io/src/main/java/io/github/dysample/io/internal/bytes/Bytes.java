@@ -3,6 +3,8 @@ package io.github.dysample.io.internal.bytes;
 import io.github.dysample.io.FileFormatException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Random access to the bytes of a file, wherever they are. Not thread-safe. */
 public interface Bytes extends Closeable {
@@ -26,6 +28,11 @@ public interface Bytes extends Closeable {
         byte[] bytes = new byte[length];
         read(position, bytes, 0, length);
         return bytes;
+    }
+
+    /** The {@code length} bytes from {@code position}, all of which exist, as little-endian numbers. */
+    default ByteBuffer littleEndian(long position, int length) throws IOException {
+        return ByteBuffer.wrap(read(position, length)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** An exception about this file. */

@@ -13,7 +13,6 @@ import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.format.CheckpointFormat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.Comparator;
@@ -66,9 +65,7 @@ public final class SafetensorsReader implements CheckpointFormat {
         if (bytes.size() < LENGTH_BYTES) {
             throw bytes.fault(bytes.size(), "the safetensors file ends before its header length");
         }
-        long length = ByteBuffer.wrap(bytes.read(0, LENGTH_BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong();
+        long length = bytes.littleEndian(0, LENGTH_BYTES).getLong();
         if (length < 0 || length > SafetensorsHeader.MAX_BYTES) {
             throw bytes.fault(0, "the safetensors header is said to have " + Long.toUnsignedString(length)
                     + " bytes, more than " + SafetensorsHeader.MAX_BYTES);
