@@ -6,6 +6,9 @@ import io.github.dysample.io.NdArray;
 import io.github.dysample.io.internal.bytes.Quote;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Parses the header of an npy file: a Python dict literal with exactly the keys descr, fortran_order and shape, each a
@@ -19,8 +22,9 @@ final class NpyHeaderParser {
     private final String text;
     private int at;
 
+    private final Set<String> keys = new HashSet<>();
     private String descr;
-    private Boolean fortranOrder;
+    private boolean fortranOrder;
     private long[] shape;
 
     private NpyHeaderParser(String file, long position, String text) {
@@ -47,9 +51,10 @@ final class NpyHeaderParser {
         if (at < text.length()) {
             throw fault("there is text after the npy header's dict");
         }
-        if (descr == null || fortranOrder == null || shape == null) {
-            String missing = descr == null ? "descr" : shape == null ? "shape" : "fortran_order";
-            throw fault("the npy header lacks " + missing);
+        for (String key : List.of("descr", "shape", "fortran_order")) {
+            if (!keys.contains(key)) {
+                throw fault("the npy header lacks " + key);
+            }
         }
         return new NpyHeader(dtype(), order(), fortranOrder, shape);
     }
@@ -59,25 +64,14 @@ final class NpyHeaderParser {
         int keyAt = at;
         String key = string("a key");
         expect(':');
-        boolean repeated;
-        switch (key) {
-            case "descr" -> {
-                repeated = descr != null;
-                descr = descr();
-            }
-            case "fortran_order" -> {
-                repeated = fortranOrder != null;
-                fortranOrder = truth();
-            }
-            case "shape" -> {
-                repeated = shape != null;
-                shape = tuple();
-            }
-            default -> throw new FileFormatException(
-                    file, position + keyAt, "the npy header has the unknown key " + Quote.of(key));
+        if (!keys.add(key)) {
+            throw fault(keyAt, "the npy header has " + key + " twice");
         }
-        if (repeated) {
-            throw new FileFormatException(file, position + keyAt, "the npy header has " + key + " twice");
+        switch (key) {
+            case "descr" -> descr = descr();
+            case "fortran_order" -> fortranOrder = truth();
+            case "shape" -> shape = tuple();
+            default -> throw fault(keyAt, "the npy header has the unknown key " + Quote.of(key));
         }
     }
 
@@ -200,6 +194,10 @@ final class NpyHeaderParser {
     }
 
     private FileFormatException fault(String reason) {
+        return fault(at, reason);
+    }
+
+    private FileFormatException fault(int at, String reason) {
         return new FileFormatException(file, position + at, reason);
     }
 }
