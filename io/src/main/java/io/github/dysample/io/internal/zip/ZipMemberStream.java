@@ -4,7 +4,6 @@ import io.github.dysample.io.FileFormatException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -49,13 +48,9 @@ final class ZipMemberStream extends InputStream {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        Objects.checkFromIndexSize(from, length, into.length);
-        if (length == 0) {
-            return 0;
-        }
         int wanted = (int) Math.min(length, member.size() - position);
         if (wanted == 0) {
-            return -1;
+            return length == 0 ? 0 : -1;
         }
         int count = readSome(into, from, wanted);
         if (count < 0) {
