@@ -108,8 +108,7 @@ public final class SafetensorsReader implements CheckpointFormat {
         if (entry.dtype() == null) {
             return; // not wanted, and of a type whose size is not known here
         }
-        long elements = Shapes.elements(entry.shape());
-        long needed = Shapes.bytes(elements, entry.dtype());
+        long needed = Shapes.elements(Shapes.elements(entry.shape()), entry.dtype().bytes());
         if (entry.end() - entry.begin() != needed) {
             throw bytes.fault(entry.headerAt(), tensor + " of shape " + Shapes.text(entry.shape()) + " and type "
                     + entry.dtype() + " needs " + Shapes.count(needed) + " bytes, its data_offsets give "
