@@ -20,12 +20,10 @@ public final class Elements {
         };
     }
 
-    /** A new array of zeros. */
     public static Object allocate(DType dtype, int length) {
         return Array.newInstance(layout(dtype).carrier(), length);
     }
 
-    /** The length of a primitive array. */
     public static int length(Object elements) {
         return Array.getLength(elements);
     }
@@ -40,7 +38,6 @@ public final class Elements {
         return length(elements);
     }
 
-    /** One element as a float. */
     public static float toFloat(DType dtype, Object elements, int index) {
         return switch (dtype) {
             case F16 -> Float.float16ToFloat(((short[]) elements)[index]);
@@ -54,7 +51,6 @@ public final class Elements {
         };
     }
 
-    /** One element as a double. */
     public static double toDouble(DType dtype, Object elements, int index) {
         return switch (dtype) {
             case F16, BF16, F32 -> toFloat(dtype, elements, index);

@@ -14,7 +14,6 @@ public interface Bytes extends Closeable {
     /** The name for messages. */
     String name();
 
-    /** The number of bytes. */
     long size();
 
     /** Copies {@code length} bytes from {@code position}, all of which exist. */
@@ -35,7 +34,6 @@ public interface Bytes extends Closeable {
         return ByteBuffer.wrap(read(position, length)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** An exception about this file. */
     default FileFormatException fault(long position, String reason) {
         return new FileFormatException(name(), position, reason);
     }

@@ -28,7 +28,6 @@ public final class NpyReader implements CheckpointFormat {
     private static final int PREFIX_BYTES = 8; // magic and version
     private static final int MAX_HEADER_BYTES = 1 << 16; // the most version 1 can say; 64 dimensions need a fraction
 
-    /** Reads the array of a file. */
     public static NdArray readArray(Bytes bytes) throws IOException {
         return read(new RegionStream(bytes, 0, bytes.size()), bytes.size(), bytes.name());
     }

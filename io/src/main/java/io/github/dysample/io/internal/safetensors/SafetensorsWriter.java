@@ -43,7 +43,6 @@ public final class SafetensorsWriter {
         }
     }
 
-    /** The number of bytes of the file. */
     public long size() {
         return Long.BYTES + header.size() + dataBytes;
     }

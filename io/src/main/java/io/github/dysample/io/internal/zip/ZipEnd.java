@@ -8,9 +8,7 @@ import java.nio.ByteBuffer;
 /**
  * The end record of a zip archive, by which it is read.
  *
- * @param directoryAt where the central directory stands
- * @param directoryBytes its size
- * @param entries how many members it lists
+ * @param entries how many members the central directory lists
  */
 record ZipEnd(long directoryAt, long directoryBytes, long entries) {
     private static final int SIGNATURE = 0x06054b50;
