@@ -56,10 +56,9 @@ public final class Npy {
     }
 
     /**
-     * The content of the file that {@link #write} writes.
+     * {@return the content of the file that {@link #write} writes}
      *
      * @param array the array to write
-     * @return the bytes
      * @throws IllegalArgumentException if they are more than a Java array holds
      */
     public static byte[] toBytes(NdArray array) {

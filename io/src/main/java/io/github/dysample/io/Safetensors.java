@@ -55,10 +55,9 @@ public final class Safetensors {
     }
 
     /**
-     * The content of the file that {@link #write} writes.
+     * {@return the content of the file that {@link #write} writes}
      *
      * @param dict the state dict to write
-     * @return the bytes
      * @throws IllegalArgumentException as {@link #write} does, or if they are more than a Java array holds
      */
     public static byte[] toBytes(StateDict dict) {
