@@ -39,11 +39,11 @@ final class NpyHeaderParser {
     }
 
     private NpyHeader parse() throws FileFormatException {
-        expect('{');
-        while (!accept('}')) {
+        expect("{");
+        while (!accept("}")) {
             entry();
-            if (!accept(',')) {
-                expect('}');
+            if (!accept(",")) {
+                expect("}");
                 break;
             }
         }
@@ -63,7 +63,7 @@ final class NpyHeaderParser {
         skipSpace();
         int keyAt = at;
         String key = string("a key");
-        expect(':');
+        expect(":");
         if (!keys.add(key)) {
             throw fault(keyAt, "the npy header has " + key + " twice");
         }
@@ -77,7 +77,7 @@ final class NpyHeaderParser {
 
     private String descr() throws FileFormatException {
         skipSpace();
-        if (at < text.length() && text.charAt(at) == '[') {
+        if (text.startsWith("[", at)) {
             throw fault("structured arrays are not supported");
         }
         return string("descr");
@@ -110,22 +110,19 @@ final class NpyHeaderParser {
     }
 
     private boolean truth() throws FileFormatException {
-        skipSpace();
-        for (String word : new String[] {"True", "False"}) {
-            if (text.startsWith(word, at)) {
-                at += word.length();
-                return word.equals("True");
-            }
+        boolean isTrue = accept("True");
+        if (!isTrue && !accept("False")) {
+            throw fault("fortran_order must be True or False");
         }
-        throw fault("fortran_order must be True or False");
+        return isTrue;
     }
 
     private long[] tuple() throws FileFormatException {
-        expect('(');
+        expect("(");
         long[] dimensions = new long[NdArray.MAX_RANK];
         int rank = 0;
         boolean comma = true;
-        while (!accept(')')) {
+        while (!accept(")")) {
             if (!comma) {
                 throw fault("shape lacks a comma");
             }
@@ -133,7 +130,7 @@ final class NpyHeaderParser {
                 throw fault("shape has more than " + NdArray.MAX_RANK + " dimensions");
             }
             dimensions[rank++] = integer();
-            comma = accept(',');
+            comma = accept(",");
         }
         if (rank == 1 && !comma) {
             throw fault("shape must be a tuple, as in (3,)");
@@ -172,16 +169,16 @@ final class NpyHeaderParser {
         return content;
     }
 
-    private boolean accept(char wanted) {
+    private boolean accept(String wanted) {
         skipSpace();
-        if (at < text.length() && text.charAt(at) == wanted) {
-            at++;
-            return true;
+        boolean there = text.startsWith(wanted, at);
+        if (there) {
+            at += wanted.length();
         }
-        return false;
+        return there;
     }
 
-    private void expect(char wanted) throws FileFormatException {
+    private void expect(String wanted) throws FileFormatException {
         if (!accept(wanted)) {
             throw fault("the npy header needs '" + wanted + "' here");
         }
