@@ -16,13 +16,8 @@ import java.util.Set;
 /**
  * Finds the state dict in the value that a checkpoint holds.
  *
- * <p>Starting at the top: the dict under {@code state_dict}, if tensors are in it; else, a dict with tensors of its own
- * is taken; else, if tensors are in only one of its dicts, that one. The dict is flattened, and the names of
- * nested dicts are joined with dots. Keys other than strings, such as an optimizer's parameter numbers, and lists are
- * passed over.
- *
- * <p>There may be other dicts of tensors beside {@code state_dict}, of averaged weights for instance. They follow under
- * their own keys, so that a prefix tells them apart; those of an optimizer do not.
+ * <p>{@link io.github.dysample.io.TorchCheckpoint#read} says which one that is, and what follows it under its own key:
+ * other dicts of tensors beside {@code state_dict}, but not those of an optimizer.
  */
 final class StateDictFinder {
     private static final String PREFERRED = "state_dict";
@@ -46,8 +41,7 @@ final class StateDictFinder {
     static Map<String, TensorValue> find(String file, Budget budget, Object root) throws FileFormatException {
         StateDictFinder finder = new StateDictFinder(file, budget);
         if (!(root instanceof Dict dict) || !finder.holdsTensors(dict)) {
-            throw new FileFormatException(file, FileFormatException.NO_POSITION,
-                    "the checkpoint does not hold a dict of tensors; save model.state_dict()");
+            throw finder.fault("the checkpoint does not hold a dict of tensors; save model.state_dict()");
         }
         finder.flatten(finder.choose(dict), "", 0);
         for (Map.Entry<String, Dict> beside : finder.beside.entrySet()) {
@@ -133,21 +127,23 @@ final class StateDictFinder {
             }
             String name = prefix + entry.getKey();
             if (name.length() > MAX_NAME) {
-                throw new FileFormatException(file, FileFormatException.NO_POSITION, "the name " + Quote.of(name)
-                        + " has " + name.length() + " characters, more than " + MAX_NAME);
+                throw fault("the name " + Quote.of(name) + " has " + name.length() + " characters, more than "
+                        + MAX_NAME);
             }
             budget.take(name.length(), "the names of the tensors");
             if (entry.getValue() instanceof Dict inner) {
                 flatten(inner, name + ".", depth + 1);
             } else if (found.put(name, (TensorValue) entry.getValue()) != null) {
-                throw new FileFormatException(file, FileFormatException.NO_POSITION,
-                        "two tensors have the name " + Quote.of(name) + " once nested names are joined with dots");
+                throw fault("two tensors have the name " + Quote.of(name) + " once nested names are joined with dots");
             }
         }
     }
 
     private FileFormatException tooDeep() {
-        return new FileFormatException(file, FileFormatException.NO_POSITION,
-                "the checkpoint's dicts are nested more than " + MAX_DEPTH + " deep");
+        return fault("the checkpoint's dicts are nested more than " + MAX_DEPTH + " deep");
+    }
+
+    private FileFormatException fault(String reason) {
+        return new FileFormatException(file, FileFormatException.NO_POSITION, reason);
     }
 }
