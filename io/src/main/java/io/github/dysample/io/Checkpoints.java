@@ -1,15 +1,31 @@
 package io.github.dysample.io;
 
-import io.github.dysample.io.internal.CheckpointReader;
+import io.github.dysample.io.internal.bytes.Bytes;
 import io.github.dysample.io.internal.bytes.FileBytes;
 import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.format.CheckpointFile;
+import io.github.dysample.io.internal.format.CheckpointFormat;
+import io.github.dysample.io.internal.format.ForeignFile;
+import io.github.dysample.io.internal.npy.NpyReader;
+import io.github.dysample.io.internal.npy.NpzReader;
+import io.github.dysample.io.internal.safetensors.SafetensorsReader;
+import io.github.dysample.io.internal.torch.TorchReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** State dicts of any supported format. Safe to call from any thread. */
 public final class Checkpoints {
+    /** The first that recognises a file reads it: npz takes every archive that PyTorch's reader leaves. */
+    private static final List<CheckpointFormat> FORMATS =
+            List.of(new NpyReader(), new TorchReader(), new NpzReader(), new SafetensorsReader());
+
+    private static final int SHOWN_BYTES = 8;
+
     private Checkpoints() {}
 
     /**
@@ -39,7 +55,7 @@ public final class Checkpoints {
      */
     public static StateDict read(Path file, Predicate<String> names) throws IOException {
         try (FileBytes bytes = new FileBytes(file)) {
-            return CheckpointReader.read(bytes, names);
+            return read(bytes, names);
         }
     }
 
@@ -53,7 +69,24 @@ public final class Checkpoints {
      * @throws IOException for no other reason
      */
     public static StateDict read(String name, byte[] content) throws IOException {
-        return CheckpointReader.read(new MemoryBytes(name, content));
+        return read(new MemoryBytes(name, content), array -> true);
+    }
+
+    private static StateDict read(Bytes bytes, Predicate<String> names) throws IOException {
+        CheckpointFile file = new CheckpointFile(bytes);
+        for (CheckpointFormat format : FORMATS) {
+            if (format.recognises(file)) {
+                return format.read(file, names);
+            }
+        }
+        String known = ForeignFile.describe(file);
+        if (known != null) {
+            throw bytes.fault(0, "the file is " + known);
+        }
+        byte[] first = bytes.read(0, (int) Math.min(SHOWN_BYTES, bytes.size()));
+        throw bytes.fault(0, "the file is in none of the supported formats ("
+                + FORMATS.stream().map(CheckpointFormat::name).collect(Collectors.joining(", ")) + "); it has "
+                + bytes.size() + " bytes and begins with [" + HexFormat.ofDelimiter(" ").formatHex(first) + "]");
     }
 
     /**

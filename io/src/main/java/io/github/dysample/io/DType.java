@@ -46,9 +46,6 @@ public enum DType {
 
     /** {@return whether this is one of the floating-point types} */
     public boolean isFloating() {
-        return switch (this) {
-            case F16, BF16, F32, F64 -> true;
-            default -> false;
-        };
+        return this == F16 || this == BF16 || this == F32 || this == F64;
     }
 }

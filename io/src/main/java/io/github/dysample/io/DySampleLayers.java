@@ -77,10 +77,10 @@ public final class DySampleLayers {
     }
 
     /**
-     * The prefixes of all layers, by the rule of {@link #find(StateDict, LayerOptions)}, without reading them.
+     * {@return the prefixes of all layers, by the rule of {@link #find(StateDict, LayerOptions)}, without reading them;
+     * in the state dict's order}
      *
      * @param dict the state dict
-     * @return the prefixes in its order; empty if there is none
      */
     public static List<String> prefixes(StateDict dict) {
         return new LayerReader(dict, null).prefixes();

@@ -53,40 +53,36 @@ public record LayerOptions(Integer channels, Integer scale, Integer groups, Styl
     }
 
     /**
-     * The same options with the channels given.
+     * {@return these options with the channels given}
      *
      * @param channels C
-     * @return the options
      */
     public LayerOptions withChannels(int channels) {
         return new LayerOptions(channels, scale, groups, style, withoutEndConv);
     }
 
     /**
-     * The same options with the scale given.
+     * {@return these options with the scale given}
      *
      * @param scale s
-     * @return the options
      */
     public LayerOptions withScale(int scale) {
         return new LayerOptions(channels, scale, groups, style, withoutEndConv);
     }
 
     /**
-     * The same options with the groups given.
+     * {@return these options with the groups given}
      *
      * @param groups g
-     * @return the options
      */
     public LayerOptions withGroups(int groups) {
         return new LayerOptions(channels, scale, groups, style, withoutEndConv);
     }
 
     /**
-     * The same options with the style given.
+     * {@return these options with the style given}
      *
      * @param style the style
-     * @return the options
      */
     public LayerOptions withStyle(Style style) {
         return new LayerOptions(channels, scale, groups, style, withoutEndConv);

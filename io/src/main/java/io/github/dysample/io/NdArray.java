@@ -4,6 +4,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.io.internal.array.Elements;
 import io.github.dysample.io.internal.array.Shapes;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An array of any rank and element type, row-major, as files hold it.
@@ -183,12 +184,12 @@ public final class NdArray {
         return other instanceof NdArray that
                 && dtype == that.dtype
                 && Arrays.equals(shape, that.shape)
-                && Elements.equal(elements, that.elements);
+                && Objects.deepEquals(elements, that.elements);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * dtype.hashCode() + Arrays.hashCode(shape)) + Elements.hash(elements);
+        return Arrays.deepHashCode(new Object[] {dtype, shape, elements});
     }
 
     /** {@return the type and the shape} */

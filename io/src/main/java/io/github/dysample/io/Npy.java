@@ -25,7 +25,7 @@ public final class Npy {
      */
     public static NdArray read(Path file) throws IOException {
         try (FileBytes bytes = new FileBytes(file)) {
-            return NpyReader.read(bytes);
+            return NpyReader.readArray(bytes);
         }
     }
 
@@ -39,7 +39,7 @@ public final class Npy {
      * @throws IOException for no other reason
      */
     public static NdArray read(String name, byte[] content) throws IOException {
-        return NpyReader.read(new MemoryBytes(name, content));
+        return NpyReader.readArray(new MemoryBytes(name, content));
     }
 
     /**
@@ -56,10 +56,9 @@ public final class Npy {
     }
 
     /**
-     * The content of the file that {@link #write} writes.
+     * {@return the content of the file that {@link #write} writes}
      *
      * @param array the array to write
-     * @return the bytes
      * @throws IllegalArgumentException if they are more than a Java array holds
      */
     public static byte[] toBytes(NdArray array) {

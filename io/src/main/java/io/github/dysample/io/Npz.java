@@ -1,7 +1,6 @@
 package io.github.dysample.io;
 
 import io.github.dysample.io.internal.bytes.FileBytes;
-import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.npy.NpzReader;
 import io.github.dysample.io.internal.npy.NpzWriter;
 import java.io.IOException;
@@ -23,7 +22,7 @@ public final class Npz {
      */
     public static StateDict read(Path file) throws IOException {
         try (FileBytes bytes = new FileBytes(file)) {
-            return new NpzReader().read(new CheckpointFile(bytes), name -> true);
+            return new NpzReader().read(bytes);
         }
     }
 

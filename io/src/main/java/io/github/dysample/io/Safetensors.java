@@ -23,7 +23,7 @@ public final class Safetensors {
      */
     public static StateDict read(Path file) throws IOException {
         try (FileBytes bytes = new FileBytes(file)) {
-            return SafetensorsReader.read(bytes);
+            return new SafetensorsReader().read(bytes);
         }
     }
 
@@ -37,7 +37,7 @@ public final class Safetensors {
      * @throws IOException for no other reason
      */
     public static StateDict read(String name, byte[] content) throws IOException {
-        return SafetensorsReader.read(new MemoryBytes(name, content));
+        return new SafetensorsReader().read(new MemoryBytes(name, content));
     }
 
     /**
@@ -55,10 +55,9 @@ public final class Safetensors {
     }
 
     /**
-     * The content of the file that {@link #write} writes.
+     * {@return the content of the file that {@link #write} writes}
      *
      * @param dict the state dict to write
-     * @return the bytes
      * @throws IllegalArgumentException as {@link #write} does, or if they are more than a Java array holds
      */
     public static byte[] toBytes(StateDict dict) {

@@ -44,10 +44,9 @@ public record StateDict(Map<String, NdArray> arrays, Map<String, String> metadat
     }
 
     /**
-     * Finds an array.
+     * {@return the array of a name, or null if there is none}
      *
-     * @param name its name
-     * @return the array, or null if there is none of that name
+     * @param name the name
      */
     public NdArray get(String name) {
         return arrays.get(name);

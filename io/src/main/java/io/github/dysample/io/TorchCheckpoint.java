@@ -40,7 +40,7 @@ public final class TorchCheckpoint {
      */
     public static StateDict read(Path file) throws IOException {
         try (FileBytes bytes = new FileBytes(file)) {
-            return TorchReader.read(bytes);
+            return new TorchReader().read(bytes);
         }
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
-import io.github.dysample.io.internal.CheckpointReader;
 import io.github.dysample.io.internal.bytes.MemoryBytes;
 import io.github.dysample.io.internal.npy.NpyReader;
 import io.github.dysample.io.internal.safetensors.SafetensorsReader;
@@ -55,6 +54,10 @@ class MutationTest {
     @TempDir
     Path folder;
 
+    private static StateDict readAny(MemoryBytes bytes) throws IOException {
+        return Checkpoints.read(bytes.name(), bytes.array());
+    }
+
     private List<Seed> seeds() throws IOException {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         arrays.put("up.offset.weight", NdArray.of(new float[] {1, 2, 3, 4}, 2, 2, 1, 1));
@@ -65,21 +68,21 @@ class MutationTest {
         List<Seed> seeds = new ArrayList<>();
 
         Safetensors.write(path, dict);
-        seeds.add(new Seed("safetensors", Files.readAllBytes(path), SafetensorsReader::read));
+        seeds.add(new Seed("safetensors", Files.readAllBytes(path), new SafetensorsReader()::read));
         byte[] trained = goldenBytes("cases/groups-2-pl-dynamic/weights.safetensors");
-        seeds.add(new Seed("trained", trained, CheckpointReader::read));
+        seeds.add(new Seed("trained", trained, MutationTest::readAny));
         Npy.write(path, arrays.get("up.offset.weight"));
-        seeds.add(new Seed("npy", Files.readAllBytes(path), NpyReader::read));
-        seeds.add(new Seed("npy 3", NpyTest.file(
-                3, "{'descr': '>f2', 'fortran_order': True, 'shape': (2, 3), }\n", new byte[12]), NpyReader::read));
+        seeds.add(new Seed("npy", Files.readAllBytes(path), NpyReader::readArray));
+        String columnMajor = "{'descr': '>f2', 'fortran_order': True, 'shape': (2, 3), }\n";
+        seeds.add(new Seed("npy 3", NpyTest.file(3, columnMajor, new byte[12]), NpyReader::readArray));
         Npz.write(path, dict);
         byte[] npz = Files.readAllBytes(path);
-        seeds.add(new Seed("npz", npz, CheckpointReader::read));
+        seeds.add(new Seed("npz", npz, MutationTest::readAny));
         byte[] deflated = Zips.of(true, members(npz));
         seeds.add(new Seed(
-                "deflated npz", deflated, CheckpointReader::read, DEFLATED_BYTES_PER_BYTE, UnaryOperator.identity()));
+                "deflated npz", deflated, MutationTest::readAny, DEFLATED_BYTES_PER_BYTE, UnaryOperator.identity()));
         byte[] pth = goldenBytes("checkpoints/parameter-views.pth");
-        seeds.add(new Seed("pth", pth, CheckpointReader::read));
+        seeds.add(new Seed("pth", pth, MutationTest::readAny));
         // Inside an archive, where a mutant gets a good checksum, or none would come past it.
         for (String checkpoint : List.of("parameter-views", "half")) {
             Map<String, byte[]> members = members(goldenBytes("checkpoints/" + checkpoint + ".pth"));
@@ -94,7 +97,7 @@ class MutationTest {
     }
 
     private static Seed inside(String name, Map<String, byte[]> members, String mutated) {
-        return new Seed(name, members.get(mutated), CheckpointReader::read, BYTES_PER_BYTE, mutant -> {
+        return new Seed(name, members.get(mutated), MutationTest::readAny, BYTES_PER_BYTE, mutant -> {
             Map<String, byte[]> copy = new LinkedHashMap<>(members);
             copy.put(mutated, mutant);
             return Zips.of(false, copy);

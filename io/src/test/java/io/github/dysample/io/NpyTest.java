@@ -42,7 +42,7 @@ class NpyTest {
     }
 
     private static NdArray read(byte[] file) throws IOException {
-        return NpyReader.read(new MemoryBytes("test", file));
+        return NpyReader.readArray(new MemoryBytes("test", file));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.torch.TorchReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +42,7 @@ class TorchCheckpointTest {
     }
 
     static StateDict read(byte[] pickle, Map<String, byte[]> more) throws IOException {
-        return TorchReader.read(new MemoryBytes("test", archive(pickle, more)));
+        return new TorchReader().read(new MemoryBytes("test", archive(pickle, more)));
     }
 
     static PickleBuilder dict() {
@@ -180,7 +181,8 @@ class TorchCheckpointTest {
     private static void assertOnlyWIsRead(String reason, byte[] pickle) throws IOException {
         assertRefused(-1, reason, () -> read(pickle));
         MemoryBytes bytes = new MemoryBytes("test", archive(pickle, Map.of()));
-        assertEquals("[w]", TorchReader.read(bytes, "w"::equals).arrays().keySet().toString());
+        StateDict only = new TorchReader().read(new CheckpointFile(bytes), "w"::equals);
+        assertEquals("[w]", only.arrays().keySet().toString());
     }
 
     @Test
@@ -195,7 +197,7 @@ class TorchCheckpointTest {
     @Test
     void archivesOfOtherKindsAreRefused() {
         byte[] other = Zips.of(false, Map.of("readme", new byte[1]));
-        assertRefused(-1, "has no data.pkl", () -> TorchReader.read(new MemoryBytes("test", other)));
+        assertRefused(-1, "has no data.pkl", () -> new TorchReader().read(new MemoryBytes("test", other)));
         assertRefused(-1, "does not hold a dict of tensors", () -> read(dict().stop()));
     }
 }

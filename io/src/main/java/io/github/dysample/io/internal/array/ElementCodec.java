@@ -1,64 +1,52 @@
 package io.github.dysample.io.internal.array;
 
+import io.github.dysample.io.DType;
+import io.github.dysample.io.NdArray;
 import io.github.dysample.io.internal.bytes.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Primitive arrays from and to streams of bytes, piece by piece. */
+/** Elements from and to streams of bytes, piece by piece. */
 public final class ElementCodec {
     private ElementCodec() {}
 
-    /** Fills a primitive array from a stream. */
-    public static void read(InputStream in, ByteOrder order, int elementBytes, Object elements) throws IOException {
-        int length = Elements.length(elements);
-        ByteBuffer piece = ByteBuffer.wrap(new byte[pieceBytes(length, elementBytes)]).order(order);
+    /** Reads a primitive array of {@code length} elements. */
+    public static Object read(InputStream in, ByteOrder order, DType dtype, int length) throws IOException {
+        Object elements = Elements.allocate(dtype, length);
+        ValueLayout layout = Elements.layout(dtype).withOrder(order);
+        byte[] piece = piece(dtype, length);
         for (int done = 0; done < length; ) {
-            int count = Math.min(length - done, piece.capacity() / elementBytes);
-            int read = in.readNBytes(piece.array(), 0, count * elementBytes);
-            if (read < count * elementBytes) {
-                throw new EOFException("the data end " + (count * elementBytes - read) + " bytes early");
+            int count = Math.min(length - done, piece.length / dtype.bytes());
+            int needed = count * dtype.bytes();
+            int read = in.readNBytes(piece, 0, needed);
+            if (read < needed) {
+                throw new EOFException("the data end " + (needed - read) + " bytes early");
             }
-            piece.clear();
-            switch (elements) {
-                case byte[] array -> piece.get(array, done, count);
-                case short[] array -> piece.asShortBuffer().get(array, done, count);
-                case int[] array -> piece.asIntBuffer().get(array, done, count);
-                case long[] array -> piece.asLongBuffer().get(array, done, count);
-                case float[] array -> piece.asFloatBuffer().get(array, done, count);
-                case double[] array -> piece.asDoubleBuffer().get(array, done, count);
-                default -> throw new AssertionError(elements.getClass());
-            }
+            MemorySegment.copy(MemorySegment.ofArray(piece), layout, 0, elements, done, count);
+            done += count;
+        }
+        return elements;
+    }
+
+    /** Writes the elements of an array, little-endian. */
+    public static void write(OutputStream out, NdArray array) throws IOException {
+        DType dtype = array.dtype();
+        ValueLayout layout = Elements.layout(dtype).withOrder(ByteOrder.LITTLE_ENDIAN);
+        byte[] piece = piece(dtype, array.size());
+        for (int done = 0; done < array.size(); ) {
+            int count = Math.min(array.size() - done, piece.length / dtype.bytes());
+            MemorySegment.copy(array.elements(), done, MemorySegment.ofArray(piece), layout, 0, count);
+            out.write(piece, 0, count * dtype.bytes());
             done += count;
         }
     }
 
-    /** Writes a primitive array to a stream, little-endian. */
-    public static void write(OutputStream out, int elementBytes, Object elements) throws IOException {
-        int length = Elements.length(elements);
-        ByteBuffer piece =
-                ByteBuffer.wrap(new byte[pieceBytes(length, elementBytes)]).order(ByteOrder.LITTLE_ENDIAN);
-        for (int done = 0; done < length; ) {
-            int count = Math.min(length - done, piece.capacity() / elementBytes);
-            piece.clear();
-            switch (elements) {
-                case byte[] array -> piece.put(array, done, count);
-                case short[] array -> piece.asShortBuffer().put(array, done, count);
-                case int[] array -> piece.asIntBuffer().put(array, done, count);
-                case long[] array -> piece.asLongBuffer().put(array, done, count);
-                case float[] array -> piece.asFloatBuffer().put(array, done, count);
-                case double[] array -> piece.asDoubleBuffer().put(array, done, count);
-                default -> throw new AssertionError(elements.getClass());
-            }
-            out.write(piece.array(), 0, count * elementBytes);
-            done += count;
-        }
-    }
-
-    private static int pieceBytes(int length, int elementBytes) {
-        return (int) Math.min(Bytes.CHUNK, (long) length * elementBytes);
+    private static byte[] piece(DType dtype, int length) {
+        return new byte[(int) Math.min(Bytes.CHUNK, (long) length * dtype.bytes())];
     }
 }

@@ -1,27 +1,31 @@
 package io.github.dysample.io.internal.array;
 
 import io.github.dysample.io.DType;
-import java.util.Arrays;
+import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Array;
 
 /** Primitive arrays of any element type, which their {@link DType} names. */
 public final class Elements {
     private Elements() {}
 
-    /** A new array of zeros. */
-    public static Object allocate(DType dtype, int length) {
+    /** How an element stands in a file, wherever it begins. */
+    static ValueLayout layout(DType dtype) {
         return switch (dtype) {
-            case I8, U8, BOOL -> new byte[length];
-            case F16, BF16, I16, U16 -> new short[length];
-            case I32, U32 -> new int[length];
-            case I64, U64 -> new long[length];
-            case F32 -> new float[length];
-            case F64 -> new double[length];
+            case I8, U8, BOOL -> ValueLayout.JAVA_BYTE;
+            case F16, BF16, I16, U16 -> ValueLayout.JAVA_SHORT_UNALIGNED;
+            case I32, U32 -> ValueLayout.JAVA_INT_UNALIGNED;
+            case I64, U64 -> ValueLayout.JAVA_LONG_UNALIGNED;
+            case F32 -> ValueLayout.JAVA_FLOAT_UNALIGNED;
+            case F64 -> ValueLayout.JAVA_DOUBLE_UNALIGNED;
         };
     }
 
-    /** The length of a primitive array. */
+    public static Object allocate(DType dtype, int length) {
+        return Array.newInstance(layout(dtype).carrier(), length);
+    }
+
     public static int length(Object elements) {
-        return java.lang.reflect.Array.getLength(elements);
+        return Array.getLength(elements);
     }
 
     /** The length of an array, once it is known to be of the type's Java class. */
@@ -34,7 +38,6 @@ public final class Elements {
         return length(elements);
     }
 
-    /** One element as a float. */
     public static float toFloat(DType dtype, Object elements, int index) {
         return switch (dtype) {
             case F16 -> Float.float16ToFloat(((short[]) elements)[index]);
@@ -48,7 +51,6 @@ public final class Elements {
         };
     }
 
-    /** One element as a double. */
     public static double toDouble(DType dtype, Object elements, int index) {
         return switch (dtype) {
             case F16, BF16, F32 -> toFloat(dtype, elements, index);
@@ -74,16 +76,6 @@ public final class Elements {
             case F64 -> ((double[]) elements)[index] = value;
             default -> throw new AssertionError(dtype);
         }
-    }
-
-    /** Equality of bits, any NaN equal to any other. */
-    public static boolean equal(Object left, Object right) {
-        return Arrays.deepEquals(new Object[] {left}, new Object[] {right});
-    }
-
-    /** A hash that agrees with {@link #equal}. */
-    public static int hash(Object elements) {
-        return Arrays.deepHashCode(new Object[] {elements});
     }
 
     /**

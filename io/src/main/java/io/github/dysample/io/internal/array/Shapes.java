@@ -1,7 +1,6 @@
 package io.github.dysample.io.internal.array;
 
 import io.github.dysample.Tensor;
-import io.github.dysample.io.DType;
 import io.github.dysample.io.FileFormatException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -33,11 +32,6 @@ public final class Shapes {
             product *= dimension;
         }
         return product;
-    }
-
-    /** The bytes of a number of elements; {@code Long.MAX_VALUE} stands for everything larger. */
-    public static long bytes(long elements, DType dtype) {
-        return elements > TOO_MANY / dtype.bytes() ? TOO_MANY : elements * dtype.bytes();
     }
 
     /** A count as {@link #elements} gives it, as text. */

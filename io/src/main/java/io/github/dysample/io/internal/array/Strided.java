@@ -31,39 +31,9 @@ public final class Strided {
             System.arraycopy(from, start, into, at, length);
             return;
         }
-        // An index is formed only for an element that exists; one step past the last could pass the range of an int.
-        switch (from) {
-            case byte[] source -> {
-                for (int i = 0; i < length; i++) {
-                    ((byte[]) into)[at + i] = source[start + i * stride];
-                }
-            }
-            case short[] source -> {
-                for (int i = 0; i < length; i++) {
-                    ((short[]) into)[at + i] = source[start + i * stride];
-                }
-            }
-            case int[] source -> {
-                for (int i = 0; i < length; i++) {
-                    ((int[]) into)[at + i] = source[start + i * stride];
-                }
-            }
-            case long[] source -> {
-                for (int i = 0; i < length; i++) {
-                    ((long[]) into)[at + i] = source[start + i * stride];
-                }
-            }
-            case float[] source -> {
-                for (int i = 0; i < length; i++) {
-                    ((float[]) into)[at + i] = source[start + i * stride];
-                }
-            }
-            case double[] source -> {
-                for (int i = 0; i < length; i++) {
-                    ((double[]) into)[at + i] = source[start + i * stride];
-                }
-            }
-            default -> throw new AssertionError(from.getClass());
+        // Of any type: memory, not the call, is what large tensors wait for.
+        for (int i = 0; i < length; i++) {
+            System.arraycopy(from, start + i * stride, into, at + i, 1);
         }
     }
 }

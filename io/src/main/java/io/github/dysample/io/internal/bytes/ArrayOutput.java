@@ -2,16 +2,13 @@ package io.github.dysample.io.internal.bytes;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.io.AtomicFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 
 /** A stream into an array of known size, which is handed out without a copy. */
-public final class ArrayOutput extends OutputStream {
-    private final ByteBuffer bytes;
-
+public final class ArrayOutput extends ByteArrayOutputStream {
     private ArrayOutput(int size) {
-        bytes = ByteBuffer.allocate(size);
+        super(size);
     }
 
     /** The bytes of a file whose size is known. */
@@ -26,16 +23,6 @@ public final class ArrayOutput extends OutputStream {
         } catch (IOException impossible) {
             throw new AssertionError("memory cannot fail to be written", impossible);
         }
-        return out.bytes.array();
-    }
-
-    @Override
-    public void write(int value) {
-        bytes.put((byte) value);
-    }
-
-    @Override
-    public void write(byte[] from, int position, int length) {
-        bytes.put(from, position, length);
+        return out.buf;
     }
 }

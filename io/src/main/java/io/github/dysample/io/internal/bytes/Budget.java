@@ -40,9 +40,7 @@ public final class Budget {
     /** Takes a number of bytes, or refuses the file. */
     public void take(long bytes, String what) throws FileFormatException {
         if (bytes > left) {
-            throw new FileFormatException(
-                    file,
-                    FileFormatException.NO_POSITION,
+            throw new FileFormatException(file, FileFormatException.NO_POSITION,
                     what + " unfold to more than the " + limit + " bytes allowed for a file of " + fileBytes);
         }
         left -= bytes;

@@ -3,6 +3,8 @@ package io.github.dysample.io.internal.bytes;
 import io.github.dysample.io.FileFormatException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Random access to the bytes of a file, wherever they are. Not thread-safe. */
 public interface Bytes extends Closeable {
@@ -12,7 +14,6 @@ public interface Bytes extends Closeable {
     /** The name for messages. */
     String name();
 
-    /** The number of bytes. */
     long size();
 
     /** Copies {@code length} bytes from {@code position}, all of which exist. */
@@ -28,7 +29,11 @@ public interface Bytes extends Closeable {
         return bytes;
     }
 
-    /** An exception about this file. */
+    /** The {@code length} bytes from {@code position}, all of which exist, as little-endian numbers. */
+    default ByteBuffer littleEndian(long position, int length) throws IOException {
+        return ByteBuffer.wrap(read(position, length)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     default FileFormatException fault(long position, String reason) {
         return new FileFormatException(name(), position, reason);
     }

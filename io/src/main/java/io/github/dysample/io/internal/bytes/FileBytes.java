@@ -14,7 +14,6 @@ public final class FileBytes implements Bytes {
     private final FileChannel channel;
     private final long size;
 
-    /** Opens a file. */
     public FileBytes(Path path) throws IOException {
         name = path.toString();
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);

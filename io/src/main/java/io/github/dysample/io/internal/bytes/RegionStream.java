@@ -2,7 +2,6 @@ package io.github.dysample.io.internal.bytes;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 
 /** A region of a file as a stream. Unbuffered: read it in large pieces. */
 public final class RegionStream extends InputStream {
@@ -25,13 +24,9 @@ public final class RegionStream extends InputStream {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        Objects.checkFromIndexSize(from, length, into.length);
-        if (length == 0) {
-            return 0;
-        }
         int available = (int) Math.min(length, end - position);
         if (available == 0) {
-            return -1;
+            return length == 0 ? 0 : -1;
         }
         bytes.read(position, into, from, available);
         position += available;

@@ -13,7 +13,6 @@ public final class Utf8 {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    /** Decodes bytes; malformed input is an error rather than a replacement character. */
     public static String decode(byte[] bytes, int from, int length) throws CharacterCodingException {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length)).toString();
     }

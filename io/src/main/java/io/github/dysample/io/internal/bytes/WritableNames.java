@@ -4,7 +4,6 @@ package io.github.dysample.io.internal.bytes;
 public final class WritableNames {
     private WritableNames() {}
 
-    /** Checks that a text can be encoded. */
     public static void requireText(String what, String text) {
         if (!Utf8.canEncode(text)) {
             throw new IllegalArgumentException(what + " " + Quote.of(text) + " has a lone surrogate, which cannot"

@@ -13,14 +13,12 @@ public final class CheckpointFile {
     private final String head; // one byte per character, so that magic numbers compare as text
     private ZipArchive archive;
 
-    /** Looks at a file. */
     public CheckpointFile(Bytes bytes) throws IOException {
         this.bytes = bytes;
         int headBytes = (int) Math.min(HEAD_BYTES, bytes.size());
         head = new String(bytes.read(0, headBytes), StandardCharsets.ISO_8859_1);
     }
 
-    /** The whole file. */
     public Bytes bytes() {
         return bytes;
     }

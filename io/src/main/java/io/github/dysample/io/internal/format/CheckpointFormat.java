@@ -1,6 +1,7 @@
 package io.github.dysample.io.internal.format;
 
 import io.github.dysample.io.StateDict;
+import io.github.dysample.io.internal.bytes.Bytes;
 import java.io.IOException;
 import java.util.function.Predicate;
 
@@ -11,6 +12,11 @@ public interface CheckpointFormat {
 
     /** Whether a file's first bytes, or its members if it is an archive, are those of this format. */
     boolean recognises(CheckpointFile file) throws IOException;
+
+    /** Reads all arrays of a file. */
+    default StateDict read(Bytes bytes) throws IOException {
+        return read(new CheckpointFile(bytes), name -> true);
+    }
 
     /** Reads the arrays whose names are wanted; of the others it checks no more than their place in the file. */
     StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException;

@@ -41,8 +41,7 @@ public final class LayerArrays {
     }
 
     private static boolean endsInPart(String name, String part) {
-        return name.endsWith(part)
-                && (name.length() == part.length() || name.charAt(name.length() - part.length() - 1) == '.');
+        return name.equals(part) || name.endsWith("." + part);
     }
 
     /** A prefix with its dot; the empty one has none. */

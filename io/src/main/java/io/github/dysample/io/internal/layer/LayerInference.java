@@ -175,17 +175,14 @@ public final class LayerInference {
     private static Missing missing(List<Reading> readings) {
         boolean oneStyle = readings.stream().map(Reading::style).distinct().count() == 1;
         boolean oneScale = readings.stream().map(Reading::scale).distinct().count() == 1;
-        boolean scaleKnown = oneScale && readings.getFirst().scale() != 0;
-        if (scaleKnown) {
+        if (oneScale && readings.getFirst().scale() != 0) {
             return Missing.STYLE;
         }
         if (!oneStyle) {
             return Missing.SCALE_AND_STYLE;
         }
         // For lp alone the groups tell as much as the scale.
-        return readings.getFirst().style() == Style.LP
-                ? Missing.SCALE_OR_GROUPS
-                : Missing.SCALE;
+        return readings.getFirst().style() == Style.LP ? Missing.SCALE_OR_GROUPS : Missing.SCALE;
     }
 
     private DySampleConfig config(Reading reading) {

@@ -6,10 +6,7 @@ import java.nio.ByteOrder;
 /**
  * The header of an npy file.
  *
- * @param dtype the element type
- * @param order the byte order of the elements
  * @param fortranOrder whether the first index varies fastest, else the last
- * @param shape the dimensions
  */
 record NpyHeader(DType dtype, ByteOrder order, boolean fortranOrder, long[] shape) {
     /** NumPy's code of a type: its kind and its size. NumPy takes the bfloat16 of ml_dtypes for two raw bytes. */

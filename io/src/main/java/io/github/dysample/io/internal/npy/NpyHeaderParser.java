@@ -6,6 +6,9 @@ import io.github.dysample.io.NdArray;
 import io.github.dysample.io.internal.bytes.Quote;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Parses the header of an npy file: a Python dict literal with exactly the keys descr, fortran_order and shape, each a
@@ -19,8 +22,9 @@ final class NpyHeaderParser {
     private final String text;
     private int at;
 
+    private final Set<String> keys = new HashSet<>();
     private String descr;
-    private Boolean fortranOrder;
+    private boolean fortranOrder;
     private long[] shape;
 
     private NpyHeaderParser(String file, long position, String text) {
@@ -35,11 +39,11 @@ final class NpyHeaderParser {
     }
 
     private NpyHeader parse() throws FileFormatException {
-        expect('{');
-        while (!accept('}')) {
+        expect("{");
+        while (!accept("}")) {
             entry();
-            if (!accept(',')) {
-                expect('}');
+            if (!accept(",")) {
+                expect("}");
                 break;
             }
         }
@@ -47,9 +51,10 @@ final class NpyHeaderParser {
         if (at < text.length()) {
             throw fault("there is text after the npy header's dict");
         }
-        if (descr == null || fortranOrder == null || shape == null) {
-            String missing = descr == null ? "descr" : shape == null ? "shape" : "fortran_order";
-            throw fault("the npy header lacks " + missing);
+        for (String key : List.of("descr", "shape", "fortran_order")) {
+            if (!keys.contains(key)) {
+                throw fault("the npy header lacks " + key);
+            }
         }
         return new NpyHeader(dtype(), order(), fortranOrder, shape);
     }
@@ -58,32 +63,21 @@ final class NpyHeaderParser {
         skipSpace();
         int keyAt = at;
         String key = string("a key");
-        expect(':');
-        boolean repeated;
-        switch (key) {
-            case "descr" -> {
-                repeated = descr != null;
-                descr = descr();
-            }
-            case "fortran_order" -> {
-                repeated = fortranOrder != null;
-                fortranOrder = truth();
-            }
-            case "shape" -> {
-                repeated = shape != null;
-                shape = tuple();
-            }
-            default -> throw new FileFormatException(
-                    file, position + keyAt, "the npy header has the unknown key " + Quote.of(key));
+        expect(":");
+        if (!keys.add(key)) {
+            throw fault(keyAt, "the npy header has " + key + " twice");
         }
-        if (repeated) {
-            throw new FileFormatException(file, position + keyAt, "the npy header has " + key + " twice");
+        switch (key) {
+            case "descr" -> descr = descr();
+            case "fortran_order" -> fortranOrder = truth();
+            case "shape" -> shape = tuple();
+            default -> throw fault(keyAt, "the npy header has the unknown key " + Quote.of(key));
         }
     }
 
     private String descr() throws FileFormatException {
         skipSpace();
-        if (at < text.length() && text.charAt(at) == '[') {
+        if (text.startsWith("[", at)) {
             throw fault("structured arrays are not supported");
         }
         return string("descr");
@@ -116,22 +110,19 @@ final class NpyHeaderParser {
     }
 
     private boolean truth() throws FileFormatException {
-        skipSpace();
-        for (String word : new String[] {"True", "False"}) {
-            if (text.startsWith(word, at)) {
-                at += word.length();
-                return word.equals("True");
-            }
+        boolean isTrue = accept("True");
+        if (!isTrue && !accept("False")) {
+            throw fault("fortran_order must be True or False");
         }
-        throw fault("fortran_order must be True or False");
+        return isTrue;
     }
 
     private long[] tuple() throws FileFormatException {
-        expect('(');
+        expect("(");
         long[] dimensions = new long[NdArray.MAX_RANK];
         int rank = 0;
         boolean comma = true;
-        while (!accept(')')) {
+        while (!accept(")")) {
             if (!comma) {
                 throw fault("shape lacks a comma");
             }
@@ -139,7 +130,7 @@ final class NpyHeaderParser {
                 throw fault("shape has more than " + NdArray.MAX_RANK + " dimensions");
             }
             dimensions[rank++] = integer();
-            comma = accept(',');
+            comma = accept(",");
         }
         if (rank == 1 && !comma) {
             throw fault("shape must be a tuple, as in (3,)");
@@ -178,16 +169,16 @@ final class NpyHeaderParser {
         return content;
     }
 
-    private boolean accept(char wanted) {
+    private boolean accept(String wanted) {
         skipSpace();
-        if (at < text.length() && text.charAt(at) == wanted) {
-            at++;
-            return true;
+        boolean there = text.startsWith(wanted, at);
+        if (there) {
+            at += wanted.length();
         }
-        return false;
+        return there;
     }
 
-    private void expect(char wanted) throws FileFormatException {
+    private void expect(String wanted) throws FileFormatException {
         if (!accept(wanted)) {
             throw fault("the npy header needs '" + wanted + "' here");
         }
@@ -200,6 +191,10 @@ final class NpyHeaderParser {
     }
 
     private FileFormatException fault(String reason) {
+        return fault(at, reason);
+    }
+
+    private FileFormatException fault(int at, String reason) {
         return new FileFormatException(file, position + at, reason);
     }
 }

@@ -14,6 +14,8 @@ import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.format.CheckpointFormat;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,8 +30,7 @@ public final class NpyReader implements CheckpointFormat {
     private static final int PREFIX_BYTES = 8; // magic and version
     private static final int MAX_HEADER_BYTES = 1 << 16; // the most version 1 can say; 64 dimensions need a fraction
 
-    /** Reads a file. */
-    public static NdArray read(Bytes bytes) throws IOException {
+    public static NdArray readArray(Bytes bytes) throws IOException {
         return read(new RegionStream(bytes, 0, bytes.size()), bytes.size(), bytes.name());
     }
 
@@ -45,7 +46,7 @@ public final class NpyReader implements CheckpointFormat {
 
     @Override
     public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
-        return new StateDict(wanted.test(ONLY_NAME) ? Map.of(ONLY_NAME, read(file.bytes())) : Map.of());
+        return new StateDict(wanted.test(ONLY_NAME) ? Map.of(ONLY_NAME, readArray(file.bytes())) : Map.of());
     }
 
     /** Reads a stream of exactly {@code length} bytes. */
@@ -60,11 +61,9 @@ public final class NpyReader implements CheckpointFormat {
                     + Byte.toUnsignedInt(prefix[7]) + " is not supported, only 1.0, 2.0 and 3.0");
         }
         int lengthBytes = major == 1 ? 2 : 4;
-        byte[] lengthField = take(in, lengthBytes, PREFIX_BYTES, length, file);
-        long headerBytes = 0;
-        for (int i = lengthBytes - 1; i >= 0; i--) {
-            headerBytes = headerBytes << 8 | Byte.toUnsignedLong(lengthField[i]);
-        }
+        ByteBuffer field = ByteBuffer.wrap(take(in, lengthBytes, PREFIX_BYTES, length, file))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        long headerBytes = major == 1 ? Short.toUnsignedInt(field.getShort()) : Integer.toUnsignedLong(field.getInt());
         if (headerBytes > MAX_HEADER_BYTES) {
             throw new FileFormatException(file, PREFIX_BYTES, "the npy header is said to have " + headerBytes
                     + " bytes, more than " + MAX_HEADER_BYTES);
@@ -80,14 +79,11 @@ public final class NpyReader implements CheckpointFormat {
         int elements = Shapes.requireElements(file, PREFIX_BYTES, "the array", header.shape());
         long needed = (long) elements * header.dtype().bytes();
         if (needed != length - dataAt) {
-            throw new FileFormatException(
-                    file,
-                    dataAt,
-                    "the array of shape " + Shapes.text(header.shape()) + " and type " + header.dtype() + " needs "
-                            + needed + " bytes, " + (length - dataAt) + " are there");
+            throw new FileFormatException(file, dataAt, "the array of shape " + Shapes.text(header.shape())
+                    + " and type " + header.dtype() + " needs " + needed + " bytes, " + (length - dataAt)
+                    + " are there");
         }
-        Object data = Elements.allocate(header.dtype(), elements);
-        ElementCodec.read(in, header.order(), header.dtype().bytes(), data);
+        Object data = ElementCodec.read(in, header.order(), header.dtype(), elements);
         if (header.fortranOrder() && header.shape().length > 1) {
             data = transpose(header, data);
         }

@@ -24,7 +24,7 @@ public final class NpyWriter {
         out.write(header.length);
         out.write(header.length >>> 8);
         out.write(header);
-        ElementCodec.write(out, written.dtype().bytes(), written.elements());
+        ElementCodec.write(out, written);
     }
 
     /** The number of bytes {@link #write} writes. */

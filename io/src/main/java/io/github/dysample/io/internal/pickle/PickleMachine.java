@@ -44,19 +44,9 @@ public final class PickleMachine {
             throw input.fault("the pickle does not begin with a protocol number");
         }
         protocol();
-        while (true) {
-            int opcode = input.opcode();
-            if (opcode == '.') {
-                return result();
-            }
-            if (!scalar(opcode) && !container(opcode) && !memory(opcode) && !call(opcode)) {
-                throw input.fault(String.format(
-                        "the pickle uses opcode 0x%02x, which protocols 2 to %d do not write", opcode, MAX_PROTOCOL));
-            }
+        for (int opcode = input.opcode(); opcode != '.'; opcode = input.opcode()) {
+            step(opcode);
         }
-    }
-
-    private Object result() throws FileFormatException {
         Object result = stack.pop();
         if (!stack.isEmpty() || input.hasRemaining()) {
             throw input.fault("the pickle stops with values or bytes left over");
@@ -71,9 +61,9 @@ public final class PickleMachine {
         }
     }
 
-    /** Numbers, text, constants. */
-    private boolean scalar(int opcode) throws FileFormatException {
+    private void step(int opcode) throws FileFormatException {
         switch (opcode) {
+            // Numbers, text, constants.
             case 'N' -> stack.push(Inert.VALUE); // NONE
             case 0x88 -> stack.push(true); // NEWTRUE
             case 0x89 -> stack.push(false); // NEWFALSE
@@ -82,26 +72,15 @@ public final class PickleMachine {
             case 'M' -> pushNumber(input.unsignedShort()); // BININT2
             case 0x8a -> pushInteger(input.unsignedByte()); // LONG1
             case 0x8b -> skipBytes(Integer.toUnsignedLong(input.int32())); // LONG4
-            case 'G' -> { // BINFLOAT
-                input.skip(Double.BYTES);
-                stack.push(Inert.VALUE);
-            }
+            case 'G' -> skipBytes(Double.BYTES); // BINFLOAT
             case 'X' -> stack.push(input.text(Integer.toUnsignedLong(input.int32()))); // BINUNICODE
             case 0x8c -> stack.push(input.text(input.unsignedByte())); // SHORT_BINUNICODE
             case 0x8d -> stack.push(input.text(input.int64())); // BINUNICODE8
             case 'C' -> skipBytes(input.unsignedByte()); // SHORT_BINBYTES
             case 'B' -> skipBytes(Integer.toUnsignedLong(input.int32())); // BINBYTES
             case 0x8e, 0x96 -> skipBytes(input.int64()); // BINBYTES8, BYTEARRAY8
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
 
-    /** Tuples, lists, dicts. */
-    private boolean container(int opcode) throws FileFormatException {
-        switch (opcode) {
+            // Tuples, lists, dicts.
             case '(' -> stack.mark(); // MARK
             case ')' -> stack.push(EMPTY_TUPLE); // EMPTY_TUPLE
             case 't' -> pushTuple(stack.popToMark()); // TUPLE
@@ -125,16 +104,8 @@ public final class PickleMachine {
             }
             case 's' -> setItems(stack.pop(2)); // SETITEM
             case 'u' -> setItems(stack.popToMark()); // SETITEMS
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
 
-    /** The memo, and frames, which only matter to streams. */
-    private boolean memory(int opcode) throws FileFormatException {
-        switch (opcode) {
+            // The memo, and frames, which only matter to streams.
             case 'q' -> memo.put(input.unsignedByte(), stack.peek()); // BINPUT
             case 'r' -> memo.put(input.int32(), stack.peek()); // LONG_BINPUT
             case 0x94 -> memo.append(stack.peek()); // MEMOIZE
@@ -143,16 +114,8 @@ public final class PickleMachine {
             case 0x95 -> input.require(input.int64()); // FRAME
             case '0' -> stack.pop(); // POP
             case '1' -> stack.popToMark(); // POP_MARK
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
 
-    /** Globals and their use. */
-    private boolean call(int opcode) throws FileFormatException {
-        switch (opcode) {
+            // Globals and their use.
             case 'c' -> stack.push(global(input.line(), input.line())); // GLOBAL
             case 0x93 -> { // STACK_GLOBAL
                 Object[] names = stack.pop(2);
@@ -171,11 +134,9 @@ public final class PickleMachine {
             }
             case 'Q' -> stack.push(globals.persistent(stack.pop())); // BINPERSID
             case 'b' -> build(stack.pop(2)); // BUILD
-            default -> {
-                return false;
-            }
+            default -> throw input.fault(String.format(
+                    "the pickle uses opcode 0x%02x, which protocols 2 to %d do not write", opcode, MAX_PROTOCOL));
         }
-        return true;
     }
 
     private Object global(String module, String name) throws FileFormatException {

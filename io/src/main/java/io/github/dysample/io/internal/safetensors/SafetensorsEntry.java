@@ -5,10 +5,7 @@ import io.github.dysample.io.DType;
 /**
  * One tensor as the header of a safetensors file describes it.
  *
- * @param name its name
- * @param wanted whether it is to be read
  * @param dtype its element type; null if it is not supported and the tensor not wanted
- * @param shape its dimensions
  * @param begin where its data begin, counted from the end of the header
  * @param end where they end
  * @param headerAt where the entry's value stands in the file

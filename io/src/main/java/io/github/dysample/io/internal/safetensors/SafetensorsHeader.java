@@ -160,24 +160,19 @@ final class SafetensorsHeader {
 
     /** The type of a name, or null if it is not supported. */
     private static DType dtype(String name) {
-        for (DType dtype : DType.values()) {
-            if (dtype.name().equals(name)) {
-                return dtype;
-            }
-        }
-        return null;
+        return Arrays.stream(DType.values())
+                .filter(dtype -> dtype.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private long[] integers(String what) throws FileFormatException {
         expect(JsonToken.START_ARRAY, what + " as a list");
-        long[] values = new long[4];
+        long[] values = new long[NdArray.MAX_RANK];
         int count = 0;
         while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-            if (count == NdArray.MAX_RANK) {
-                throw fault(what + " has more than " + NdArray.MAX_RANK + " numbers");
-            }
             if (count == values.length) {
-                values = Arrays.copyOf(values, 2 * count);
+                throw fault(what + " has more than " + values.length + " numbers");
             }
             if (json.getString().startsWith("-")) { // also -0, which is not an unsigned number
                 throw fault(what + " holds the negative number " + json.getString());

@@ -4,7 +4,6 @@ import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
 import io.github.dysample.io.internal.array.ElementCodec;
-import io.github.dysample.io.internal.array.Elements;
 import io.github.dysample.io.internal.array.Shapes;
 import io.github.dysample.io.internal.bytes.Bytes;
 import io.github.dysample.io.internal.bytes.Quote;
@@ -13,7 +12,7 @@ import io.github.dysample.io.internal.bytes.Utf8;
 import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.format.CheckpointFormat;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.Comparator;
@@ -26,15 +25,20 @@ import java.util.function.Predicate;
 public final class SafetensorsReader implements CheckpointFormat {
     private static final int LENGTH_BYTES = 8;
 
-    /** Reads all tensors. */
-    public static StateDict read(Bytes bytes) throws IOException {
-        return read(bytes, name -> true);
+    @Override
+    public String name() {
+        return "safetensors";
     }
 
-    /**
-     * Reads the tensors whose names are wanted. The whole header is checked before any memory for data is allocated.
-     */
-    public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
+    @Override
+    public boolean recognises(CheckpointFile file) {
+        return file.has(LENGTH_BYTES, "{");
+    }
+
+    /** Checks the whole header before any memory for data is allocated. */
+    @Override
+    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+        Bytes bytes = file.bytes();
         int headerBytes = headerBytes(bytes);
         long dataAt = LENGTH_BYTES + (long) headerBytes;
         String text = text(bytes, headerBytes);
@@ -49,40 +53,19 @@ public final class SafetensorsReader implements CheckpointFormat {
             if (!entry.wanted()) {
                 continue;
             }
-            int elements = (int) Shapes.elements(entry.shape());
-            Object data = Elements.allocate(entry.dtype(), elements);
-            ElementCodec.read(
-                    new RegionStream(bytes, dataAt + entry.begin(), entry.end() - entry.begin()),
-                    ByteOrder.LITTLE_ENDIAN,
-                    entry.dtype().bytes(),
-                    data);
-            arrays.put(entry.name(), NdArray.of(entry.dtype(), data, entry.shape()));
+            InputStream in = new RegionStream(bytes, dataAt + entry.begin(), entry.end() - entry.begin());
+            int length = (int) Shapes.elements(entry.shape());
+            Object elements = ElementCodec.read(in, ByteOrder.LITTLE_ENDIAN, entry.dtype(), length);
+            arrays.put(entry.name(), NdArray.of(entry.dtype(), elements, entry.shape()));
         }
         return new StateDict(arrays, header.metadata());
-    }
-
-    @Override
-    public String name() {
-        return "safetensors";
-    }
-
-    @Override
-    public boolean recognises(CheckpointFile file) {
-        return file.has(LENGTH_BYTES, "{");
-    }
-
-    @Override
-    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
-        return read(file.bytes(), wanted);
     }
 
     private static int headerBytes(Bytes bytes) throws IOException {
         if (bytes.size() < LENGTH_BYTES) {
             throw bytes.fault(bytes.size(), "the safetensors file ends before its header length");
         }
-        long length = ByteBuffer.wrap(bytes.read(0, LENGTH_BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong();
+        long length = bytes.littleEndian(0, LENGTH_BYTES).getLong();
         if (length < 0 || length > SafetensorsHeader.MAX_BYTES) {
             throw bytes.fault(0, "the safetensors header is said to have " + Long.toUnsignedString(length)
                     + " bytes, more than " + SafetensorsHeader.MAX_BYTES);
@@ -125,8 +108,7 @@ public final class SafetensorsReader implements CheckpointFormat {
         if (entry.dtype() == null) {
             return; // not wanted, and of a type whose size is not known here
         }
-        long elements = Shapes.elements(entry.shape());
-        long needed = Shapes.bytes(elements, entry.dtype());
+        long needed = Shapes.elements(Shapes.elements(entry.shape()), entry.dtype().bytes());
         if (entry.end() - entry.begin() != needed) {
             throw bytes.fault(entry.headerAt(), tensor + " of shape " + Shapes.text(entry.shape()) + " and type "
                     + entry.dtype() + " needs " + Shapes.count(needed) + " bytes, its data_offsets give "

@@ -43,7 +43,6 @@ public final class SafetensorsWriter {
         }
     }
 
-    /** The number of bytes of the file. */
     public long size() {
         return Long.BYTES + header.size() + dataBytes;
     }
@@ -56,7 +55,7 @@ public final class SafetensorsWriter {
                 .array());
         header.writeTo(out);
         for (Map.Entry<String, NdArray> array : arrays) {
-            ElementCodec.write(out, array.getValue().dtype().bytes(), array.getValue().elements());
+            ElementCodec.write(out, array.getValue());
         }
     }
 

@@ -16,14 +16,8 @@ import java.util.Set;
 /**
  * Finds the state dict in the value that a checkpoint holds.
  *
- * <p>Starting at the top: what is under {@code state_dict}, if tensors are in it; else, a dict with tensors of its own
- * or a pickled module is taken; else, if tensors are in only one of its values, that one. What was taken is flattened,
- * and the names of nested dicts and modules are joined with dots: for a module these are PyTorch's own names. Objects
- * of other classes count as dicts of their attributes. At the top, a list or tuple counts as a dict of its numbered
- * elements; elsewhere lists are passed over, as are keys other than strings, such as an optimizer's parameter numbers.
- *
- * <p>There may be other dicts of tensors beside {@code state_dict}, of averaged weights for instance. They follow under
- * their own keys, so that a prefix tells them apart; those of an optimizer do not.
+ * <p>{@link io.github.dysample.io.TorchCheckpoint#read} says which one that is, and what follows it under its own key:
+ * other dicts of tensors beside {@code state_dict}, but not those of an optimizer.
  */
 final class StateDictFinder {
     private static final String PREFERRED = "state_dict";
@@ -50,8 +44,9 @@ final class StateDictFinder {
         StateDictFinder finder = new StateDictFinder(file, budget);
         Object top = PickledModules.elementsOf(root) instanceof Dict elements ? elements : root;
         if (!finder.holdsTensors(top, 0)) {
-            throw finder.tooDeep ? finder.tooDeep() : new FileFormatException(file, FileFormatException.NO_POSITION,
-                    "the checkpoint does not hold a dict of tensors; save model.state_dict()");
+            throw finder.tooDeep
+                    ? finder.tooDeep()
+                    : finder.fault("the checkpoint does not hold a dict of tensors; save model.state_dict()");
         }
         finder.flatten(finder.choose(top), "", 0);
         for (Map.Entry<String, Object> beside : finder.beside.entrySet()) {
@@ -129,15 +124,14 @@ final class StateDictFinder {
             }
             String name = prefix + entry.getKey();
             if (name.length() > MAX_NAME) {
-                throw new FileFormatException(file, FileFormatException.NO_POSITION, "the name " + Quote.of(name)
-                        + " has " + name.length() + " characters, more than " + MAX_NAME);
+                throw fault("the name " + Quote.of(name) + " has " + name.length() + " characters, more than "
+                        + MAX_NAME);
             }
             budget.take(name.length(), "the names of the tensors");
             if (!(value instanceof TensorValue tensor)) {
                 flatten(value, name + ".", depth + 1);
             } else if (found.put(name, tensor) != null) {
-                throw new FileFormatException(file, FileFormatException.NO_POSITION,
-                        "two tensors have the name " + Quote.of(name) + " once nested names are joined with dots");
+                throw fault("two tensors have the name " + Quote.of(name) + " once nested names are joined with dots");
             }
         }
         if (PickledModules.isModule(holder)) {
@@ -146,7 +140,10 @@ final class StateDictFinder {
     }
 
     private FileFormatException tooDeep() {
-        return new FileFormatException(file, FileFormatException.NO_POSITION,
-                "the checkpoint's dicts are nested more than " + MAX_DEPTH + " deep");
+        return fault("the checkpoint's dicts are nested more than " + MAX_DEPTH + " deep");
+    }
+
+    private FileFormatException fault(String reason) {
+        return new FileFormatException(file, FileFormatException.NO_POSITION, reason);
     }
 }

@@ -11,7 +11,6 @@ import io.github.dysample.io.internal.pickle.PickleInput;
 import io.github.dysample.io.internal.pickle.PickleMachine;
 import io.github.dysample.io.internal.torch.TorchValue.TensorValue;
 import io.github.dysample.io.internal.torch.TorchValue.TensorView;
-import io.github.dysample.io.internal.torch.TorchValue.UnreadableTensor;
 import io.github.dysample.io.internal.zip.ZipArchive;
 import io.github.dysample.io.internal.zip.ZipMember;
 import java.io.IOException;
@@ -68,17 +67,11 @@ final class TorchArchive {
     }
 
     private static TensorView readable(String file, Map.Entry<String, TensorValue> tensor) throws FileFormatException {
-        String kind;
-        if (tensor.getValue() instanceof TensorView view) {
-            if (view.storage().type().dtype() != null) {
-                return view;
-            }
-            kind = view.storage().type().name();
-        } else {
-            kind = ((UnreadableTensor) tensor.getValue()).kind();
+        if (tensor.getValue() instanceof TensorView view && view.dtype() != null) {
+            return view;
         }
-        throw new FileFormatException(file, FileFormatException.NO_POSITION,
-                "tensor " + Quote.of(tensor.getKey()) + " is of a kind that is not supported, " + kind);
+        throw new FileFormatException(file, FileFormatException.NO_POSITION, "tensor " + Quote.of(tensor.getKey())
+                + " is of a kind that is not supported, " + tensor.getValue().kind());
     }
 
     /** PyTorch stores its pickle; a deflated one may expand like text, not like a bomb. */

@@ -1,7 +1,6 @@
 package io.github.dysample.io.internal.torch;
 
 import io.github.dysample.io.StateDict;
-import io.github.dysample.io.internal.bytes.Bytes;
 import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.format.CheckpointFormat;
 import io.github.dysample.io.internal.zip.ZipArchive;
@@ -11,16 +10,6 @@ import java.util.function.Predicate;
 /** Reads the zip format of {@code torch.save}, and knows the files of earlier versions, which it refuses. */
 public final class TorchReader implements CheckpointFormat {
     private static final int TAR_MAGIC_AT = 257;
-
-    /** Reads all tensors of a checkpoint's state dict. */
-    public static StateDict read(Bytes bytes) throws IOException {
-        return read(bytes, name -> true);
-    }
-
-    /** Reads the tensors of a checkpoint's state dict whose names are wanted. */
-    public static StateDict read(Bytes bytes, Predicate<String> wanted) throws IOException {
-        return new TorchReader().read(new CheckpointFile(bytes), wanted);
-    }
 
     @Override
     public String name() {

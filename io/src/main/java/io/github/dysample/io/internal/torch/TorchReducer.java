@@ -20,7 +20,6 @@ import io.github.dysample.io.internal.torch.TorchValue.TensorView;
 import io.github.dysample.io.internal.torch.TorchValue.UnknownGlobal;
 import io.github.dysample.io.internal.torch.TorchValue.UnreadableFunction;
 import io.github.dysample.io.internal.torch.TorchValue.UnreadableTensor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +159,7 @@ final class TorchReducer implements PickleGlobals {
                 && arguments[3] instanceof Tuple stride) {
             costs.view(requireDimensions(size) + requireDimensions(stride));
             TensorView view = new TensorView(storage, offset, size, stride);
-            requireWithin(view, size, stride);
+            requireWithin(view);
             return view;
         }
         throw input.fault("torch._utils._rebuild_tensor_v2 does not have the arguments (storage, offset, size,"
@@ -180,38 +179,32 @@ final class TorchReducer implements PickleGlobals {
         return items.length;
     }
 
-    private void requireWithin(TensorView view, Tuple size, Tuple stride) throws FileFormatException {
-        if (size.items().length != stride.items().length) {
-            throw input.fault("a tensor of size " + text(size) + " and stride " + text(stride)
+    private void requireWithin(TensorView view) throws FileFormatException {
+        long[] shape = view.shape();
+        long[] strides = view.strides();
+        if (shape.length != strides.length) {
+            throw input.fault("a tensor of size " + Shapes.text(shape) + " and stride " + Shapes.text(strides)
                     + " does not have as many strides as sizes");
         }
-        if (!isWithin(view)) {
-            throw input.fault("a tensor of size " + text(size) + ", stride " + text(stride) + " and offset "
-                    + view.offset() + " does not lie in its storage of " + view.storage().length());
+        if (!isWithin(view.storage().length(), view.offset(), shape, strides)) {
+            throw input.fault("a tensor of size " + Shapes.text(shape) + ", stride " + Shapes.text(strides)
+                    + " and offset " + view.offset() + " does not lie in its storage of " + view.storage().length());
         }
     }
 
-    private static boolean isWithin(TensorView view) {
-        long length = view.storage().length();
-        if (view.offset() < 0 || view.offset() > length) {
+    private static boolean isWithin(long length, long offset, long[] shape, long[] strides) {
+        if (offset < 0 || offset > length) {
             return false;
         }
-        for (int i = 0; i < view.rank(); i++) {
-            if (view.size(i) == 0) {
-                return true;
-            }
+        if (Shapes.elements(shape) == 0) {
+            return true;
         }
         // The room in the storage past the last element; each step stays in range because it never goes below 0.
-        long room = length - view.offset() - 1;
-        for (int i = 0; i < view.rank() && room >= 0; i++) {
-            long steps = view.size(i) - 1;
-            long stride = view.stride(i);
-            room = stride != 0 && steps > room / stride ? -1 : room - steps * stride;
+        long room = length - offset - 1;
+        for (int i = 0; i < shape.length && room >= 0; i++) {
+            long steps = shape[i] - 1;
+            room = strides[i] != 0 && steps > room / strides[i] ? -1 : room - steps * strides[i];
         }
         return room >= 0;
-    }
-
-    private static String text(Tuple dimensions) {
-        return Shapes.text(Arrays.stream(dimensions.items()).mapToLong(Long.class::cast).toArray());
     }
 }

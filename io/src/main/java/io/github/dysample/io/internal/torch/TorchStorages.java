@@ -1,5 +1,6 @@
 package io.github.dysample.io.internal.torch;
 
+import io.github.dysample.io.DType;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.internal.array.ElementCodec;
@@ -40,20 +41,21 @@ final class TorchStorages {
     /** The elements of a tensor; a tensor that is all of its storage shares the storage's array. */
     NdArray array(String name, TensorView view, Budget budget) throws IOException {
         Loaded storage = load(view.storage());
+        DType dtype = view.dtype();
         long[] shape = view.shape();
-        long count = Shapes.elements(shape);
         budget.take(ARRAY_BYTES + (long) Long.BYTES * shape.length, "the tensors");
-        if (count == view.storage().length() && isContiguous(view, shape)) {
-            return NdArray.of(view.storage().type().dtype(), storage.elements(), shape);
+        if (Shapes.elements(shape) == view.storage().length() && isContiguous(view)) {
+            return NdArray.of(dtype, storage.elements(), shape);
         }
         int elements = Shapes.requireElements(storage.file(), 0, "tensor " + Quote.of(name), shape);
-        budget.take((long) elements * view.storage().type().dtype().bytes(), "the tensors");
-        Object gathered = Elements.allocate(view.storage().type().dtype(), elements);
+        budget.take((long) elements * dtype.bytes(), "the tensors");
+        Object gathered = Elements.allocate(dtype, elements);
         Strided.gather(storage.elements(), view.offset(), shape, view.strides(), gathered);
-        return NdArray.of(view.storage().type().dtype(), gathered, shape);
+        return NdArray.of(dtype, gathered, shape);
     }
 
-    private static boolean isContiguous(TensorView view, long[] shape) {
+    private static boolean isContiguous(TensorView view) {
+        long[] shape = view.shape();
         long[] strides = view.strides();
         long[] rowMajor = Shapes.rowMajorStrides(shape);
         for (int i = 0; i < strides.length; i++) {
@@ -87,21 +89,18 @@ final class TorchStorages {
         }
         ZipMember member = member(storage);
         String file = archive.memberName(member);
-        int elementBytes = storage.type().dtype().bytes();
+        DType dtype = storage.type().dtype();
         int length = Shapes.requireElements(file, 0, "the storage", storage.length());
-        if (member.size() != (long) length * elementBytes) {
-            throw new FileFormatException(
-                    file,
-                    0,
-                    "the storage of " + length + " elements of type " + storage.type().dtype() + " needs "
-                            + (long) length * elementBytes + " bytes, the member has " + member.size());
+        long needed = (long) length * dtype.bytes();
+        if (member.size() != needed) {
+            throw new FileFormatException(file, 0, "the storage of " + length
+                    + " elements of type " + dtype + " needs " + needed + " bytes, the member has " + member.size());
         }
-        Object elements = Elements.allocate(storage.type().dtype(), length);
         try (InputStream in = archive.open(member)) {
-            ElementCodec.read(in, order, elementBytes, elements);
+            Object elements = ElementCodec.read(in, order, dtype, length);
+            Loaded read = new Loaded(storage, file, elements);
+            loaded.put(storage.key(), read);
+            return read;
         }
-        Loaded read = new Loaded(storage, file, elements);
-        loaded.put(storage.key(), read);
-        return read;
     }
 }

@@ -2,75 +2,49 @@ package io.github.dysample.io.internal.torch;
 
 import io.github.dysample.io.DType;
 import io.github.dysample.io.internal.pickle.PickleValue.Tuple;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
- * The values that PyTorch adds to those of a pickle. Nothing here compares by content: a pickle may contain itself,
- * and then a deep comparison would not end.
+ * The values that PyTorch adds to those of a pickle. No comparison looks into a tuple: a pickle may contain itself, and
+ * then a deep comparison would not end.
  */
 sealed interface TorchValue {
     /** A storage: the numbers some tensors are views of. */
     record Storage(StorageClass type, String key, long length) implements TorchValue {}
 
-    /** A tensor; each is equal to itself only. */
-    sealed interface TensorValue extends TorchValue {}
-
-    /** A tensor of a kind that cannot be read, which only matters if it is asked for. */
-    final class UnreadableTensor implements TensorValue {
-        private final String kind;
-
-        UnreadableTensor(String kind) {
-            this.kind = kind;
-        }
-
-        /** The name of the type or function that is not supported. */
-        String kind() {
-            return kind;
-        }
+    /** A tensor. */
+    sealed interface TensorValue extends TorchValue {
+        /** The name of the type or function that makes it. */
+        String kind();
     }
 
+    /** A tensor of a kind that cannot be read, which only matters if it is asked for. */
+    record UnreadableTensor(String kind) implements TensorValue {}
+
     /** A strided view of a storage. Sizes and strides are kept as the pickle's tuples, which many views may share. */
-    final class TensorView implements TensorValue {
-        private final Storage storage;
-        private final long offset;
-        private final Tuple shape; // [rank], all Long
-        private final Tuple strides; // [rank], all Long
-
-        TensorView(Storage storage, long offset, Tuple shape, Tuple strides) {
-            this.storage = storage;
-            this.offset = offset;
-            this.shape = shape;
-            this.strides = strides;
+    record TensorView(Storage storage, long offset, Tuple size, Tuple stride) implements TensorValue {
+        @Override
+        public String kind() {
+            return storage.type().name();
         }
 
-        Storage storage() {
-            return storage;
+        /** The element type, or null if it is not one of ours. */
+        DType dtype() {
+            return storage.type().dtype();
         }
 
-        long offset() {
-            return offset;
-        }
-
-        int rank() {
-            return shape.items().length;
-        }
-
-        long size(int dimension) {
-            return (Long) shape.items()[dimension];
-        }
-
-        long stride(int dimension) {
-            return (Long) strides.items()[dimension];
-        }
-
-        /** The sizes, a new array. */
+        /** The sizes as an array. */
         long[] shape() {
-            return IntStream.range(0, rank()).mapToLong(this::size).toArray();
+            return longs(size);
         }
 
-        /** The strides, a new array. */
+        /** The strides as an array. */
         long[] strides() {
-            return IntStream.range(0, rank()).mapToLong(this::stride).toArray();
+            return longs(stride);
+        }
+
+        private static long[] longs(Tuple dimensions) {
+            return Arrays.stream(dimensions.items()).mapToLong(Long.class::cast).toArray();
         }
     }
 

@@ -72,7 +72,6 @@ public final class ZipArchive {
         return bytes.fault(FileFormatException.NO_POSITION, reason);
     }
 
-    /** The size of the archive in bytes. */
     public long size() {
         return bytes.size();
     }

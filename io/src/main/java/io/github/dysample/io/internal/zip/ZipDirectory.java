@@ -7,10 +7,8 @@ import io.github.dysample.io.internal.bytes.Quote;
 import io.github.dysample.io.internal.bytes.Utf8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads the central directory of a zip archive and the local header each entry points to. */
@@ -27,14 +25,12 @@ final class ZipDirectory {
 
     private final Bytes bytes;
     private final ZipEnd end;
-    private final byte[] raw;
     private final ByteBuffer directory;
 
     private ZipDirectory(Bytes bytes, ZipEnd end) throws IOException {
         this.bytes = bytes;
         this.end = end;
-        raw = bytes.read(end.directoryAt(), (int) end.directoryBytes());
-        directory = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+        directory = bytes.littleEndian(end.directoryAt(), (int) end.directoryBytes());
     }
 
     /** The members, without the entries that only name a folder. */
@@ -102,7 +98,7 @@ final class ZipDirectory {
 
     private String name(int at, int nameBytes) throws FileFormatException {
         try {
-            return Utf8.decode(raw, at + HEADER_BYTES, nameBytes);
+            return Utf8.decode(directory.array(), at + HEADER_BYTES, nameBytes);
         } catch (CharacterCodingException malformed) {
             throw fault(at + HEADER_BYTES, "the name of a zip member is not UTF-8");
         }
@@ -140,14 +136,11 @@ final class ZipDirectory {
             throw fault(entryAt + 42, "member " + Quote.of(name) + " is said to stand at byte " + headerAt
                     + ", past the zip directory at " + end.directoryAt());
         }
-        ByteBuffer local =
-                ByteBuffer.wrap(bytes.read(headerAt, LOCAL_BYTES + nameBytes)).order(ByteOrder.LITTLE_ENDIAN);
-        int nameEnd = entryAt + HEADER_BYTES + nameBytes;
+        ByteBuffer local = bytes.littleEndian(headerAt, LOCAL_BYTES + nameBytes);
         if (local.getInt(0) != LOCAL_SIGNATURE
                 || Short.toUnsignedInt(local.getShort(8)) != method
                 || Short.toUnsignedInt(local.getShort(26)) != nameBytes
-                || !Arrays.equals(
-                        local.array(), LOCAL_BYTES, LOCAL_BYTES + nameBytes, raw, nameEnd - nameBytes, nameEnd)) {
+                || !local.slice(LOCAL_BYTES, nameBytes).equals(directory.slice(entryAt + HEADER_BYTES, nameBytes))) {
             throw bytes.fault(headerAt, "the zip directory and the header of member " + Quote.of(name) + " disagree");
         }
         return headerAt + LOCAL_BYTES + nameBytes + Short.toUnsignedInt(local.getShort(28));

@@ -4,14 +4,11 @@ import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.internal.bytes.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The end record of a zip archive, by which it is read.
  *
- * @param directoryAt where the central directory stands
- * @param directoryBytes its size
- * @param entries how many members it lists
+ * @param entries how many members the central directory lists
  */
 record ZipEnd(long directoryAt, long directoryBytes, long entries) {
     private static final int SIGNATURE = 0x06054b50;
@@ -26,7 +23,7 @@ record ZipEnd(long directoryAt, long directoryBytes, long entries) {
     static ZipEnd find(Bytes bytes) throws IOException {
         int tailBytes = (int) Math.min(bytes.size(), BYTES + MAX_COMMENT);
         long tailAt = bytes.size() - tailBytes;
-        ByteBuffer tail = littleEndian(bytes.read(tailAt, tailBytes));
+        ByteBuffer tail = bytes.littleEndian(tailAt, tailBytes);
         for (int at = tailBytes - BYTES; at >= 0; at--) {
             if (tail.getInt(at) == SIGNATURE && Short.toUnsignedInt(tail.getShort(at + 20)) == tailBytes - BYTES - at) {
                 return read(bytes, tail, at, tailAt + at);
@@ -49,7 +46,7 @@ record ZipEnd(long directoryAt, long directoryBytes, long entries) {
                 Integer.toUnsignedLong(tail.getInt(at + 16)), Integer.toUnsignedLong(tail.getInt(at + 12)), entries);
         long locatorAt = position - LOCATOR_BYTES;
         if (locatorAt >= 0) {
-            ByteBuffer locator = littleEndian(bytes.read(locatorAt, LOCATOR_BYTES));
+            ByteBuffer locator = bytes.littleEndian(locatorAt, LOCATOR_BYTES);
             if (locator.getInt(0) == LOCATOR_SIGNATURE) {
                 return readZip64(bytes, locator.getLong(8), locatorAt);
             }
@@ -62,7 +59,7 @@ record ZipEnd(long directoryAt, long directoryBytes, long entries) {
             throw bytes.fault(locatorAt, "the zip64 end record is said to stand at byte " + position
                     + ", after its own locator");
         }
-        ByteBuffer record = littleEndian(bytes.read(position, ZIP64_BYTES));
+        ByteBuffer record = bytes.littleEndian(position, ZIP64_BYTES);
         if (record.getInt(0) != ZIP64_SIGNATURE || record.getLong(4) != locatorAt - position - 12) {
             throw bytes.fault(position, "the zip64 end record is not where its locator says");
         }
@@ -79,9 +76,5 @@ record ZipEnd(long directoryAt, long directoryBytes, long entries) {
                     + directoryAt + ", which does not reach the end record");
         }
         return this;
-    }
-
-    private static ByteBuffer littleEndian(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,31 +1,30 @@
 package io.github.dysample.io.internal.zip;
 
 import io.github.dysample.io.FileFormatException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /** The bytes of a zip member: as many as it claims, no fewer and no more, and with the CRC-32 it claims. */
 final class ZipMemberStream extends InputStream {
     private static final int INPUT_BYTES = 1 << 13;
 
-    private final InputStream raw;
+    private final InputStream in;
     private final ZipMember member;
     private final String name;
     private final CRC32 crc = new CRC32();
     private final Inflater inflater; // null for a stored member
-    private final byte[] input; // the inflater reads from here
     private long position;
 
     private ZipMemberStream(InputStream raw, ZipMember member, String name) {
-        this.raw = raw;
         this.member = member;
         this.name = name;
         inflater = member.deflated() ? new Inflater(true) : null;
-        input = member.deflated() ? new byte[INPUT_BYTES] : null;
+        in = member.deflated() ? new InflaterInputStream(raw, inflater, INPUT_BYTES) : raw;
     }
 
     static ZipMemberStream open(InputStream raw, ZipMember member, String name) throws IOException {
@@ -49,18 +48,13 @@ final class ZipMemberStream extends InputStream {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        Objects.checkFromIndexSize(from, length, into.length);
-        if (length == 0) {
-            return 0;
-        }
         int wanted = (int) Math.min(length, member.size() - position);
         if (wanted == 0) {
-            return -1;
+            return length == 0 ? 0 : -1;
         }
-        int count = inflater == null ? raw.read(into, from, wanted) : inflate(into, from, wanted);
-        if (count <= 0) {
-            throw new FileFormatException(
-                    name, position, "the member ends at byte " + position + " of " + member.size());
+        int count = readSome(into, from, wanted);
+        if (count < 0) {
+            throw fault("the member ends at byte " + position + " of " + member.size());
         }
         crc.update(into, from, count);
         position += count;
@@ -70,45 +64,35 @@ final class ZipMemberStream extends InputStream {
         return count;
     }
 
-    /** Inflates at least one byte unless the deflated data are at their end, then 0. */
-    private int inflate(byte[] into, int from, int length) throws IOException {
+    private int readSome(byte[] into, int from, int length) throws IOException {
         try {
-            while (true) {
-                int count = inflater.inflate(into, from, length);
-                if (count > 0 || inflater.finished()) {
-                    return count;
-                }
-                if (inflater.needsDictionary()) {
-                    throw new FileFormatException(name, position, "the deflated data ask for a preset dictionary");
-                }
-                int read = raw.read(input, 0, input.length);
-                if (read < 0) {
-                    throw new FileFormatException(name, position, "the deflated data end in the middle");
-                }
-                inflater.setInput(input, 0, read);
-            }
-        } catch (DataFormatException damaged) {
-            throw new FileFormatException(
-                    name, position, "the deflated data are damaged (" + damaged.getMessage() + ")");
+            return in.read(into, from, length);
+        } catch (ZipException damaged) {
+            throw fault("the deflated data are damaged (" + damaged.getMessage() + ")");
+        } catch (EOFException early) {
+            throw fault("the deflated data end in the middle");
         }
     }
 
     private void requireEnd() throws IOException {
         if (inflater != null) {
-            if (inflate(new byte[1], 0, 1) > 0) {
-                throw new FileFormatException(
-                        name, position, "the member holds more than the " + member.size() + " bytes it claims");
+            if (readSome(new byte[1], 0, 1) > 0) {
+                throw fault("the member holds more than the " + member.size() + " bytes it claims");
             }
             if (inflater.getBytesRead() != member.compressed()) {
-                throw new FileFormatException(name, position, "the deflated data end after " + inflater.getBytesRead()
-                        + " of " + member.compressed() + " bytes");
+                throw fault("the deflated data end after " + inflater.getBytesRead() + " of " + member.compressed()
+                        + " bytes");
             }
         }
         if (crc.getValue() != member.crc()) {
-            throw new FileFormatException(name, position, String.format(
+            throw fault(String.format(
                     "the member's CRC-32 is %08x, the archive says %08x: its bytes have changed since it was saved",
                     crc.getValue(), member.crc()));
         }
+    }
+
+    private FileFormatException fault(String reason) {
+        return new FileFormatException(name, position, reason);
     }
 
     @Override
