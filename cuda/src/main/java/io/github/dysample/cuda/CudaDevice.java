@@ -33,7 +33,7 @@ public final class CudaDevice {
 
     private CudaDevice(Gpu gpu) {
         this.gpu = gpu;
-        stream = new CudaStream(this, gpu.newStream(), Owner.DEVICE);
+        stream = new CudaStream(gpu, gpu.newStream(), Owner.DEVICE);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class CudaDevice {
 
     /** {@return a new stream, which works beside the others} */
     public CudaStream newStream() {
-        return new CudaStream(this, gpu.newStream(), Owner.CALLER);
+        return new CudaStream(gpu, gpu.newStream(), Owner.CALLER);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class CudaDevice {
      * @return the stream; closing it leaves it as it is
      */
     public CudaStream stream(long handle) {
-        return new CudaStream(this, handle, Owner.SOMEBODY_ELSE);
+        return new CudaStream(gpu, handle, Owner.OTHER_LIBRARY);
     }
 
     /**
@@ -96,8 +96,7 @@ public final class CudaDevice {
      * @throws CudaOutOfMemoryException if there is not as much
      */
     public CudaTensor allocate(int n, int c, int h, int w) {
-        int elements = Tensor.elements(n, c, h, w);
-        return new CudaTensor(this, gpu.memory().allocate((long) elements * Float.BYTES), n, c, h, w);
+        return CudaTensor.allocate(gpu, n, c, h, w);
     }
 
     /**
@@ -131,12 +130,7 @@ public final class CudaDevice {
      * @throws IllegalArgumentException if the address is 0 or not aligned, or a size is negative
      */
     public CudaTensor wrap(long address, int n, int c, int h, int w) {
-        Tensor.elements(n, c, h, w);
-        if (address == 0 || address % CudaTensor.ALIGNMENT != 0) {
-            throw new IllegalArgumentException("address is 0x" + Long.toHexString(address)
-                    + ", must be a multiple of " + CudaTensor.ALIGNMENT + " and not 0");
-        }
-        return new CudaTensor(this, address, n, c, h, w);
+        return CudaTensor.wrap(gpu, address, n, c, h, w);
     }
 
     /**
@@ -150,7 +144,7 @@ public final class CudaDevice {
         if (weights == null) {
             throw new IllegalArgumentException("weights is null");
         }
-        return new CudaDySample(this, weights);
+        return new CudaDySample(gpu, stream, weights);
     }
 
     /** {@return the bytes of the device's memory that nobody has, in this process or another} */
@@ -163,13 +157,9 @@ public final class CudaDevice {
         gpu.emptyCache();
     }
 
-    Gpu gpu() {
-        return gpu;
-    }
-
     /** {@return its number, name and compute capability} */
     @Override
     public String toString() {
-        return "CUDA device " + ordinal() + ", " + gpu;
+        return gpu.toString();
     }
 }

@@ -174,9 +174,9 @@ public final class Gpu {
         return staging;
     }
 
-    /** {@return its name and compute capability} */
+    /** {@return its number, name and compute capability} */
     @Override
     public String toString() {
-        return description.toString();
+        return "CUDA device " + ordinal() + ", " + description;
     }
 }
