@@ -3,10 +3,9 @@ package io.github.dysample.cuda;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.CudaStream.Owner;
-import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
 import io.github.dysample.cuda.internal.Gpu;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A GPU, for those whose tensors stay there.
@@ -26,7 +25,7 @@ import java.util.Map;
  * that call.
  */
 public final class CudaDevice {
-    private static final Map<Integer, CudaDevice> OPENED = new HashMap<>(); // guarded by itself
+    private static final Map<Integer, CudaDevice> OPENED = new ConcurrentHashMap<>();
 
     private final Gpu gpu;
     private final CudaStream stream;
@@ -44,18 +43,7 @@ public final class CudaDevice {
      * @throws IllegalStateException if there is none that can be used, with the reason
      */
     public static CudaDevice get(int ordinal) {
-        synchronized (OPENED) {
-            CudaDevice device = OPENED.get(ordinal);
-            if (device == null) {
-                try {
-                    device = new CudaDevice(Gpu.open(ordinal));
-                } catch (UnavailableException unavailable) {
-                    throw new IllegalStateException(unavailable.getMessage(), unavailable);
-                }
-                OPENED.put(ordinal, device);
-            }
-            return device;
-        }
+        return OPENED.computeIfAbsent(ordinal, number -> new CudaDevice(Gpu.open(number)));
     }
 
     /** {@return which GPU, as the driver counts them} */

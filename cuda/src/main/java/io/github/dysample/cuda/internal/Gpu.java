@@ -2,8 +2,8 @@ package io.github.dysample.cuda.internal;
 
 import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
 import io.github.dysample.spi.Workers;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** One GPU with the kernels loaded, in the context that all of the process share. Safe to share between threads. */
@@ -11,7 +11,7 @@ public final class Gpu {
     /** Which GPU, as the driver counts them. */
     static final String ORDINAL = "dysample.cuda.device";
 
-    private static final Map<Integer, Gpu> OPENED = new HashMap<>(); // guarded by itself
+    private static final Map<Integer, Gpu> OPENED = new ConcurrentHashMap<>();
 
     private final Found description;
     private final GpuContext context;
@@ -46,12 +46,12 @@ public final class Gpu {
      *
      * @throws UnavailableException if it cannot be used
      */
-    static String describe() throws UnavailableException {
+    static String describe() {
         return find(ordinalOfProperty()).toString();
     }
 
     /** {@return the GPU that the system property {@value #ORDINAL} names, or the first} */
-    static Gpu open() throws UnavailableException {
+    static Gpu open() {
         return open(ordinalOfProperty());
     }
 
@@ -61,19 +61,12 @@ public final class Gpu {
      * @param ordinal which
      * @throws UnavailableException if it cannot be used
      */
-    public static Gpu open(int ordinal) throws UnavailableException {
+    public static Gpu open(int ordinal) {
         Found found = find(ordinal);
-        synchronized (OPENED) {
-            Gpu gpu = OPENED.get(ordinal);
-            if (gpu == null) {
-                gpu = new Gpu(found);
-                OPENED.put(ordinal, gpu);
-            }
-            return gpu;
-        }
+        return OPENED.computeIfAbsent(ordinal, _ -> new Gpu(found));
     }
 
-    private static Found find(int ordinal) throws UnavailableException {
+    private static Found find(int ordinal) {
         Driver driver = DriverLibrary.open();
         int count = driver.deviceCount();
         if (ordinal < 0 || ordinal >= count) {
@@ -92,7 +85,7 @@ public final class Gpu {
         return new Found(driver, ordinal, device, name, capability);
     }
 
-    private static int ordinalOfProperty() throws UnavailableException {
+    private static int ordinalOfProperty() {
         String text = System.getProperty(ORDINAL, "0");
         try {
             return Integer.parseInt(text.strip());
