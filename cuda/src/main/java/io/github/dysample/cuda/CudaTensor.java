@@ -3,6 +3,8 @@ package io.github.dysample.cuda;
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.internal.DeviceMemory.Block;
 import io.github.dysample.cuda.internal.Gpu;
+import io.github.dysample.cuda.internal.Session;
+import io.github.dysample.spi.Workers;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -101,7 +103,9 @@ public final class CudaTensor implements AutoCloseable {
         requireShape(tensor);
         synchronized (this) {
             ready(null);
-            gpu.upload(tensor.data(), address);
+            try (Session session = new Session(gpu, Workers.caller())) {
+                session.upload(tensor.data(), address);
+            }
         }
     }
 
@@ -127,7 +131,9 @@ public final class CudaTensor implements AutoCloseable {
         requireShape(tensor);
         synchronized (this) {
             ready(null);
-            gpu.download(address, tensor.data());
+            try (Session session = new Session(gpu, Workers.caller())) {
+                session.download(address, tensor.data());
+            }
         }
     }
 

@@ -3,9 +3,6 @@ package io.github.dysample.cuda.internal;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
-import io.github.dysample.cuda.internal.DeviceMemory.Block;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A layer whose weights are on a GPU, from memory there to memory there. Safe to share between threads. */
 public final class DeviceLayer {
@@ -35,7 +32,7 @@ public final class DeviceLayer {
 
     /** {@return what frees the weights; it does not refer to this layer} */
     public Runnable release() {
-        return weights::free;
+        return weights.blocks()::free;
     }
 
     private long sharedBytes() {
@@ -81,7 +78,7 @@ public final class DeviceLayer {
 
     /** One kernel after the other, with what is between them in memory. */
     private void composed(Launcher launcher, long x, int n, int h, int w, long out) {
-        List<Block> blocks = new ArrayList<>();
+        Blocks blocks = new Blocks(gpu.memory());
         try {
             int elements = n * config.offsetChannels() * h * w;
             long linear = branch(launcher, x, n, h, w, weights.offsetWeight(), weights.offsetBias(), blocks);
@@ -103,16 +100,16 @@ public final class DeviceLayer {
             try {
                 launcher.await();
             } finally {
-                blocks.forEach(gpu.memory()::free);
+                blocks.free();
             }
         }
     }
 
     /** The convolution after the sampling, computed before it. */
     private void sampleProjected(
-            Launcher launcher, long x, long offsets, int n, int h, int w, long out, List<Block> blocks) {
+            Launcher launcher, long x, long offsets, int n, int h, int w, long out, Blocks blocks) {
         int elements = n * config.groups() * config.endConvOutputs() * h * w;
-        long projected = allocate(elements, blocks);
+        long projected = blocks.allocate(elements);
         launcher.launch(Kernel.PROJECT_GROUPS, elements, launcher.parameters()
                 .add(x).add(weights.endConvWeight()).add(projected)
                 .add(config.channels()).add(config.groups()).add(config.endConvOutputs()).add(h * w));
@@ -126,7 +123,7 @@ public final class DeviceLayer {
     }
 
     private long branch(
-            Launcher launcher, long x, int n, int h, int w, long weight, long bias, List<Block> blocks) {
+            Launcher launcher, long x, int n, int h, int w, long weight, long bias, Blocks blocks) {
         int s = config.scale();
         int inputs = config.convInputs();
         int outputs = config.convOutputs();
@@ -134,29 +131,23 @@ public final class DeviceLayer {
             return conv(launcher, x, n * outputs * h * w, weight, bias, h * w, blocks);
         }
         int shuffledElements = n * inputs * s * h * s * w;
-        long shuffled = allocate(shuffledElements, blocks);
+        long shuffled = blocks.allocate(shuffledElements);
         launcher.launch(Kernel.PIXEL_SHUFFLE, shuffledElements,
                 launcher.parameters().add(x).add(shuffled).add(h).add(w).add(s));
         int elements = n * outputs * s * h * s * w;
         long linear = conv(launcher, shuffled, elements, weight, bias, s * h * s * w, blocks);
-        long result = allocate(elements, blocks);
+        long result = blocks.allocate(elements);
         launcher.launch(Kernel.PIXEL_UNSHUFFLE, elements,
                 launcher.parameters().add(linear).add(result).add(h).add(w).add(s));
         return result;
     }
 
     private long conv(
-            Launcher launcher, long x, int elements, long weight, long bias, int positions, List<Block> blocks) {
-        long result = allocate(elements, blocks);
+            Launcher launcher, long x, int elements, long weight, long bias, int positions, Blocks blocks) {
+        long result = blocks.allocate(elements);
         launcher.launch(Kernel.CONV_1X1, elements, launcher.parameters()
                 .add(x).add(weight).add(bias).add(result)
                 .add(config.convInputs()).add(config.convOutputs()).add(positions));
         return result;
-    }
-
-    private long allocate(int floats, List<Block> blocks) {
-        Block block = gpu.memory().allocate((long) floats * Float.BYTES);
-        blocks.add(block);
-        return block.address();
     }
 }

@@ -1,10 +1,8 @@
 package io.github.dysample.cuda.internal;
 
 import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
-import io.github.dysample.spi.Workers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** One GPU with the kernels loaded, in the context that all of the process share. Safe to share between threads. */
 public final class Gpu {
@@ -110,41 +108,17 @@ public final class Gpu {
 
     /** {@return a new stream} */
     public long newStream() {
-        return context.newStream();
+        return context.current().createStream();
     }
 
     /** Gives a stream up. */
     public void destroyStream(long stream) {
-        context.destroyStream(stream);
+        context.current().destroyStream(stream);
     }
 
     /** {@return what puts kernels on a stream of this GPU} */
     public Launcher launcher(long stream) {
         return new Launcher(context, stream);
-    }
-
-    /** Copies an array to the device, and waits for it. */
-    public void upload(float[] source, long target) {
-        use(staged -> staged.upload(source, target, Workers.caller()));
-    }
-
-    /** Copies from the device to an array, and waits for it. */
-    public void download(long source, float[] target) {
-        use(staged -> staged.download(source, target, Workers.caller()));
-    }
-
-    /** Copies something, and waits for it, also if it failed half-way. */
-    void use(Consumer<Staging> copies) {
-        Staging staged = staging.take();
-        try {
-            copies.accept(staged);
-        } finally {
-            try {
-                staged.launcher().await();
-            } finally {
-                staging.giveBack(staged);
-            }
-        }
     }
 
     /** Gives all memory back that is kept for later calls. */
