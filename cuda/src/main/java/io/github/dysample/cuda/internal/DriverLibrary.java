@@ -6,6 +6,7 @@ import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 
 /** Finds the driver's library, or why it cannot be used. */
 final class DriverLibrary {
@@ -70,7 +71,7 @@ final class DriverLibrary {
             throw new UnavailableException(path != null && Files.exists(Path.of(path))
                     ? name + " cannot be loaded: " + missing.getMessage()
                     : "there is no " + name + ", which an NVIDIA driver brings");
-        } catch (Driver.MissingSymbolException old) {
+        } catch (NoSuchElementException old) {
             throw new UnavailableException(
                     name + " has no function " + old.getMessage() + "; install a newer NVIDIA driver");
         }
