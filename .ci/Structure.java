@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Checks what the compiled classes say of the structure: modules use each other only as listed here, and no two source
- * files of the main code need each other, directly or by way of others, but for a handle and its device in cuda.
+ * files of the main code need each other, directly or by way of others.
  */
 final class Structure {
     /** For each module those that its main code may use. */
@@ -39,11 +39,6 @@ final class Structure {
             "io", Set.of("testkit"),
             "verify", Set.of("testkit"),
             "cuda", Set.of("testkit", "io", "verify", "measure"));
-
-    /** Handles and the device they belong to: each names the other in what it offers. */
-    private static final List<String> HANDLES = Stream.of("CudaDevice", "CudaDySample", "CudaStream", "CudaTensor")
-            .map("io/github/dysample/cuda/"::concat)
-            .toList();
 
     private static final Pattern NAME = Pattern.compile("io/github/dysample/[\\w/$]+");
 
@@ -133,7 +128,6 @@ final class Structure {
                         .filter(other -> reached.getOrDefault(other, Set.of()).contains(name))
                         .toList())
                 .distinct()
-                .filter(circle -> !circle.equals(HANDLES))
                 .forEach(circle -> faults.add("these files need each other: " + circle));
     }
 

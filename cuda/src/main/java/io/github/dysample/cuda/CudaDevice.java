@@ -3,10 +3,9 @@ package io.github.dysample.cuda;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.CudaStream.Owner;
-import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
 import io.github.dysample.cuda.internal.Gpu;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A GPU, for those whose tensors stay there.
@@ -26,14 +25,14 @@ import java.util.Map;
  * that call.
  */
 public final class CudaDevice {
-    private static final Map<Integer, CudaDevice> OPENED = new HashMap<>(); // guarded by itself
+    private static final Map<Integer, CudaDevice> OPENED = new ConcurrentHashMap<>();
 
     private final Gpu gpu;
     private final CudaStream stream;
 
     private CudaDevice(Gpu gpu) {
         this.gpu = gpu;
-        stream = new CudaStream(this, gpu.newStream(), Owner.DEVICE);
+        stream = new CudaStream(gpu, gpu.newStream(), Owner.DEVICE);
     }
 
     /**
@@ -44,18 +43,7 @@ public final class CudaDevice {
      * @throws IllegalStateException if there is none that can be used, with the reason
      */
     public static CudaDevice get(int ordinal) {
-        synchronized (OPENED) {
-            CudaDevice device = OPENED.get(ordinal);
-            if (device == null) {
-                try {
-                    device = new CudaDevice(Gpu.open(ordinal));
-                } catch (UnavailableException unavailable) {
-                    throw new IllegalStateException(unavailable.getMessage(), unavailable);
-                }
-                OPENED.put(ordinal, device);
-            }
-            return device;
-        }
+        return OPENED.computeIfAbsent(ordinal, number -> new CudaDevice(Gpu.open(number)));
     }
 
     /** {@return which GPU, as the driver counts them} */
@@ -70,7 +58,7 @@ public final class CudaDevice {
 
     /** {@return a new stream, which works beside the others} */
     public CudaStream newStream() {
-        return new CudaStream(this, gpu.newStream(), Owner.CALLER);
+        return new CudaStream(gpu, gpu.newStream(), Owner.CALLER);
     }
 
     /**
@@ -81,7 +69,7 @@ public final class CudaDevice {
      * @return the stream; closing it leaves it as it is
      */
     public CudaStream stream(long handle) {
-        return new CudaStream(this, handle, Owner.SOMEBODY_ELSE);
+        return new CudaStream(gpu, handle, Owner.OTHER_LIBRARY);
     }
 
     /**
@@ -96,8 +84,7 @@ public final class CudaDevice {
      * @throws CudaOutOfMemoryException if there is not as much
      */
     public CudaTensor allocate(int n, int c, int h, int w) {
-        int elements = Tensor.elements(n, c, h, w);
-        return new CudaTensor(this, gpu.memory().allocate((long) elements * Float.BYTES), n, c, h, w);
+        return CudaTensor.allocate(gpu, n, c, h, w);
     }
 
     /**
@@ -131,12 +118,7 @@ public final class CudaDevice {
      * @throws IllegalArgumentException if the address is 0 or not aligned, or a size is negative
      */
     public CudaTensor wrap(long address, int n, int c, int h, int w) {
-        Tensor.elements(n, c, h, w);
-        if (address == 0 || address % CudaTensor.ALIGNMENT != 0) {
-            throw new IllegalArgumentException("address is 0x" + Long.toHexString(address)
-                    + ", must be a multiple of " + CudaTensor.ALIGNMENT + " and not 0");
-        }
-        return new CudaTensor(this, address, n, c, h, w);
+        return CudaTensor.wrap(gpu, address, n, c, h, w);
     }
 
     /**
@@ -150,7 +132,7 @@ public final class CudaDevice {
         if (weights == null) {
             throw new IllegalArgumentException("weights is null");
         }
-        return new CudaDySample(this, weights);
+        return new CudaDySample(gpu, stream, weights);
     }
 
     /** {@return the bytes of the device's memory that nobody has, in this process or another} */
@@ -163,13 +145,9 @@ public final class CudaDevice {
         gpu.emptyCache();
     }
 
-    Gpu gpu() {
-        return gpu;
-    }
-
     /** {@return its number, name and compute capability} */
     @Override
     public String toString() {
-        return "CUDA device " + ordinal() + ", " + gpu;
+        return gpu.toString();
     }
 }

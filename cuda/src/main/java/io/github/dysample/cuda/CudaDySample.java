@@ -4,6 +4,7 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.internal.DeviceLayer;
+import io.github.dysample.cuda.internal.Gpu;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -15,14 +16,17 @@ import java.util.Set;
  * <p>Source: <cite>Learning to Upsample by Learning to Sample</cite>, ICCV 2023, section 3.
  */
 public final class CudaDySample implements AutoCloseable {
-    private final CudaDevice device;
+    private final Gpu gpu;
+    private final CudaStream ownStream;
     private final DeviceLayer layer;
     private final Set<CudaStream> used = new HashSet<>(); // guarded by this
     private boolean closed; // guarded by this
 
-    CudaDySample(CudaDevice device, DySampleWeights weights) {
-        this.device = device;
-        layer = new DeviceLayer(device.gpu(), weights);
+    /** For a GPU and its own stream. */
+    CudaDySample(Gpu gpu, CudaStream ownStream, DySampleWeights weights) {
+        this.gpu = gpu;
+        this.ownStream = ownStream;
+        layer = new DeviceLayer(gpu, weights);
     }
 
     /** {@return what this layer is} */
@@ -30,9 +34,9 @@ public final class CudaDySample implements AutoCloseable {
         return layer.config();
     }
 
-    /** {@return the device it is on} */
-    public CudaDevice device() {
-        return device;
+    /** {@return the number of the device it is on, as {@link CudaDevice#get} takes it} */
+    public int device() {
+        return gpu.ordinal();
     }
 
     /**
@@ -46,8 +50,8 @@ public final class CudaDySample implements AutoCloseable {
      */
     public CudaTensor forward(CudaTensor x) {
         requireInput(x);
-        CudaTensor out = device.allocate(
-                x.n(), config().outputChannels(), config().outputSize(x.h()), config().outputSize(x.w()));
+        CudaTensor out = CudaTensor.allocate(
+                gpu, x.n(), config().outputChannels(), config().outputSize(x.h()), config().outputSize(x.w()));
         try {
             forward(x, out);
             return out;
@@ -66,7 +70,7 @@ public final class CudaDySample implements AutoCloseable {
      * @throws IllegalStateException if this or a tensor is closed
      */
     public void forward(CudaTensor x, CudaTensor out) {
-        forward(x, out, device.stream());
+        forward(x, out, ownStream);
     }
 
     /**
@@ -82,7 +86,7 @@ public final class CudaDySample implements AutoCloseable {
     public void forward(CudaTensor x, CudaTensor out, CudaStream stream) {
         requireInput(x);
         requireOutput(x, out);
-        requireDevice("the stream", stream.device());
+        requireDevice("the stream", stream.gpu());
         // Until the kernel is on the stream nobody may close a tensor, or take it to be free.
         CudaTensor.holding(x, out, () -> put(x, out, stream));
     }
@@ -100,14 +104,14 @@ public final class CudaDySample implements AutoCloseable {
 
     private void requireInput(CudaTensor x) {
         requireOpen();
-        requireDevice("x", x.device());
+        requireDevice("x", x.gpu());
         config().checkInput(x.n(), x.c(), x.h(), x.w());
         // The kernels of a layer that is not fused hold the offsets of the whole batch.
         Tensor.elements(x.n(), config().offsetChannels(), x.h(), x.w());
     }
 
     private void requireOutput(CudaTensor x, CudaTensor out) {
-        requireDevice("out", out.device());
+        requireDevice("out", out.gpu());
         int c = config().outputChannels();
         int h = config().outputSize(x.h());
         int w = config().outputSize(x.w());
@@ -120,15 +124,15 @@ public final class CudaDySample implements AutoCloseable {
         }
     }
 
-    private void requireDevice(String what, CudaDevice other) {
-        if (other.ordinal() != device.ordinal()) {
-            throw new IllegalArgumentException(what + " is of " + other + ", this layer of " + device);
+    private void requireDevice(String what, Gpu other) {
+        if (other != gpu) {
+            throw new IllegalArgumentException(what + " is of " + other + ", this layer of " + gpu);
         }
     }
 
     private synchronized void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("this layer of " + device + " is closed");
+            throw new IllegalStateException("this layer of " + gpu + " is closed");
         }
     }
 
@@ -149,6 +153,6 @@ public final class CudaDySample implements AutoCloseable {
     /** {@return what it is and where} */
     @Override
     public String toString() {
-        return config() + ", " + device;
+        return config() + ", " + gpu;
     }
 }

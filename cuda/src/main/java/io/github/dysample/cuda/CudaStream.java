@@ -1,5 +1,6 @@
 package io.github.dysample.cuda;
 
+import io.github.dysample.cuda.internal.Gpu;
 import io.github.dysample.cuda.internal.Launcher;
 
 /**
@@ -7,30 +8,31 @@ import io.github.dysample.cuda.internal.Launcher;
  * between threads.
  */
 public final class CudaStream implements AutoCloseable {
-    private final CudaDevice device;
+    private final Gpu gpu;
     private final Launcher launcher; // guarded by this
     private final Owner owner;
     private boolean closed; // guarded by this
 
-    /** Who gives the CUstream up. */
+    /** Decides what closing does: the device's own stream stays open, only one of the caller's is destroyed. */
     enum Owner {
-        /** Nobody: it is there as long as the process. */
         DEVICE,
-        /** Who closes this. */
         CALLER,
-        /** Who made it. */
-        SOMEBODY_ELSE
+        OTHER_LIBRARY
     }
 
-    CudaStream(CudaDevice device, long handle, Owner owner) {
-        this.device = device;
-        launcher = device.gpu().launcher(handle);
+    CudaStream(Gpu gpu, long handle, Owner owner) {
+        this.gpu = gpu;
+        launcher = gpu.launcher(handle);
         this.owner = owner;
     }
 
-    /** {@return the device it is of} */
-    public CudaDevice device() {
-        return device;
+    /** {@return the number of the device it belongs to, as {@link CudaDevice#get} takes it} */
+    public int device() {
+        return gpu.ordinal();
+    }
+
+    Gpu gpu() {
+        return gpu;
     }
 
     /** {@return the CUstream, for other libraries} */
@@ -44,7 +46,7 @@ public final class CudaStream implements AutoCloseable {
 
     synchronized void put(Work work) {
         if (closed) {
-            throw new IllegalStateException("this stream of " + device + " is closed");
+            throw new IllegalStateException("this stream of " + gpu + " is closed");
         }
         work.put(launcher);
     }
@@ -78,7 +80,7 @@ public final class CudaStream implements AutoCloseable {
             if (!closed && owner != Owner.DEVICE) {
                 closed = true;
                 if (owner == Owner.CALLER) {
-                    device.gpu().destroyStream(launcher.stream());
+                    gpu.destroyStream(launcher.stream());
                 }
             }
         }

@@ -2,6 +2,9 @@ package io.github.dysample.cuda;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.cuda.internal.DeviceMemory.Block;
+import io.github.dysample.cuda.internal.Gpu;
+import io.github.dysample.cuda.internal.Session;
+import io.github.dysample.spi.Workers;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,37 +15,50 @@ import java.util.concurrent.atomic.AtomicLong;
  * stream. Safe to share between threads, as long as no two write to it at once.
  */
 public final class CudaTensor implements AutoCloseable {
-    static final int ALIGNMENT = 16;
+    private static final int ALIGNMENT = 16;
 
     private static final AtomicLong COUNT = new AtomicLong();
 
     /** The order in which the monitors of several are taken. */
     private final long id = COUNT.incrementAndGet();
 
-    private final CudaDevice device;
-    private final Block block; // null if somebody else owns the memory
+    private final Gpu gpu;
     private final long address;
+    private final Runnable release;
     private final int[] shape;
     private CudaStream lastUse; // null if none; guarded by this
     private boolean closed; // guarded by this
 
-    CudaTensor(CudaDevice device, Block block, int n, int c, int h, int w) {
-        this.device = device;
-        this.block = block;
-        address = block.address();
-        shape = new int[] {n, c, h, w};
-    }
-
-    CudaTensor(CudaDevice device, long address, int n, int c, int h, int w) {
-        this.device = device;
-        block = null;
+    private CudaTensor(Gpu gpu, long address, Runnable release, int... shape) {
+        this.gpu = gpu;
         this.address = address;
-        shape = new int[] {n, c, h, w};
+        this.release = release;
+        this.shape = shape;
     }
 
-    /** {@return the device it is on} */
-    public CudaDevice device() {
-        return device;
+    /** As {@link CudaDevice#allocate}. */
+    static CudaTensor allocate(Gpu gpu, int n, int c, int h, int w) {
+        Block block = gpu.memory().allocate((long) Tensor.elements(n, c, h, w) * Float.BYTES);
+        return new CudaTensor(gpu, block.address(), () -> gpu.memory().free(block), n, c, h, w);
+    }
+
+    /** As {@link CudaDevice#wrap}. */
+    static CudaTensor wrap(Gpu gpu, long address, int n, int c, int h, int w) {
+        Tensor.elements(n, c, h, w);
+        if (address == 0 || address % ALIGNMENT != 0) {
+            throw new IllegalArgumentException("address is 0x" + Long.toHexString(address)
+                    + ", must be a multiple of " + ALIGNMENT + " and not 0");
+        }
+        return new CudaTensor(gpu, address, () -> {}, n, c, h, w);
+    }
+
+    /** {@return the number of the device it is on, as {@link CudaDevice#get} takes it} */
+    public int device() {
+        return gpu.ordinal();
+    }
+
+    Gpu gpu() {
+        return gpu;
     }
 
     /** {@return the CUdeviceptr, for other libraries} */
@@ -87,7 +103,9 @@ public final class CudaTensor implements AutoCloseable {
         requireShape(tensor);
         synchronized (this) {
             ready(null);
-            device.gpu().upload(tensor.data(), address);
+            try (Session session = new Session(gpu, Workers.caller())) {
+                session.upload(tensor.data(), address);
+            }
         }
     }
 
@@ -113,7 +131,9 @@ public final class CudaTensor implements AutoCloseable {
         requireShape(tensor);
         synchronized (this) {
             ready(null);
-            device.gpu().download(address, tensor.data());
+            try (Session session = new Session(gpu, Workers.caller())) {
+                session.download(address, tensor.data());
+            }
         }
     }
 
@@ -126,7 +146,7 @@ public final class CudaTensor implements AutoCloseable {
 
     private synchronized void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("this tensor " + shapeString() + " of " + device + " is closed");
+            throw new IllegalStateException("this tensor " + shapeString() + " of " + gpu + " is closed");
         }
     }
 
@@ -160,15 +180,13 @@ public final class CudaTensor implements AutoCloseable {
             ready(null);
         } finally {
             closed = true;
-            if (block != null) {
-                device.gpu().memory().free(block);
-            }
+            release.run();
         }
     }
 
     /** {@return the shape and the device} */
     @Override
     public String toString() {
-        return "CudaTensor" + shapeString() + " on " + device;
+        return "CudaTensor" + shapeString() + " on " + gpu;
     }
 }

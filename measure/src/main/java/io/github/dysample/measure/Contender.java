@@ -1,5 +1,6 @@
 package io.github.dysample.measure;
 
+import java.util.List;
 import org.apache.commons.math3.util.ResizableDoubleArray;
 
 /** A call that is timed, and its times so far. For one thread. */
@@ -8,6 +9,11 @@ public final class Contender {
 
     /** Shorter calls are timed several at once: the clock itself takes some tens of nanoseconds. */
     private static final double LEAST_NANOS = 10_000;
+
+    private static final double WARM_UP_SHARE = 0.4;
+    private static final long LEAST_TURN_NANOS = 20_000_000;
+    private static final int ROUNDS = 20; // fewer if one of them takes longer than its turn for a call
+    private static final int LEAST_ROUNDS = 3;
 
     private final Runnable call;
     private final ResizableDoubleArray millis = new ResizableDoubleArray(); // a call
@@ -20,6 +26,27 @@ public final class Contender {
      */
     public Contender(Runnable call) {
         this.call = call;
+    }
+
+    /**
+     * Times several calls. All get the same time to warm up, one after the other: the compiler does not mind gaps. Then
+     * they take turns, in at least three rounds, so that whatever slows the machine for a while slows all of them.
+     *
+     * @param contenders the calls
+     * @param nanos for everything, about
+     */
+    public static void takeTurns(List<Contender> contenders, long nanos) {
+        long start = System.nanoTime();
+        for (Contender contender : contenders) {
+            contender.warmUp((long) (WARM_UP_SHARE * nanos / contenders.size()));
+        }
+        long turnNanos = Math.max(LEAST_TURN_NANOS, nanos / (ROUNDS * contenders.size()));
+        for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - start < nanos; round++) {
+            for (int turn = 0; turn < contenders.size(); turn++) {
+                // Rotate the order, so that none always inherits the same predecessor's heat and caches.
+                contenders.get((round + turn) % contenders.size()).measure(turnNanos);
+            }
+        }
     }
 
     /**
@@ -63,9 +90,8 @@ public final class Contender {
     }
 
     /**
-     * The times so far.
+     * {@return the times so far, in milliseconds a call} Where several are timed at once, their mean counts as one.
      *
-     * @return of milliseconds a call; where several are timed at once, their mean counts as one
      * @throws IllegalArgumentException if nothing was measured yet
      */
     public Statistics millis() {

@@ -17,7 +17,7 @@ class ContenderTest {
         List<Integer> calls = new ArrayList<>();
         Contender first = new Contender(() -> calls.add(1));
         Contender second = new Contender(() -> calls.add(2));
-        Schedule.run(List.of(first, second), 0);
+        Contender.takeTurns(List.of(first, second), 0);
         assertTrue(first.calls() >= 3);
         int turns = 0;
         for (int i = 1; i < calls.size(); i++) {

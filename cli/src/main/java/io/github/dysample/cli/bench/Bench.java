@@ -9,7 +9,6 @@ import io.github.dysample.measure.Contender;
 import io.github.dysample.measure.CopyLoop;
 import io.github.dysample.measure.DisagreementException;
 import io.github.dysample.measure.Helpers;
-import io.github.dysample.measure.Schedule;
 import io.github.dysample.measure.Workload;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ public final class Bench {
         List<Contender> contenders = new ArrayList<>(calls.stream().map(Contender::new).toList());
         Contender floor = new Contender(new CopyLoop(workload.x(), y, helpers.workers()));
         contenders.add(floor);
-        Schedule.run(contenders, end - System.nanoTime());
+        Contender.takeTurns(contenders, end - System.nanoTime());
         for (int i = 0; i < calls.size(); i++) {
             String backend = plan.backends().get(i).name();
             results.add(new Result(

@@ -38,13 +38,8 @@ final class CudaKernels implements Kernels {
         @Override
         public void forward(Tensor x, Tensor out, Workers workers) {
             kernels.compute(out, workers, Kernel.CONV_1X1, (session, result, parameters) -> parameters
-                    .add(session.upload(x.data()))
-                    .add(session.upload(weight))
-                    .add(session.upload(bias))
-                    .add(result)
-                    .add(inputs)
-                    .add(outputs)
-                    .add(x.h() * x.w()));
+                    .addresses(session.upload(x.data()), session.upload(weight), session.upload(bias), result)
+                    .numbers(inputs, outputs, x.h() * x.w()));
         }
     }
 
@@ -56,21 +51,15 @@ final class CudaKernels implements Kernels {
     @Override
     public void pixelShuffle(Tensor x, int factor, Tensor out, Workers workers) {
         compute(out, workers, Kernel.PIXEL_SHUFFLE, (session, result, parameters) -> parameters
-                .add(session.upload(x.data()))
-                .add(result)
-                .add(x.h())
-                .add(x.w())
-                .add(factor));
+                .addresses(session.upload(x.data()), result)
+                .numbers(x.h(), x.w(), factor));
     }
 
     @Override
     public void pixelUnshuffle(Tensor x, int factor, Tensor out, Workers workers) {
         compute(out, workers, Kernel.PIXEL_UNSHUFFLE, (session, result, parameters) -> parameters
-                .add(session.upload(x.data()))
-                .add(result)
-                .add(out.h())
-                .add(out.w())
-                .add(factor));
+                .addresses(session.upload(x.data()), result)
+                .numbers(out.h(), out.w(), factor));
     }
 
     @Override
@@ -78,40 +67,24 @@ final class CudaKernels implements Kernels {
             Tensor x, Tensor grid, Interpolation interpolation, Padding padding, boolean alignCorners, Tensor out,
             Workers workers) {
         compute(out, workers, Kernel.GRID_SAMPLE, (session, result, parameters) -> parameters
-                .add(session.upload(x.data()))
-                .add(session.upload(grid.data()))
-                .add(result)
-                .add(x.c())
-                .add(x.h())
-                .add(x.w())
-                .add(out.h() * out.w())
-                .add(interpolation.ordinal())
-                .add(padding.ordinal())
-                .add(alignCorners ? 1 : 0));
+                .addresses(session.upload(x.data()), session.upload(grid.data()), result)
+                .numbers(x.c(), x.h(), x.w(), out.h() * out.w(), interpolation.ordinal(), padding.ordinal(),
+                        alignCorners ? 1 : 0));
     }
 
     @Override
     public void offsets(Tensor linear, Tensor scope, float[] initial, Tensor out, Workers workers) {
         compute(out, workers, Kernel.OFFSETS, (session, result, parameters) -> parameters
-                .add(session.upload(linear.data()))
-                .add(session.upload(scope == null ? null : scope.data()))
-                .add(session.upload(initial))
-                .add(result)
-                .add(linear.c())
-                .add(linear.h() * linear.w()));
+                .addresses(session.upload(linear.data()), session.upload(scope == null ? null : scope.data()),
+                        session.upload(initial), result)
+                .numbers(linear.c(), linear.h() * linear.w()));
     }
 
     @Override
     public void offsetSample(Tensor x, Tensor offsets, int scale, int groups, Tensor out, Workers workers) {
         compute(out, workers, Kernel.OFFSET_SAMPLE, (session, result, parameters) -> parameters
-                .add(session.upload(x.data()))
-                .add(session.upload(offsets.data()))
-                .add(result)
-                .add(x.c())
-                .add(x.h())
-                .add(x.w())
-                .add(scale)
-                .add(groups));
+                .addresses(session.upload(x.data()), session.upload(offsets.data()), result)
+                .numbers(x.c(), x.h(), x.w(), scale, groups));
     }
 
     @Override

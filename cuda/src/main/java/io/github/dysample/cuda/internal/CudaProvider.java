@@ -38,10 +38,6 @@ public final class CudaProvider implements BackendProvider {
 
     @Override
     public Kernels create() {
-        try {
-            return new CudaKernels(Gpu.open());
-        } catch (UnavailableException gone) {
-            throw new IllegalStateException(gone.getMessage(), gone);
-        }
+        return new CudaKernels(Gpu.open());
     }
 }

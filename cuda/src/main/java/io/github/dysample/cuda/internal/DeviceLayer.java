@@ -3,9 +3,6 @@ package io.github.dysample.cuda.internal;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
-import io.github.dysample.cuda.internal.DeviceMemory.Block;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A layer whose weights are on a GPU, from memory there to memory there. Safe to share between threads. */
 public final class DeviceLayer {
@@ -35,7 +32,7 @@ public final class DeviceLayer {
 
     /** {@return what frees the weights; it does not refer to this layer} */
     public Runnable release() {
-        return weights::free;
+        return weights.blocks()::free;
     }
 
     private long sharedBytes() {
@@ -71,17 +68,14 @@ public final class DeviceLayer {
         int tiles = Math.ceilDiv(h * w, TILE);
         int[] numbers = {config.channels(), config.groups(), config.scale(), config.style() == Style.PL ? 1 : 0};
         launcher.launch(Kernel.layer(config.scale()), n * tiles, TILE, WARPS, (int) sharedBytes(), launcher.parameters()
-                .add(x)
-                .add(out)
-                .add(weights.addresses(), numbers)
-                .add(h)
-                .add(w)
-                .add(tiles));
+                .addresses(x, out)
+                .struct(weights.addresses(), numbers)
+                .numbers(h, w, tiles));
     }
 
     /** One kernel after the other, with what is between them in memory. */
     private void composed(Launcher launcher, long x, int n, int h, int w, long out) {
-        List<Block> blocks = new ArrayList<>();
+        Blocks blocks = new Blocks(gpu.memory());
         try {
             int elements = n * config.offsetChannels() * h * w;
             long linear = branch(launcher, x, n, h, w, weights.offsetWeight(), weights.offsetBias(), blocks);
@@ -89,44 +83,43 @@ public final class DeviceLayer {
                     ? branch(launcher, x, n, h, w, weights.scopeWeight(), weights.scopeBias(), blocks)
                     : 0;
             launcher.launch(Kernel.OFFSETS, elements, launcher.parameters()
-                    .add(linear).add(scope).add(weights.initial()).add(linear)
-                    .add(config.offsetChannels()).add(h * w));
+                    .addresses(linear, scope, weights.initial(), linear)
+                    .numbers(config.offsetChannels(), h * w));
             if (config.hasEndConv()) {
                 sampleProjected(launcher, x, linear, n, h, w, out, blocks);
             } else {
                 launcher.launch(Kernel.OFFSET_SAMPLE, outputs(n, h, w), launcher.parameters()
-                        .add(x).add(linear).add(out).add(config.channels()).add(h).add(w)
-                        .add(config.scale()).add(config.groups()));
+                        .addresses(x, linear, out)
+                        .numbers(config.channels(), h, w, config.scale(), config.groups()));
             }
         } finally {
-            // The blocks are somebody else's as soon as they are free.
+            // Freed blocks may be taken for other work at once.
             try {
                 launcher.await();
             } finally {
-                blocks.forEach(gpu.memory()::free);
+                blocks.free();
             }
         }
     }
 
     /** The convolution after the sampling, computed before it. */
     private void sampleProjected(
-            Launcher launcher, long x, long offsets, int n, int h, int w, long out, List<Block> blocks) {
+            Launcher launcher, long x, long offsets, int n, int h, int w, long out, Blocks blocks) {
         int elements = n * config.groups() * config.endConvOutputs() * h * w;
-        long projected = allocate(elements, blocks);
+        long projected = blocks.allocate(elements);
         launcher.launch(Kernel.PROJECT_GROUPS, elements, launcher.parameters()
-                .add(x).add(weights.endConvWeight()).add(projected)
-                .add(config.channels()).add(config.groups()).add(config.endConvOutputs()).add(h * w));
+                .addresses(x, weights.endConvWeight(), projected)
+                .numbers(config.channels(), config.groups(), config.endConvOutputs(), h * w));
         launcher.launch(Kernel.SAMPLE_GROUPS, outputs(n, h, w), launcher.parameters()
-                .add(projected).add(offsets).add(weights.endConvBias()).add(out)
-                .add(config.endConvOutputs()).add(h).add(w).add(config.scale()).add(config.groups()));
+                .addresses(projected, offsets, weights.endConvBias(), out)
+                .numbers(config.endConvOutputs(), h, w, config.scale(), config.groups()));
     }
 
     private int outputs(int n, int h, int w) {
         return n * config.outputChannels() * config.outputSize(h) * config.outputSize(w);
     }
 
-    private long branch(
-            Launcher launcher, long x, int n, int h, int w, long weight, long bias, List<Block> blocks) {
+    private long branch(Launcher launcher, long x, int n, int h, int w, long weight, long bias, Blocks blocks) {
         int s = config.scale();
         int inputs = config.convInputs();
         int outputs = config.convOutputs();
@@ -134,29 +127,23 @@ public final class DeviceLayer {
             return conv(launcher, x, n * outputs * h * w, weight, bias, h * w, blocks);
         }
         int shuffledElements = n * inputs * s * h * s * w;
-        long shuffled = allocate(shuffledElements, blocks);
+        long shuffled = blocks.allocate(shuffledElements);
         launcher.launch(Kernel.PIXEL_SHUFFLE, shuffledElements,
-                launcher.parameters().add(x).add(shuffled).add(h).add(w).add(s));
+                launcher.parameters().addresses(x, shuffled).numbers(h, w, s));
         int elements = n * outputs * s * h * s * w;
         long linear = conv(launcher, shuffled, elements, weight, bias, s * h * s * w, blocks);
-        long result = allocate(elements, blocks);
+        long result = blocks.allocate(elements);
         launcher.launch(Kernel.PIXEL_UNSHUFFLE, elements,
-                launcher.parameters().add(linear).add(result).add(h).add(w).add(s));
+                launcher.parameters().addresses(linear, result).numbers(h, w, s));
         return result;
     }
 
     private long conv(
-            Launcher launcher, long x, int elements, long weight, long bias, int positions, List<Block> blocks) {
-        long result = allocate(elements, blocks);
+            Launcher launcher, long x, int elements, long weight, long bias, int positions, Blocks blocks) {
+        long result = blocks.allocate(elements);
         launcher.launch(Kernel.CONV_1X1, elements, launcher.parameters()
-                .add(x).add(weight).add(bias).add(result)
-                .add(config.convInputs()).add(config.convOutputs()).add(positions));
+                .addresses(x, weight, bias, result)
+                .numbers(config.convInputs(), config.convOutputs(), positions));
         return result;
-    }
-
-    private long allocate(int floats, List<Block> blocks) {
-        Block block = gpu.memory().allocate((long) floats * Float.BYTES);
-        blocks.add(block);
-        return block.address();
     }
 }

@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +39,7 @@ final class Driver {
     /** CU_STREAM_NON_BLOCKING: beside the default stream. */
     private static final int NON_BLOCKING = 1;
 
-    /** CU_EVENT_BLOCKING_SYNC and CU_EVENT_DISABLE_TIMING: who waits sleeps. */
+    /** CU_EVENT_BLOCKING_SYNC and CU_EVENT_DISABLE_TIMING: waiting threads sleep. */
     private static final int WAITED_FOR = 1 | 2;
     private static final int NAME_BYTES = 256;
     private static final int TEXT_BYTES = 1024;
@@ -46,107 +47,74 @@ final class Driver {
     private final Calls calls;
 
     /** The functions with their C signatures; each returns a CUresult. CUdeviceptr is a 64 bit integer. */
-    private record Calls(
-            // (unsigned int flags)
-            MethodHandle init,
-            // (int* version)
-            MethodHandle driverGetVersion,
-            // (CUresult error, const char** name)
-            MethodHandle getErrorName,
-            // (CUresult error, const char** text)
-            MethodHandle getErrorString,
-            // (int* count)
-            MethodHandle deviceGetCount,
-            // (CUdevice* device, int ordinal)
-            MethodHandle deviceGet,
-            // (char* name, int length, CUdevice device)
-            MethodHandle deviceGetName,
-            // (int* value, CUdevice_attribute attribute, CUdevice device)
-            MethodHandle deviceGetAttribute,
-            // (CUcontext* context, CUdevice device)
-            MethodHandle devicePrimaryCtxRetain,
-            // (CUcontext context)
-            MethodHandle ctxSetCurrent,
-            // (CUmodule* module, const void* image, unsigned int n, CUjit_option* options, void** values)
-            MethodHandle moduleLoadDataEx,
-            // (CUfunction* function, CUmodule module, const char* name)
-            MethodHandle moduleGetFunction,
-            // (size_t* free, size_t* total)
-            MethodHandle memGetInfo,
-            // (CUdeviceptr* address, size_t bytes)
-            MethodHandle memAlloc,
-            // (CUdeviceptr address)
-            MethodHandle memFree,
-            // (void** address, size_t bytes, unsigned int flags)
-            MethodHandle memHostAlloc,
-            // (void* address)
-            MethodHandle memFreeHost,
-            // (CUdeviceptr target, const void* source, size_t bytes, CUstream stream)
-            MethodHandle memcpyHtoDAsync,
-            // (void* target, CUdeviceptr source, size_t bytes, CUstream stream)
-            MethodHandle memcpyDtoHAsync,
-            // (CUstream* stream, unsigned int flags)
-            MethodHandle streamCreate,
-            // (CUstream stream)
-            MethodHandle streamDestroy,
-            // (CUstream stream)
-            MethodHandle streamSynchronize,
-            // (CUevent* event, unsigned int flags)
-            MethodHandle eventCreate,
-            // (CUevent event)
-            MethodHandle eventDestroy,
-            // (CUevent event, CUstream stream)
-            MethodHandle eventRecord,
-            // (CUevent event)
-            MethodHandle eventSynchronize,
-            // (CUfunction, grid x, y, z, block x, y, z, shared bytes, CUstream, void** parameters, void** extra)
-            MethodHandle launchKernel) {
+    private static final class Calls {
+        private final SymbolLookup library;
+        // (unsigned int flags)
+        final MethodHandle init = bind("cuInit", JAVA_INT);
+        // (int* version)
+        final MethodHandle driverGetVersion = bind("cuDriverGetVersion", ADDRESS);
+        // (CUresult error, const char** name)
+        final MethodHandle getErrorName = bind("cuGetErrorName", JAVA_INT, ADDRESS);
+        // (CUresult error, const char** text)
+        final MethodHandle getErrorString = bind("cuGetErrorString", JAVA_INT, ADDRESS);
+        // (int* count)
+        final MethodHandle deviceGetCount = bind("cuDeviceGetCount", ADDRESS);
+        // (CUdevice* device, int ordinal)
+        final MethodHandle deviceGet = bind("cuDeviceGet", ADDRESS, JAVA_INT);
+        // (char* name, int length, CUdevice device)
+        final MethodHandle deviceGetName = bind("cuDeviceGetName", ADDRESS, JAVA_INT, JAVA_INT);
+        // (int* value, CUdevice_attribute attribute, CUdevice device)
+        final MethodHandle deviceGetAttribute = bind("cuDeviceGetAttribute", ADDRESS, JAVA_INT, JAVA_INT);
+        // (CUcontext* context, CUdevice device)
+        final MethodHandle devicePrimaryCtxRetain = bind("cuDevicePrimaryCtxRetain", ADDRESS, JAVA_INT);
+        // (CUcontext context)
+        final MethodHandle ctxSetCurrent = bind("cuCtxSetCurrent", JAVA_LONG);
+        // (CUmodule* module, const void* image, unsigned int n, CUjit_option* options, void** values)
+        final MethodHandle moduleLoadDataEx = bind("cuModuleLoadDataEx", ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+        // (CUfunction* function, CUmodule module, const char* name)
+        final MethodHandle moduleGetFunction = bind("cuModuleGetFunction", ADDRESS, JAVA_LONG, ADDRESS);
+        // (size_t* free, size_t* total)
+        final MethodHandle memGetInfo = bind("cuMemGetInfo_v2", ADDRESS, ADDRESS);
+        // (CUdeviceptr* address, size_t bytes)
+        final MethodHandle memAlloc = bind("cuMemAlloc_v2", ADDRESS, JAVA_LONG);
+        // (CUdeviceptr address)
+        final MethodHandle memFree = bind("cuMemFree_v2", JAVA_LONG);
+        // (void** address, size_t bytes, unsigned int flags)
+        final MethodHandle memHostAlloc = bind("cuMemHostAlloc", ADDRESS, JAVA_LONG, JAVA_INT);
+        // (void* address)
+        final MethodHandle memFreeHost = bind("cuMemFreeHost", JAVA_LONG);
+        // (CUdeviceptr target, const void* source, size_t bytes, CUstream stream)
+        final MethodHandle memcpyHtoDAsync = bind("cuMemcpyHtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+        // (void* target, CUdeviceptr source, size_t bytes, CUstream stream)
+        final MethodHandle memcpyDtoHAsync = bind("cuMemcpyDtoHAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+        // (CUstream* stream, unsigned int flags)
+        final MethodHandle streamCreate = bind("cuStreamCreate", ADDRESS, JAVA_INT);
+        // (CUstream stream)
+        final MethodHandle streamDestroy = bind("cuStreamDestroy_v2", JAVA_LONG);
+        // (CUstream stream)
+        final MethodHandle streamSynchronize = bind("cuStreamSynchronize", JAVA_LONG);
+        // (CUevent* event, unsigned int flags)
+        final MethodHandle eventCreate = bind("cuEventCreate", ADDRESS, JAVA_INT);
+        // (CUevent event)
+        final MethodHandle eventDestroy = bind("cuEventDestroy_v2", JAVA_LONG);
+        // (CUevent event, CUstream stream)
+        final MethodHandle eventRecord = bind("cuEventRecord", JAVA_LONG, JAVA_LONG);
+        // (CUevent event)
+        final MethodHandle eventSynchronize = bind("cuEventSynchronize", JAVA_LONG);
+        // (CUfunction, grid x, y, z, block x, y, z, shared bytes, CUstream, void** parameters, void** extra)
+        final MethodHandle launchKernel = bind("cuLaunchKernel", JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT,
+                JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
 
-        static Calls of(SymbolLookup library) {
-            return new Calls(
-                    bind(library, "cuInit", JAVA_INT),
-                    bind(library, "cuDriverGetVersion", ADDRESS),
-                    bind(library, "cuGetErrorName", JAVA_INT, ADDRESS),
-                    bind(library, "cuGetErrorString", JAVA_INT, ADDRESS),
-                    bind(library, "cuDeviceGetCount", ADDRESS),
-                    bind(library, "cuDeviceGet", ADDRESS, JAVA_INT),
-                    bind(library, "cuDeviceGetName", ADDRESS, JAVA_INT, JAVA_INT),
-                    bind(library, "cuDeviceGetAttribute", ADDRESS, JAVA_INT, JAVA_INT),
-                    bind(library, "cuDevicePrimaryCtxRetain", ADDRESS, JAVA_INT),
-                    bind(library, "cuCtxSetCurrent", JAVA_LONG),
-                    bind(library, "cuModuleLoadDataEx", ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS),
-                    bind(library, "cuModuleGetFunction", ADDRESS, JAVA_LONG, ADDRESS),
-                    bind(library, "cuMemGetInfo_v2", ADDRESS, ADDRESS),
-                    bind(library, "cuMemAlloc_v2", ADDRESS, JAVA_LONG),
-                    bind(library, "cuMemFree_v2", JAVA_LONG),
-                    bind(library, "cuMemHostAlloc", ADDRESS, JAVA_LONG, JAVA_INT),
-                    bind(library, "cuMemFreeHost", JAVA_LONG),
-                    bind(library, "cuMemcpyHtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                    bind(library, "cuMemcpyDtoHAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                    bind(library, "cuStreamCreate", ADDRESS, JAVA_INT),
-                    bind(library, "cuStreamDestroy_v2", JAVA_LONG),
-                    bind(library, "cuStreamSynchronize", JAVA_LONG),
-                    bind(library, "cuEventCreate", ADDRESS, JAVA_INT),
-                    bind(library, "cuEventDestroy_v2", JAVA_LONG),
-                    bind(library, "cuEventRecord", JAVA_LONG, JAVA_LONG),
-                    bind(library, "cuEventSynchronize", JAVA_LONG),
-                    bind(library, "cuLaunchKernel", JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT,
-                            JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS));
+        Calls(SymbolLookup library) {
+            // Set before the fields above look themselves up in it.
+            this.library = library;
+            super();
         }
 
         @SuppressWarnings("restricted") // the signatures are those above
-        private static MethodHandle bind(SymbolLookup library, String name, MemoryLayout... parameters) {
-            MemorySegment symbol = library.find(name).orElseThrow(() -> new MissingSymbolException(name));
+        private MethodHandle bind(String name, MemoryLayout... parameters) {
+            MemorySegment symbol = library.find(name).orElseThrow(() -> new NoSuchElementException(name));
             return Linker.nativeLinker().downcallHandle(symbol, FunctionDescriptor.of(JAVA_INT, parameters));
-        }
-    }
-
-    /** The library lacks a function. */
-    static final class MissingSymbolException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private MissingSymbolException(String function) {
-            super(function);
         }
     }
 
@@ -163,10 +131,10 @@ final class Driver {
     /**
      * Binds all functions.
      *
-     * @throws MissingSymbolException if the library lacks one
+     * @throws NoSuchElementException naming one that the library lacks
      */
     Driver(SymbolLookup library) {
-        calls = Calls.of(library);
+        calls = new Calls(library);
     }
 
     private void check(String function, Call call) {

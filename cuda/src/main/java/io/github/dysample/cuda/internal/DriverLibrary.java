@@ -6,9 +6,10 @@ import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 
 /** Finds the driver's library, or why it cannot be used. */
-public final class DriverLibrary {
+final class DriverLibrary {
     /** Where the library is, if not where the system looks for it. */
     static final String PATH = "dysample.cuda.library";
 
@@ -20,7 +21,7 @@ public final class DriverLibrary {
     private DriverLibrary() {}
 
     /** Why there is no GPU to compute on, in one sentence that a user can act on. */
-    public static final class UnavailableException extends Exception {
+    static final class UnavailableException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
         UnavailableException(String reason) {
@@ -28,8 +29,12 @@ public final class DriverLibrary {
         }
     }
 
-    /** {@return the driver, initialised} */
-    static Driver open() throws UnavailableException {
+    /**
+     * {@return the driver, initialised}
+     *
+     * @throws UnavailableException if it cannot be used
+     */
+    static Driver open() {
         Driver driver = bound();
         try {
             driver.init();
@@ -49,7 +54,7 @@ public final class DriverLibrary {
     }
 
     @SuppressWarnings("restricted") // the library is the driver, or what the user names
-    private static Driver bound() throws UnavailableException {
+    private static Driver bound() {
         String path = System.getProperty(PATH);
         String name = path != null ? path : systemName();
         SymbolLookup library;
@@ -66,7 +71,7 @@ public final class DriverLibrary {
             throw new UnavailableException(path != null && Files.exists(Path.of(path))
                     ? name + " cannot be loaded: " + missing.getMessage()
                     : "there is no " + name + ", which an NVIDIA driver brings");
-        } catch (Driver.MissingSymbolException old) {
+        } catch (NoSuchElementException old) {
             throw new UnavailableException(
                     name + " has no function " + old.getMessage() + "; install a newer NVIDIA driver");
         }

@@ -1,17 +1,15 @@
 package io.github.dysample.cuda.internal;
 
 import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
-import io.github.dysample.spi.Workers;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One GPU with the kernels loaded, in the context that all of the process share. Safe to share between threads. */
 public final class Gpu {
     /** Which GPU, as the driver counts them. */
     static final String ORDINAL = "dysample.cuda.device";
 
-    private static final Map<Integer, Gpu> OPENED = new HashMap<>(); // guarded by itself
+    private static final Map<Integer, Gpu> OPENED = new ConcurrentHashMap<>();
 
     private final Found description;
     private final GpuContext context;
@@ -46,12 +44,12 @@ public final class Gpu {
      *
      * @throws UnavailableException if it cannot be used
      */
-    static String describe() throws UnavailableException {
+    static String describe() {
         return find(ordinalOfProperty()).toString();
     }
 
     /** {@return the GPU that the system property {@value #ORDINAL} names, or the first} */
-    static Gpu open() throws UnavailableException {
+    static Gpu open() {
         return open(ordinalOfProperty());
     }
 
@@ -61,19 +59,12 @@ public final class Gpu {
      * @param ordinal which
      * @throws UnavailableException if it cannot be used
      */
-    public static Gpu open(int ordinal) throws UnavailableException {
+    public static Gpu open(int ordinal) {
         Found found = find(ordinal);
-        synchronized (OPENED) {
-            Gpu gpu = OPENED.get(ordinal);
-            if (gpu == null) {
-                gpu = new Gpu(found);
-                OPENED.put(ordinal, gpu);
-            }
-            return gpu;
-        }
+        return OPENED.computeIfAbsent(ordinal, _ -> new Gpu(found));
     }
 
-    private static Found find(int ordinal) throws UnavailableException {
+    private static Found find(int ordinal) {
         Driver driver = DriverLibrary.open();
         int count = driver.deviceCount();
         if (ordinal < 0 || ordinal >= count) {
@@ -92,7 +83,7 @@ public final class Gpu {
         return new Found(driver, ordinal, device, name, capability);
     }
 
-    private static int ordinalOfProperty() throws UnavailableException {
+    private static int ordinalOfProperty() {
         String text = System.getProperty(ORDINAL, "0");
         try {
             return Integer.parseInt(text.strip());
@@ -117,41 +108,17 @@ public final class Gpu {
 
     /** {@return a new stream} */
     public long newStream() {
-        return context.newStream();
+        return context.current().createStream();
     }
 
     /** Gives a stream up. */
     public void destroyStream(long stream) {
-        context.destroyStream(stream);
+        context.current().destroyStream(stream);
     }
 
     /** {@return what puts kernels on a stream of this GPU} */
     public Launcher launcher(long stream) {
         return new Launcher(context, stream);
-    }
-
-    /** Copies an array to the device, and waits for it. */
-    public void upload(float[] source, long target) {
-        use(staged -> staged.upload(source, target, Workers.caller()));
-    }
-
-    /** Copies from the device to an array, and waits for it. */
-    public void download(long source, float[] target) {
-        use(staged -> staged.download(source, target, Workers.caller()));
-    }
-
-    /** Copies something, and waits for it, also if it failed half-way. */
-    void use(Consumer<Staging> copies) {
-        Staging staged = staging.take();
-        try {
-            copies.accept(staged);
-        } finally {
-            try {
-                staged.launcher().await();
-            } finally {
-                staging.giveBack(staged);
-            }
-        }
     }
 
     /** Gives all memory back that is kept for later calls. */
@@ -174,9 +141,9 @@ public final class Gpu {
         return staging;
     }
 
-    /** {@return its name and compute capability} */
+    /** {@return its number, name and compute capability} */
     @Override
     public String toString() {
-        return description.toString();
+        return "CUDA device " + ordinal() + ", " + description;
     }
 }

@@ -48,12 +48,4 @@ final class GpuContext {
     long function(Kernel kernel) {
         return functions.get(kernel);
     }
-
-    long newStream() {
-        return current().createStream();
-    }
-
-    void destroyStream(long stream) {
-        current().destroyStream(stream);
-    }
 }

@@ -26,7 +26,7 @@ public final class Launcher {
 
     /** Starts a kernel with a thread for each of some elements, whose number it takes as its last parameter. */
     void launch(Kernel kernel, int elements, Parameters parameters) {
-        launch(kernel, Math.ceilDiv(elements, THREADS), THREADS, 1, 0, parameters.add(elements));
+        launch(kernel, Math.ceilDiv(elements, THREADS), THREADS, 1, 0, parameters.numbers(elements));
     }
 
     /** Starts a kernel. */

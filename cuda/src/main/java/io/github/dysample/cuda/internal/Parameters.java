@@ -23,20 +23,22 @@ final class Parameters {
         return this;
     }
 
-    /** Appends an address. */
-    Parameters add(long value) {
-        values.set(JAVA_LONG, begin(Long.BYTES), value);
+    Parameters addresses(long... addresses) {
+        for (long address : addresses) {
+            values.set(JAVA_LONG, begin(Long.BYTES), address);
+        }
         return this;
     }
 
-    /** Appends a number. */
-    Parameters add(int value) {
-        values.set(JAVA_INT, begin(Integer.BYTES), value);
+    Parameters numbers(int... numbers) {
+        for (int number : numbers) {
+            values.set(JAVA_INT, begin(Integer.BYTES), number);
+        }
         return this;
     }
 
     /** Appends a struct of addresses and then numbers. */
-    Parameters add(long[] addresses, int[] numbers) {
+    Parameters struct(long[] addresses, int[] numbers) {
         long at = begin((long) addresses.length * Long.BYTES + (long) numbers.length * Integer.BYTES);
         for (long address : addresses) {
             values.set(JAVA_LONG, at, address);

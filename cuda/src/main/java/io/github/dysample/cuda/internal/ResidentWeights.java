@@ -3,55 +3,49 @@ package io.github.dysample.cuda.internal;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
-import io.github.dysample.cuda.internal.DeviceMemory.Block;
 import io.github.dysample.spi.Workers;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
-/** The parameters of a layer on a GPU, as its kernels read them. */
-final class ResidentWeights {
+/** The parameters of a layer on a GPU, as its kernels read them: the address of each, 0 for none. */
+record ResidentWeights(
+        Blocks blocks,
+        long offsetWeight,
+        long offsetBias,
+        long scopeWeight,
+        long scopeBias,
+        long initial,
+        long endConvWeight,
+        long endConvBias) {
     /** Outputs that a thread computes together in style lp, as in the kernel. */
     private static final int TOGETHER = 4;
 
-    private final Gpu gpu;
-    private final List<Block> blocks = new ArrayList<>();
-    private final long[] addresses = new long[7];
-
-    private ResidentWeights(Gpu gpu) {
-        this.gpu = gpu;
-    }
-
     /** Copies parameters; packed if one kernel computes the layer. */
     static ResidentWeights of(Gpu gpu, DySampleWeights weights, boolean packed) {
-        ResidentWeights resident = new ResidentWeights(gpu);
         DySampleConfig config = weights.config();
-        float[][] arrays = {
-            packed ? packed(config, weights.offsetWeight()) : weights.offsetWeight(), weights.offsetBias(),
-            packed ? packed(config, weights.scopeWeight()) : weights.scopeWeight(), weights.scopeBias(),
-            weights.initialPositions(), weights.endConvWeight(), weights.endConvBias()
-        };
-        boolean complete = false;
-        try {
-            gpu.use(staging -> {
-                for (int i = 0; i < arrays.length; i++) {
-                    resident.addresses[i] = arrays[i] == null ? 0 : resident.upload(arrays[i], staging);
-                }
-            });
-            complete = true;
-            return resident;
-        } finally {
-            if (!complete) {
-                resident.free();
-            }
+        Blocks blocks = new Blocks(gpu.memory());
+        try (Session session = new Session(gpu, Workers.caller())) {
+            return new ResidentWeights(
+                    blocks,
+                    upload(packed ? packed(config, weights.offsetWeight()) : weights.offsetWeight(), session, blocks),
+                    upload(weights.offsetBias(), session, blocks),
+                    upload(packed ? packed(config, weights.scopeWeight()) : weights.scopeWeight(), session, blocks),
+                    upload(weights.scopeBias(), session, blocks),
+                    upload(weights.initialPositions(), session, blocks),
+                    upload(weights.endConvWeight(), session, blocks),
+                    upload(weights.endConvBias(), session, blocks));
+        } catch (RuntimeException | Error failed) {
+            // The session is closed by now, so that nothing is copied any more.
+            blocks.free();
+            throw failed;
         }
     }
 
-    private long upload(float[] values, Staging staging) {
-        Block block = gpu.memory().allocate((long) values.length * Float.BYTES);
-        blocks.add(block);
-        staging.upload(values, block.address(), Workers.caller());
-        return block.address();
+    private static long upload(float[] values, Session session, Blocks blocks) {
+        if (values == null) {
+            return 0;
+        }
+        long address = blocks.allocate(values.length);
+        session.upload(values, address);
+        return address;
     }
 
     /** From [outputs][inputs] to [outputs / TOGETHER][inputs][TOGETHER], with zeros for outputs there are not. */
@@ -70,40 +64,8 @@ final class ResidentWeights {
         return packed;
     }
 
-    /** {@return where they are: offset weight and bias, scope weight and bias, initial positions; 0 for none} */
+    /** {@return what the one kernel reads: all but the convolution at the end} */
     long[] addresses() {
-        return Arrays.copyOf(addresses, 5);
-    }
-
-    long offsetWeight() {
-        return addresses[0];
-    }
-
-    long offsetBias() {
-        return addresses[1];
-    }
-
-    long scopeWeight() {
-        return addresses[2];
-    }
-
-    long scopeBias() {
-        return addresses[3];
-    }
-
-    long initial() {
-        return addresses[4];
-    }
-
-    long endConvWeight() {
-        return addresses[5];
-    }
-
-    long endConvBias() {
-        return addresses[6];
-    }
-
-    void free() {
-        blocks.forEach(gpu.memory()::free);
+        return new long[] {offsetWeight, offsetBias, scopeWeight, scopeBias, initial};
     }
 }

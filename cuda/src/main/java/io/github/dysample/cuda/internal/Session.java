@@ -1,28 +1,25 @@
 package io.github.dysample.cuda.internal;
 
-import io.github.dysample.cuda.internal.DeviceMemory.Block;
 import io.github.dysample.spi.Workers;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What one call does on a GPU: arrays up, kernels, arrays down. Closed, everything it took is free again. */
-final class Session implements AutoCloseable {
-    private final Gpu gpu;
+public final class Session implements AutoCloseable {
+    private final StagingPool pool;
     private final Workers workers;
     private final Staging staging;
-    private final List<Block> blocks = new ArrayList<>();
+    private final Blocks blocks;
 
-    Session(Gpu gpu, Workers workers) {
-        this.gpu = gpu;
+    /** Begins; the workers copy. */
+    public Session(Gpu gpu, Workers workers) {
         this.workers = workers;
-        staging = gpu.staging().take();
+        pool = gpu.staging();
+        staging = pool.take();
+        blocks = new Blocks(gpu.memory());
     }
 
     /** {@return the address of memory for some floats, undefined} */
     long allocate(int floats) {
-        Block block = gpu.memory().allocate((long) floats * Float.BYTES);
-        blocks.add(block);
-        return block.address();
+        return blocks.allocate(floats);
     }
 
     /** {@return the address of a copy; 0 for null} */
@@ -31,11 +28,17 @@ final class Session implements AutoCloseable {
             return 0;
         }
         long address = allocate(values.length);
-        staging.upload(values, address, workers);
+        upload(values, address);
         return address;
     }
 
-    void download(long address, float[] values) {
+    /** Copies an array to the device; work that is put on the stream afterwards sees it. */
+    public void upload(float[] values, long address) {
+        staging.upload(values, address, workers);
+    }
+
+    /** Copies from the device to an array, and waits for it. */
+    public void download(long address, float[] values) {
         staging.download(address, values, workers);
     }
 
@@ -44,16 +47,16 @@ final class Session implements AutoCloseable {
         return staging.launcher();
     }
 
+    /** Waits for what is on the stream, also after a failure, and frees what was taken. */
     @Override
     public void close() {
         try {
-            // After a failure something may still be under way.
             staging.launcher().await();
         } finally {
             try {
-                blocks.forEach(gpu.memory()::free);
+                blocks.free();
             } finally {
-                gpu.staging().giveBack(staging);
+                pool.giveBack(staging);
             }
         }
     }

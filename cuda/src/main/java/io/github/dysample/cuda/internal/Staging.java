@@ -32,8 +32,8 @@ final class Staging {
         host = MemorySegment.ofAddress(context.current().allocateHost(bytes)).reinterpret(bytes);
         release.addFirst(() -> context.current().freeHost(host.address()));
         try {
-            stream = context.newStream();
-            release.addFirst(() -> context.destroyStream(stream));
+            stream = context.current().createStream();
+            release.addFirst(() -> context.current().destroyStream(stream));
             for (int half = 0; half < events.length; half++) {
                 long event = context.current().createEvent();
                 events[half] = event;

@@ -3,7 +3,6 @@ package io.github.dysample.cuda.internal;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -74,8 +73,6 @@ public final class StandIn implements ExecutionCondition {
         System.setProperty(DriverLibrary.PATH, library().toString());
         try {
             return Gpu.open();
-        } catch (UnavailableException unavailable) {
-            throw new AssertionError(unavailable);
         } finally {
             System.clearProperty(DriverLibrary.PATH);
         }
