@@ -104,7 +104,7 @@ def main():
     net.names, net.stride = {0: "person"}, torch.tensor([8.0])
     net = net.half()
     case("whole-module.pt", {"epoch": -1, "model": None, "ema": net, "train_args": {"lr0": 0.01},
-                             "date": datetime.datetime(2025, 1, 1)}, layer, "model.1.", unread=6)
+                             "date": datetime.datetime(2025, 1, 1)}, layer, "model.1.", unread=5)
 
     layer = Layer(12, groups=2, dynamic_scope=True)
     traced = torch.jit.trace(Network(neck=layer).neck.eval(), torch.randn(1, 12, 5, 6))
