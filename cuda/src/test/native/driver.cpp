@@ -32,6 +32,8 @@ enum {
     INVALID_CONTEXT = 201,
     INVALID_HANDLE = 400,
     NOT_FOUND = 500,
+    SILENT = 7000,   // of no driver: its text is a null pointer
+    ENDLESS = 7001,  // of no driver: its text is long, and of control characters
 };
 
 std::recursive_mutex mutex;
@@ -260,7 +262,13 @@ int cuGetErrorName(int code, const char** name) {
     return found == names.end() ? INVALID_VALUE : SUCCESS;
 }
 
+// The driver's texts may be missing although it reports success, and may end nowhere near.
 int cuGetErrorString(int code, const char** text) {
+    static const std::string endless(70000, '\x1b');
+    if (code == SILENT || code == ENDLESS) {
+        *text = code == SILENT ? nullptr : endless.c_str();
+        return SUCCESS;
+    }
     *text = code == OUT_OF_MEMORY ? "out of memory"
             : code == NO_DEVICE ? "no CUDA-capable device is detected"
             : "it failed";

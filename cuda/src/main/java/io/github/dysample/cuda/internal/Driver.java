@@ -1,6 +1,7 @@
 package io.github.dysample.cuda.internal;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -185,8 +186,19 @@ final class Driver {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pointer = arena.allocate(ADDRESS);
             int result = result(() -> getter.result(pointer));
-            return result != SUCCESS ? null : pointer.get(ADDRESS, 0).reinterpret(TEXT_BYTES).getString(0);
+            MemorySegment text = pointer.get(ADDRESS, 0);
+            return result != SUCCESS || text.address() == 0 ? null : text(text.reinterpret(TEXT_BYTES));
         }
+    }
+
+    /** What a driver wrote up to its zero, or to the end: a text that has none is not read beyond. */
+    private static String text(MemorySegment text) {
+        int length = 0;
+        while (length < text.byteSize() && text.get(JAVA_BYTE, length) != 0) {
+            length++;
+        }
+        String characters = new String(text.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
+        return characters.replaceAll("\\p{Cntrl}", "?").strip();
     }
 
     void init() {
@@ -210,7 +222,7 @@ final class Driver {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocate(NAME_BYTES);
             check("cuDeviceGetName", () -> (int) calls.deviceGetName.invokeExact(name, NAME_BYTES, device));
-            return name.getString(0);
+            return text(name);
         }
     }
 
@@ -239,7 +251,7 @@ final class Driver {
             int result = result(() -> (int) calls.moduleLoadDataEx.invokeExact(
                     module, image, (int) options.byteSize() / Integer.BYTES, options, values));
             if (result != SUCCESS) {
-                String said = log.getString(0).strip();
+                String said = text(log);
                 throw new CudaException("cuModuleLoadDataEx", errorName(result),
                         errorText(result) + (said.isEmpty() ? "" : "; " + said));
             }
@@ -303,6 +315,9 @@ final class Driver {
                 throw new CudaOutOfMemoryException(function, errorName(result), bytes, rest.get());
             }
             check(function, () -> result);
+            if (address.get(JAVA_LONG, 0) == 0) {
+                throw new CudaException(function, "no address", "the driver reported success for " + bytes + " bytes");
+            }
             return address.get(JAVA_LONG, 0);
         }
     }

@@ -66,7 +66,7 @@ public final class Gpu {
 
     private static Found find(int ordinal) {
         Driver driver = DriverLibrary.open();
-        int count = driver.deviceCount();
+        int count = Math.max(0, driver.deviceCount());
         if (ordinal < 0 || ordinal >= count) {
             throw new UnavailableException("device " + ordinal + " was asked for, and there " + (count == 1
                     ? "is 1 GPU, number 0"

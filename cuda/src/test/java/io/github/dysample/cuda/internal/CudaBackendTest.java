@@ -85,6 +85,17 @@ class CudaBackendTest {
         assertEquals(expected, layer.forward(x));
     }
 
+    @Test
+    void textsOfTheDriverAreCheckedBeforeTheyAreRead() {
+        DySample layer = DySample.of(weights, backend);
+        StandIn.set("fail cuMemcpyHtoDAsync_v2", 7000);
+        assertEquals("cuMemcpyHtoDAsync gave error 7000: unknown to this driver",
+                assertThrows(CudaException.class, () -> layer.forward(x)).getMessage());
+        StandIn.set("fail cuMemcpyHtoDAsync_v2", 7001);
+        assertEquals("cuMemcpyHtoDAsync gave error 7001: " + "?".repeat(1024),
+                assertThrows(CudaException.class, () -> layer.forward(x)).getMessage());
+    }
+
     /** What is kept for the next call is given back before a call fails. */
     @Test
     void whatIsKeptIsGivenBackFirst() {
