@@ -62,7 +62,7 @@ public final class CudaDevice {
     }
 
     /**
-     * A stream that somebody else made on this device. It has to be there until the tensors that were used on it are
+     * A stream that other code made on this device. It has to be there until the tensors that were used on it are
      * closed, or used on another.
      *
      * @param handle the CUstream or cudaStream_t; 0 is the default stream
@@ -106,8 +106,8 @@ public final class CudaDevice {
     }
 
     /**
-     * A tensor in memory that somebody else owns. What they do with it is not waited for: synchronize with their stream
-     * first, or name it when a layer is computed.
+     * A tensor in memory that other code owns. What that code does with it is not waited for: synchronize with their
+     * stream first, or name it when a layer is computed.
      *
      * @param address the CUdeviceptr, of at least 16 byte alignment; float32, NCHW, contiguous
      * @param n batch
@@ -135,7 +135,7 @@ public final class CudaDevice {
         return new CudaDySample(gpu, stream, weights);
     }
 
-    /** {@return the bytes of the device's memory that nobody has, in this process or another} */
+    /** {@return the bytes of the device's memory that are free in all processes} */
     public long freeMemory() {
         return gpu.freeMemory();
     }

@@ -87,7 +87,7 @@ public final class CudaDySample implements AutoCloseable {
         requireInput(x);
         requireOutput(x, out);
         requireDevice("the stream", stream.gpu());
-        // Until the kernel is on the stream nobody may close a tensor, or take it to be free.
+        // Until the kernel is on the stream, no thread may close a tensor or take it to be free.
         CudaTensor.holding(x, out, () -> put(x, out, stream));
     }
 

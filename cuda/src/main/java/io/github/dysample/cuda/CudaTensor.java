@@ -150,7 +150,7 @@ public final class CudaTensor implements AutoCloseable {
         }
     }
 
-    /** Does something while nobody else uses, copies or closes either of two. */
+    /** Does something while no other thread uses, copies or closes either of the two. */
     static void holding(CudaTensor a, CudaTensor b, Runnable work) {
         CudaTensor first = a.id < b.id ? a : b;
         CudaTensor second = a.id < b.id ? b : a;

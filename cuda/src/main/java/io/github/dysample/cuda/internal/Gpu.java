@@ -127,7 +127,7 @@ public final class Gpu {
         staging.empty();
     }
 
-    /** {@return the bytes that nobody has} */
+    /** {@return the bytes that are free} */
     public long freeMemory() {
         return context.current().memory()[0];
     }

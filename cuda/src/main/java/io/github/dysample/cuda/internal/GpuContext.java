@@ -20,7 +20,7 @@ final class GpuContext {
     GpuContext(Driver driver, int device) {
         this.driver = driver;
         handle = driver.retainPrimaryContext(device);
-        // Read first: whoever reads may be moved to another thread of the operating system.
+        // Read first: a thread that reads may be moved to another thread of the operating system.
         String ptx = ptx();
         long module = current().loadModule(ptx);
         for (Kernel kernel : Kernel.values()) {

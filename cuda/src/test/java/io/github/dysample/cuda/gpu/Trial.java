@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 
 /**
  * A layer and an input of any kind: all styles and scales, offsets of a fraction of a pixel to far outside, values that
- * are no numbers.
+ * are NaN or infinite.
  *
  * @param weights the layer
  * @param x the input

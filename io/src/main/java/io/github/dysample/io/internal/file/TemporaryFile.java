@@ -18,8 +18,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The file that a replacement is written to, locked until it is moved or closed. A hook deletes it if the JVM is told
- * to exit meanwhile; it is registered no longer than that. After a kill, nobody holds the lock: the next write beside
- * it deletes what it finds unlocked.
+ * to exit meanwhile; it is registered no longer than that. After a kill, no process holds the lock: the next write
+ * beside it deletes what it finds unlocked.
  */
 public final class TemporaryFile implements AutoCloseable {
     private static final String SUFFIX = ".tmp";

@@ -64,7 +64,7 @@ public final class ForeignFile {
         return ONNX.matcher(head).matches() ? "an ONNX model; save the state dict of the PyTorch model instead" : null;
     }
 
-    /** What a zip archive is that is no checkpoint, in a sentence that begins after "the zip archive ". */
+    /** What a zip archive is that is not a checkpoint, in a sentence that begins after "the zip archive ". */
     public static String describe(List<String> members) {
         List<String> checkpoints = members.stream().filter(name -> CHECKPOINT.matcher(name).matches()).toList();
         if (!checkpoints.isEmpty()) {

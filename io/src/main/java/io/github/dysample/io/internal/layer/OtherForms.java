@@ -19,7 +19,7 @@ public final class OtherForms {
 
     private OtherForms() {}
 
-    /** What looks like a layer and is none, or nothing if there is no such thing. */
+    /** What looks like a layer and cannot be used; empty if there is nothing like that. */
     public static String seen(StateDict dict) {
         List<String> sentences = new ArrayList<>();
         modules(dict).forEach((prefix, arrays) -> {
