@@ -9,11 +9,9 @@ import io.github.dysample.measure.DisagreementException;
 import io.github.dysample.measure.Shape;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample bench}: how fast the layer is on this machine. */
 @Command(
@@ -29,14 +27,10 @@ import picocli.CommandLine.ParentCommand;
             "Floor: a plain loop on as many threads, which reads the input once and writes as much as the layer;"
                     + " it takes turns with the backends. Bytes per call: allocated by the calling thread."
         })
-final class BenchCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class BenchCommand extends Subcommand {
     @Option(
             names = "--shape",
             paramLabel = "BxCxHxW",
-            converter = ShapeConverter.class,
             description = "Shape of the input; may be repeated (default: 1x256x120x120, 1x256x64x64, 1x512x20x20).")
     private List<Shape> shapes;
 
@@ -61,22 +55,21 @@ final class BenchCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "md|json|csv",
             defaultValue = "md",
-            converter = FormatConverter.class,
             description = "Markdown table, JSON array of objects, or comma-separated values (default: md). In the"
                     + " latter two, what does not apply is null or empty, as the vector width of the scalar backend.")
     private Format format;
 
     @Override
     public Integer call() {
-        Limits.checkThreads(threads);
-        Limits.checkSeconds(seconds);
+        Limits.check("--threads", threads, Limits.MOST_THREADS);
+        Limits.check("--seconds", seconds, Limits.MOST_SECONDS);
         List<BenchPlan.Layer> layers =
                 (shapes == null ? BenchPlan.usualShapes() : shapes).stream().map(this::layer).toList();
         try {
-            new Bench(new BenchPlan(layers, backends(), threads, seconds), root.out()).run(format);
+            new Bench(new BenchPlan(layers, backends(), threads, seconds), out()).run(format);
             return ExitCode.DONE;
         } catch (DisagreementException different) {
-            root.err().println("dysample: " + different.getMessage());
+            err().println("dysample: " + different.getMessage());
             return ExitCode.NO;
         }
     }

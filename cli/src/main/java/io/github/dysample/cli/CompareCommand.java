@@ -10,12 +10,10 @@ import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample compare}: how far one array is from another. */
 @Command(
@@ -32,10 +30,7 @@ import picocli.CommandLine.ParentCommand;
             "3:a file could not be read",
             "4:a bug in this program"
         })
-final class CompareCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class CompareCommand extends Subcommand {
     @Parameters(index = "0", paramLabel = "ACTUAL", description = "The array in question, .npy of any type.")
     private Path actualFile;
 
@@ -50,20 +45,20 @@ final class CompareCommand implements Callable<Integer> {
         tolerances.check();
         NdArray actual = Npy.read(actualFile);
         NdArray expected = Npy.read(expectedFile);
-        root.out().println(describe(actualFile, actual));
-        root.out().println(describe(expectedFile, expected) + ", expected");
+        out().println(describe(actualFile, actual));
+        out().println(describe(expectedFile, expected) + ", expected");
         if (!Arrays.equals(actual.shape(), expected.shape())) {
-            root.out().println("The shapes differ.");
+            out().println("The shapes differ.");
             return ExitCode.NO;
         }
         Precision precision = Precision.of(actual.dtype());
         Tolerance usual = usual(actual).or(usual(expected));
         Comparison comparison = TensorComparison.of(
                 precision, tolerances.orElse(usual), actual.shape(), actual.toDoubles(), expected.toDoubles());
-        root.out().println(comparison.report());
+        out().println(comparison.report());
         long hidden = comparison.tolerance().equals(Tolerance.NONE) ? hidden(actual, expected) : 0;
         if (hidden > 0) {
-            root.out().println("  past 2^53, where the figures above are rounded: " + hidden + " more differ");
+            out().println("  past 2^53, where the figures above are rounded: " + hidden + " more differ");
         }
         return comparison.passes() && hidden == 0 ? ExitCode.DONE : ExitCode.NO;
     }

@@ -18,7 +18,6 @@ final class ConfigOptions {
     @Option(
             names = "--style",
             paramLabel = "lp|pl",
-            converter = StyleConverter.class,
             description = "Linear then pixel shuffle, or the reverse (default: lp).")
     private Style style;
 

@@ -7,10 +7,8 @@ import io.github.dysample.io.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample convert}: the same numbers in another format. */
 @Command(
@@ -20,11 +18,8 @@ import picocli.CommandLine.ParentCommand;
             "Tensors: .npy, .png, .jpg. Checkpoints: .pth and .pt (only read), .safetensors, .npz. A checkpoint",
             "with one tensor converts to a tensor, and a tensor to a checkpoint, under NumPy's name for it, arr_0."
         })
-final class ConvertCommand implements Callable<Integer> {
+final class ConvertCommand extends Subcommand {
     private static final String ONLY_NAME = "arr_0";
-
-    @ParentCommand
-    private RootCommand root;
 
     @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
     private Path in;
@@ -41,7 +36,7 @@ final class ConvertCommand implements Callable<Integer> {
         } else {
             CheckpointFiles.requireWritable(out);
         }
-        try (Progress _ = Progress.of(root.out(), "converting " + in)) {
+        try (Progress _ = progress("converting " + in)) {
             StateDict state =
                     from.isTensor() ? new StateDict(Map.of(ONLY_NAME, readArray(from))) : Checkpoints.read(in);
             if (to.isTensor()) {

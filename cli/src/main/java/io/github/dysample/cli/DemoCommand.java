@@ -3,10 +3,8 @@ package io.github.dysample.cli;
 import io.github.dysample.cli.demo.Demo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample demo}: the whole library on a photograph, checked against PyTorch. */
 @Command(
@@ -15,10 +13,7 @@ import picocli.CommandLine.ParentCommand;
             "Upsample a photograph's features with a layer trained in PyTorch; check the result.",
             "The answer is no (1) if backends differ in a bit, or if the result is farther from float64 than PyTorch's."
         })
-final class DemoCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class DemoCommand extends Subcommand {
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -28,6 +23,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return new Demo(root.out(), folder).run() ? ExitCode.DONE : ExitCode.NO;
+        return new Demo(out(), folder).run() ? ExitCode.DONE : ExitCode.NO;
     }
 }

@@ -12,14 +12,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code dysample golden}: reference data for a port. */
@@ -30,11 +28,8 @@ import picocli.CommandLine.Spec;
             "--suite standard writes the set that catches every known mistake; the other options make one case.",
             "The same command gives the same bytes on every machine."
         })
-final class GoldenCommand implements Callable<Integer> {
+final class GoldenCommand extends Subcommand {
     private static final String STANDARD = "standard";
-
-    @ParentCommand
-    private RootCommand root;
 
     @Spec
     private CommandSpec spec;
@@ -60,19 +55,13 @@ final class GoldenCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Items (default: 1).")
     private int batch;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = SeedConverter.class,
-            description = "Seed, -2^63 to 2^64-1 (default: 0).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--offsets",
             paramLabel = "REACH",
             defaultValue = "small",
-            converter = OffsetReachConverter.class,
             description = "How far offsets go: zero, untrained, small (a quarter of a pixel), large (a pixel), wild"
                     + " (8 pixels) or far (10^12 pixels) (default: small).")
     private OffsetReach offsets;
@@ -81,10 +70,10 @@ final class GoldenCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<CaseSpec> cases = suite == null ? List.of(one()) : standard();
         requireNew();
-        try (Progress _ = Progress.of(root.out(), "writing " + cases.size() + " cases")) {
+        try (Progress _ = progress("writing " + cases.size() + " cases")) {
             Suite.write(out, cases, "dysample golden " + Version.text());
         }
-        root.out().println(cases.size() + (cases.size() == 1 ? " case" : " cases") + " in "
+        out().println(cases.size() + (cases.size() == 1 ? " case" : " cases") + " in "
                 + Printable.of(out.toString()) + "; README.md there describes the files");
         return ExitCode.DONE;
     }
@@ -111,9 +100,9 @@ final class GoldenCommand implements Callable<Integer> {
         Tensor.elements(batch, config.channels(), height, width);
         String name = String.join("-", config.style().torchName(), config.dynamicScope() ? "dynamic" : "static",
                 "c" + channels, "s" + config.scale(), "g" + config.groups(), batch + "x" + height + "x" + width,
-                offsets.title(), "seed" + seed);
+                offsets.title(), "seed" + seed.value);
         return new CaseSpec(name, config + ".", config, batch, height, width,
-                seed, offsets, Irregularity.NONE);
+                seed.value, offsets, Irregularity.NONE);
     }
 
     private void requireNew() throws IOException {

@@ -2,20 +2,15 @@ package io.github.dysample.cli;
 
 import io.github.dysample.Backends;
 import java.io.PrintStream;
-import java.util.concurrent.Callable;
 import jdk.incubator.vector.FloatVector;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample info}: what this machine offers, and what is made of it. */
 @Command(name = "info", description = "Show the version, the JDK, the backends, and which is used.")
-final class InfoCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class InfoCommand extends Subcommand {
     @Override
     public Integer call() {
-        PrintStream out = root.out();
+        PrintStream out = out();
         line(out, "dysample", Version.text());
         line(out, "JDK", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name") + ", "
                 + System.getProperty("java.vendor"));

@@ -5,12 +5,10 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample init}: the checkpoint of an untrained layer. */
 @Command(
@@ -19,10 +17,7 @@ import picocli.CommandLine.ParentCommand;
             "Write the checkpoint of an untrained layer.",
             "Its weights have the bits that PyTorch gives it after torch.manual_seed."
         })
-final class InitCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class InitCommand extends Subcommand {
     @Parameters(paramLabel = "OUT", description = "The checkpoint to write: .safetensors or .npz.")
     private Path out;
 
@@ -32,22 +27,17 @@ final class InitCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions layer;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = SeedConverter.class,
-            description = "Seed, -2^63 to 2^64-1 (default: 0).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Override
     public Integer call() throws IOException {
         CheckpointFiles.requireWritable(out);
         DySampleConfig config = layer.of(channels);
-        try (Progress _ = Progress.of(root.out(), "writing " + out)) {
-            CheckpointFiles.write(DySampleWeights.initial(config, seed), out);
+        try (Progress _ = progress("writing " + out)) {
+            CheckpointFiles.write(DySampleWeights.initial(config, seed.value), out);
         }
-        root.out().println(config + " in " + Printable.of(out.toString()));
+        out().println(config + " in " + Printable.of(out.toString()));
         return ExitCode.DONE;
     }
 }

@@ -6,20 +6,15 @@ import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample layers}: the DySample layers in a checkpoint. */
 @Command(
         name = "layers",
         description = "List the DySample layers in a checkpoint. The answer is no (1) if there are none.")
-final class LayersCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class LayersCommand extends Subcommand {
     @Parameters(paramLabel = "FILE", description = "The checkpoint: .pth, .pt, .safetensors or .npz.")
     private Path file;
 
@@ -35,7 +30,6 @@ final class LayersCommand implements Callable<Integer> {
     @Option(
             names = "--style",
             paramLabel = "lp|pl",
-            converter = StyleConverter.class,
             description = "Style of layers whose checkpoint leaves it open.")
     private Style style;
 
@@ -43,19 +37,19 @@ final class LayersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<CheckpointFiles.Layer> layers = read();
         if (layers.isEmpty()) {
-            root.err().println("dysample: " + Printable.of(file.toString()) + ": no DySample layer in it");
+            err().println("dysample: " + Printable.of(file.toString()) + ": no DySample layer in it");
             return ExitCode.NO;
         }
         int width = layers.stream().mapToInt(layer -> layer.shownPrefix().length()).max().orElse(0);
         for (CheckpointFiles.Layer layer : layers) {
-            root.out().printf("%-" + width + "s  %s, %s, %d parameters%n", layer.shownPrefix(),
+            out().printf("%-" + width + "s  %s, %s, %d parameters%n", layer.shownPrefix(),
                     layer.weights().config(), layer.dtype(), layer.weights().parameters());
         }
         return ExitCode.DONE;
     }
 
     private List<CheckpointFiles.Layer> read() throws IOException {
-        try (Progress _ = Progress.of(root.out(), "reading " + file)) {
+        try (Progress _ = progress("reading " + file)) {
             return CheckpointFiles.layers(file, new LayerOptions(scale, groups, style));
         }
     }

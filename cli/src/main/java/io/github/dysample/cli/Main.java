@@ -2,7 +2,6 @@ package io.github.dysample.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The {@code dysample} command's entry. */
@@ -36,9 +35,9 @@ public final class Main {
                 .setErr(new PrintWriter(err, true))
                 // A file may have a name that begins with @.
                 .setExpandAtFiles(false)
-                .registerConverter(Path.class, new PathConverter())
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+        Converters.addTo(command);
         int code = execute(command, failures, args);
         if (out.checkError()) {
             err.println("dysample: standard output could not be written");

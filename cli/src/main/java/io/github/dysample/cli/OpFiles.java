@@ -6,6 +6,7 @@ import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -45,9 +46,9 @@ final class OpFiles {
     }
 
     /** Writes the result and says what it is. */
-    int write(Tensor result, RootCommand root) throws IOException {
+    int write(Tensor result, PrintStream out) throws IOException {
         Npy.write(output, NdArray.of(result));
-        root.out().println(result.shapeString() + " in " + Printable.of(output.toString()));
+        out.println(result.shapeString() + " in " + Printable.of(output.toString()));
         return ExitCode.DONE;
     }
 }

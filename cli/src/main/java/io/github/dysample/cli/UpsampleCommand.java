@@ -10,13 +10,11 @@ import io.github.dysample.io.LayerOptions;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample upsample}: a tensor or picture through a layer. */
 @Command(
@@ -25,10 +23,7 @@ import picocli.CommandLine.ParentCommand;
             "Upsample a tensor (.npy, NCHW or CHW) or a picture (.png, .jpg; values 0 to 1).",
             "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling."
         })
-final class UpsampleCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class UpsampleCommand extends Subcommand {
     @Parameters(
             index = "0",
             paramLabel = "IN",
@@ -65,7 +60,6 @@ final class UpsampleCommand implements Callable<Integer> {
     @Option(
             names = "--style",
             paramLabel = "lp|pl",
-            converter = StyleConverter.class,
             description = "Linear then pixel shuffle, or the reverse (default: what the checkpoint says, else lp).")
     private Style style;
 
@@ -90,11 +84,11 @@ final class UpsampleCommand implements Callable<Integer> {
         long outputs = (long) input.tensor().data().length * square(layerWeights.config().scale());
         Backend chosen = asked != null ? asked : BackendChoice.forOneCall(outputs);
         TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
-        try (Progress _ = Progress.of(root.out(), "writing " + out)) {
+        try (Progress _ = progress("writing " + out)) {
             output.write(out);
         }
-        root.out().println(layerWeights.config());
-        root.out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
+        out().println(layerWeights.config());
+        out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
                 + Printable.of(out.toString()) + ", backend " + chosen.name());
         return ExitCode.DONE;
     }
@@ -110,11 +104,11 @@ final class UpsampleCommand implements Callable<Integer> {
         if (prefix != null && weights == null) {
             throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
         }
-        Limits.checkThreads(threads);
+        Limits.check("--threads", threads, Limits.MOST_THREADS);
     }
 
     private TensorFile read() throws IOException {
-        try (Progress _ = Progress.of(root.out(), "reading " + in)) {
+        try (Progress _ = progress("reading " + in)) {
             return TensorFile.read(in);
         }
     }
@@ -123,7 +117,7 @@ final class UpsampleCommand implements Callable<Integer> {
         if (weights == null) {
             return DySampleWeights.initial(Configs.of(x.c(), scale, groups, style, false), 0);
         }
-        try (Progress _ = Progress.of(root.out(), "reading " + weights)) {
+        try (Progress _ = progress("reading " + weights)) {
             return CheckpointFiles.readLayer(weights, prefix, new LayerOptions(x.c(), scale, groups, style));
         }
     }
@@ -140,7 +134,7 @@ final class UpsampleCommand implements Callable<Integer> {
     }
 
     private Tensor forward(DySample layer, Tensor x) {
-        try (Progress _ = Progress.of(root.out(), "upsampling " + x.shapeString())) {
+        try (Progress _ = progress("upsampling " + x.shapeString())) {
             if (threads == 1) {
                 return layer.forward(x);
             }

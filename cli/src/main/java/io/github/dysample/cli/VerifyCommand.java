@@ -18,13 +18,11 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample verify}: a port against golden cases. */
 @Command(
@@ -44,10 +42,7 @@ import picocli.CommandLine.ParentCommand;
             "3:a file could not be read or written",
             "4:a bug in this program"
         })
-final class VerifyCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class VerifyCommand extends Subcommand {
     @Parameters(
             index = "0",
             paramLabel = "SUITE_DIR",
@@ -103,7 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (result.cases().isEmpty()) {
             throw new UsageException("no case has any of these stages: " + String.join(", ", stages));
         }
-        verification.text().lines().map(Printable::of).forEach(root.out()::println);
+        verification.text().lines().map(Printable::of).forEach(out()::println);
         write(json, verification::json);
         write(junit, verification::junit);
         write(page, verification::html);
@@ -123,7 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Verification verify(Suite suite, Strictness strictness) throws IOException {
-        try (Progress _ = Progress.of(root.out(), "verifying " + suite.names().size() + " cases")) {
+        try (Progress _ = progress("verifying " + suite.names().size() + " cases")) {
             return Verifier.verify(suite, port(suite), strictness);
         }
     }

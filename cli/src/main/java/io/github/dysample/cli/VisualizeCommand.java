@@ -13,11 +13,9 @@ import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code dysample visualize}: a picture of what a layer does. */
 @Command(
@@ -30,10 +28,7 @@ import picocli.CommandLine.ParentCommand;
             "Draw what a layer does to one channel: before and after, where it samples, how far it moves the points.",
             "With --actual also another result, and where it differs."
         })
-final class VisualizeCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand root;
-
+final class VisualizeCommand extends Subcommand {
     @Parameters(
             arity = "1..2",
             paramLabel = "CASE OUT.png",
@@ -61,7 +56,6 @@ final class VisualizeCommand implements Callable<Integer> {
     @Option(
             names = "--style",
             paramLabel = "lp|pl",
-            converter = StyleConverter.class,
             description = "The layer's style, if the checkpoint leaves it open.")
     private Style style;
 
@@ -88,10 +82,10 @@ final class VisualizeCommand implements Callable<Integer> {
             throw new UsageException(out + ": the picture is a .png file");
         }
         Targets.check(out);
-        try (Progress _ = Progress.of(root.out(), "drawing " + out)) {
+        try (Progress _ = progress("drawing " + out)) {
             draw(ofCase, out);
         }
-        root.out().println("picture in " + Printable.of(out.toString()));
+        out().println("picture in " + Printable.of(out.toString()));
         return ExitCode.DONE;
     }
 
