@@ -34,7 +34,7 @@ final class ConvertCommand extends Subcommand {
         if (to.isTensor()) {
             Targets.check(out);
         } else {
-            CheckpointFiles.requireWritable(out);
+            Targets.checkCheckpoint(out);
         }
         try (Progress _ = progress("converting " + in)) {
             StateDict state =

@@ -52,7 +52,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case ExecutionException wrapped when wrapped.getCause() instanceof Error error -> handle(error);
             case OutOfMemoryError full -> report(full, outOfMemory(), ExitCode.FILE);
             // The library's words for numbers that do not go together.
-            case IllegalArgumentException unfit -> report(unfit, unfit.getMessage(), ExitCode.USAGE);
+            case IllegalArgumentException unfit -> report(unfit, LayerErrors.text(unfit), ExitCode.USAGE);
             default -> report(failure, "internal error: " + failure + "; --verbose shows where", ExitCode.INTERNAL);
         };
     }

@@ -2,6 +2,8 @@ package io.github.dysample.cli;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.io.Checkpoints;
+import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,10 +34,10 @@ final class InitCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        CheckpointFiles.requireWritable(out);
+        Targets.checkCheckpoint(out);
         DySampleConfig config = layer.of(channels);
         try (Progress _ = progress("writing " + out)) {
-            CheckpointFiles.write(DySampleWeights.initial(config, seed.value), out);
+            Checkpoints.write(out, DySampleLayers.toStateDict("", DySampleWeights.initial(config, seed.value)));
         }
         out().println(config + " in " + Printable.of(out.toString()));
         return ExitCode.DONE;

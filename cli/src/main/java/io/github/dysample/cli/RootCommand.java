@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the answer is no",
+            "1:a check failed, or nothing was found",
             "2:wrong usage: options or files that do not fit each other, a backend that cannot run",
             "3:a file could not be read or written, or did not fit in memory",
             "4:a bug in this program"

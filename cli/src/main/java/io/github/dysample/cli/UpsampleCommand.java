@@ -4,15 +4,14 @@ import io.github.dysample.Backend;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.io.LayerOptions;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "upsample",
         description = {
             "Upsample a tensor (.npy, NCHW or CHW) or a picture (.png, .jpg; values 0 to 1).",
-            "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling."
+            "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling. Scale is"
+                    + " then 2, groups 4 if that divides the channels, else 1, and style lp, unless given."
         })
 final class UpsampleCommand extends Subcommand {
     @Parameters(
@@ -33,35 +33,8 @@ final class UpsampleCommand extends Subcommand {
     @Parameters(index = "1", paramLabel = "OUT", description = "The file to write: .npy, .png, .jpg.")
     private Path out;
 
-    @Option(
-            names = "--weights",
-            paramLabel = "FILE",
-            description = "Checkpoint of the layer: .pth, .pt, .safetensors or .npz.")
-    private Path weights;
-
-    @Option(
-            names = "--prefix",
-            paramLabel = "P",
-            description = "Which layer of the checkpoint, as `dysample layers` lists them.")
-    private String prefix;
-
-    @Option(
-            names = "--scale",
-            paramLabel = "N",
-            description = "Factor in both directions (default: what the checkpoint says, else 2).")
-    private Integer scale;
-
-    @Option(
-            names = "--groups",
-            paramLabel = "N",
-            description = "Groups (default: what the checkpoint says, else 4 if that divides the channels, else 1).")
-    private Integer groups;
-
-    @Option(
-            names = "--style",
-            paramLabel = "lp|pl",
-            description = "Linear then pixel shuffle, or the reverse (default: what the checkpoint says, else lp).")
-    private Style style;
+    @Mixin
+    private LayerFile layer;
 
     @Option(
             names = "--backend",
@@ -76,7 +49,7 @@ final class UpsampleCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         checkOptions();
-        // Before the files are read: a backend that cannot be had is known now.
+        // Before the files are read, so that a backend that cannot run is reported at once.
         Backend asked = backend == null ? null : BackendChoice.of(backend);
         TensorFile input = read();
         DySampleWeights layerWeights = layerWeights(input.tensor());
@@ -101,7 +74,7 @@ final class UpsampleCommand extends Subcommand {
         TensorFile.requireTensorName(in);
         TensorFile.requireTensorName(out);
         Targets.check(out);
-        if (prefix != null && weights == null) {
+        if (layer.prefix != null && layer.weights == null) {
             throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
         }
         Limits.check("--threads", threads, Limits.MOST_THREADS);
@@ -114,11 +87,11 @@ final class UpsampleCommand extends Subcommand {
     }
 
     private DySampleWeights layerWeights(Tensor x) throws IOException {
-        if (weights == null) {
-            return DySampleWeights.initial(Configs.of(x.c(), scale, groups, style, false), 0);
+        if (layer.weights == null) {
+            return DySampleWeights.initial(layer.open.withoutCheckpoint(x.c()), 0);
         }
-        try (Progress _ = progress("reading " + weights)) {
-            return CheckpointFiles.readLayer(weights, prefix, new LayerOptions(x.c(), scale, groups, style));
+        try (Progress _ = progress("reading " + layer.weights)) {
+            return layer.read(x.c());
         }
     }
 
@@ -133,14 +106,14 @@ final class UpsampleCommand extends Subcommand {
         }
     }
 
-    private Tensor forward(DySample layer, Tensor x) {
+    private Tensor forward(DySample upsampler, Tensor x) {
         try (Progress _ = progress("upsampling " + x.shapeString())) {
             if (threads == 1) {
-                return layer.forward(x);
+                return upsampler.forward(x);
             }
             // The calling thread takes part, so the pool is one smaller.
             try (ExecutorService pool = Executors.newFixedThreadPool(threads - 1)) {
-                return layer.withExecutor(pool, threads).forward(x);
+                return upsampler.withExecutor(pool, threads).forward(x);
             }
         }
     }

@@ -143,7 +143,7 @@ final class VerifyCommand extends Subcommand {
                         "--stage is " + name + ", must be one of " + String.join(", ", Stage.titles()))));
             }
         }
-        return new Strictness(tolerances.rtol(), tolerances.atol(), tolerances.ulps(), bits, chosen);
+        return tolerances.strictness(bits, chosen);
     }
 
     private PortedLayer port(Suite suite) throws IOException {

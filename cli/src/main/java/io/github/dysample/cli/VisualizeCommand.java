@@ -2,11 +2,9 @@ package io.github.dysample.cli;
 
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
 import io.github.dysample.cli.picture.LayerSheet;
-import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.Npy;
 import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.internal.text.Printable;
@@ -14,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,29 +34,8 @@ final class VisualizeCommand extends Subcommand {
             description = "The folder of a golden case, and the picture to write.")
     private List<Path> files;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "Checkpoint of the layer, instead of a case.")
-    private Path weightsFile;
-
-    @Option(
-            names = "--prefix",
-            paramLabel = "P",
-            description = "Which layer of the checkpoint, as `dysample layers` lists them.")
-    private String prefix;
-
-    @Option(names = "--scale", paramLabel = "N", description = "The layer's scale, if the checkpoint leaves it open.")
-    private Integer scale;
-
-    @Option(
-            names = "--groups",
-            paramLabel = "N",
-            description = "The layer's groups, if the checkpoint leaves them open.")
-    private Integer groups;
-
-    @Option(
-            names = "--style",
-            paramLabel = "lp|pl",
-            description = "The layer's style, if the checkpoint leaves it open.")
-    private Style style;
+    @Mixin
+    private LayerFile layer;
 
     @Option(names = "--input", paramLabel = "X", description = "The input: .npy, .png or .jpg.")
     private Path input;
@@ -74,7 +52,7 @@ final class VisualizeCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         boolean ofCase = files.size() == 2;
-        if (ofCase != (weightsFile == null) || ofCase != (input == null)) {
+        if (ofCase != (layer.weights == null) || ofCase != (input == null)) {
             throw new UsageException("give a CASE and OUT.png, or --weights, --input and OUT.png");
         }
         Path out = files.getLast();
@@ -98,8 +76,7 @@ final class VisualizeCommand extends Subcommand {
             weights = golden.weights();
         } else {
             x = TensorFile.read(input).tensor();
-            LayerOptions options = new LayerOptions(x.c(), scale, groups, style);
-            weights = CheckpointFiles.readLayer(weightsFile, prefix, options);
+            weights = layer.read(x.c());
         }
         Trace trace = DySample.of(weights).trace(x);
         check("--item", item, x.n());
