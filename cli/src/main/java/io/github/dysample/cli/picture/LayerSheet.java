@@ -4,8 +4,11 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
 import io.github.dysample.verify.internal.report.Ramp;
 import io.github.dysample.verify.internal.text.Numbers;
+import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** What a layer does to one channel: before and after, where it samples, its offsets, and how far another result is. */
 public final class LayerSheet {
@@ -174,24 +177,15 @@ public final class LayerSheet {
     }
 
     private void errors() {
-        double most = 0;
-        boolean finite = true;
-        BufferedImage picture = new BufferedImage(y.w(), y.h(), BufferedImage.TYPE_INT_RGB);
-        for (int h = 0; h < y.h(); h++) {
-            for (int w = 0; w < y.w(); w++) {
-                double error = error(h, w);
-                finite &= Double.isFinite(error);
-                most = Double.isFinite(error) ? Math.max(most, error) : most;
-            }
-        }
-        for (int h = 0; h < y.h(); h++) {
-            for (int w = 0; w < y.w(); w++) {
-                double error = error(h, w);
-                picture.setRGB(w, h, Double.isFinite(error)
-                        ? Ramp.colour(most == 0 ? 0 : error / most).getRGB()
-                        : Ramp.NOT_FINITE.getRGB());
-            }
-        }
+        int wide = y.w();
+        double[] errors = IntStream.range(0, y.h() * wide).mapToDouble(at -> error(at / wide, at % wide)).toArray();
+        double most = Arrays.stream(errors).filter(Double::isFinite).max().orElse(0);
+        boolean finite = Arrays.stream(errors).allMatch(Double::isFinite);
+        BufferedImage picture = Canvas.picture(wide, y.h(), (w, h) -> {
+            double error = errors[h * wide + w];
+            Color colour = Double.isFinite(error) ? Ramp.colour(most == 0 ? 0 : error / most) : Ramp.NOT_FINITE;
+            return colour.getRGB();
+        });
         heading(2, 0, "The other result", "the same greys, what is past them is black or white");
         Rectangle place = squares(range.picture(other, item, channel), 2, 0);
         if (!ValueRange.isFinite(item, channel, other)) {
