@@ -3,16 +3,16 @@ package io.github.dysample.cli;
 import io.github.dysample.Backend;
 import io.github.dysample.Backends;
 
-/** The backend of a name, or the one to take; one that cannot be had is the user's to change. */
+/** The backend that the user names, or the best one; one that cannot run is a usage error. */
 final class BackendChoice {
     /** The backend that needs no warming up. */
     static final String SCALAR = "scalar";
 
     /**
      * Until the JIT compiler has been through the vector kernels, which takes a second or two, they are slower than
-     * plain loops. One call on a new JVM, with class loading and all, took scalar and vector the same time at 80 million
-     * outputs with one thread, and scalar half the time up to 30 million. Less than that leaves room for other layers
-     * and machines.
+     * plain loops. One call on a new JVM, with class loading and all, took scalar and vector the same time at 80
+     * million outputs with one thread, and scalar half the time up to 30 million. Less than that leaves room for other
+     * layers and machines.
      */
     private static final long FEW_OUTPUTS = 1L << 25;
 
@@ -28,7 +28,7 @@ final class BackendChoice {
     }
 
     /**
-     * The backend that is soonest done with one call on a JVM that has just started, unless a property names one.
+     * The backend that finishes one call first on a JVM that has just started, unless a property names one.
      *
      * @param outputs the elements of the result
      */

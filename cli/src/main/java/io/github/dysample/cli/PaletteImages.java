@@ -6,7 +6,7 @@ import java.awt.image.PackedColorModel;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Brings images that do not store one sample per channel (palettes, packed pixels) to the ones that do. */
+/** Brings images that do not store one sample per channel (palettes, packed pixels) to those that do. */
 final class PaletteImages {
     private PaletteImages() {}
 

@@ -43,7 +43,7 @@ final class ToleranceOptions {
         return new Strictness(rtol, atol, ulps, bits, stages);
     }
 
-    /** {@return these, and what is not given from elsewhere} */
+    /** {@return these; those not given are the usual ones} */
     Tolerance orElse(Tolerance usual) {
         return new Tolerance(rtol == null ? usual.rtol() : rtol, atol == null ? usual.atol() : atol, ulps);
     }

@@ -54,7 +54,8 @@ final class UpsampleCommand extends Subcommand {
         TensorFile input = read();
         DySampleWeights layerWeights = layerWeights(input.tensor());
         checkChannels(input.tensor(), layerWeights.config());
-        long outputs = (long) input.tensor().data().length * square(layerWeights.config().scale());
+        int scale = layerWeights.config().scale();
+        long outputs = (long) input.tensor().data().length * scale * scale;
         Backend chosen = asked != null ? asked : BackendChoice.forOneCall(outputs);
         TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
         try (Progress _ = progress("writing " + out)) {
@@ -64,10 +65,6 @@ final class UpsampleCommand extends Subcommand {
         out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
                 + Printable.of(out.toString()) + ", backend " + chosen.name());
         return ExitCode.DONE;
-    }
-
-    private static long square(long value) {
-        return value * value;
     }
 
     private void checkOptions() throws IOException {

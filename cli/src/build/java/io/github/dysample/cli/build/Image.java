@@ -18,8 +18,8 @@ final class Image {
     private Image() {}
 
     /**
-     * Arguments: the module, its jar and the modules that replace some of its class path, that class path, the launchers,
-     * the test data, a folder for work, the image.
+     * Arguments: the module, its jar and the modules that replace some of its class path, that class path, the
+     * launchers, the test data, a folder for work, the image.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path work = Path.of(arguments[5]);

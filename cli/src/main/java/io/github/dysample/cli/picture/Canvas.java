@@ -7,7 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.function.IntBinaryOperator;
 
-/** A sheet to draw on: paper, ink and captions as all pictures have them. */
+/** A sheet to draw on, with the paper, ink and captions that all pictures share. */
 public final class Canvas {
     public static final Color PAPER = new Color(0xFCFCFA);
     public static final Color INK = new Color(0x22262B);
