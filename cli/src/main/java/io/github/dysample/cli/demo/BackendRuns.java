@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** One layer and one input on every backend that can run here: do they agree to the bit, and how long does each take? */
+/** One layer and one input on every available backend: do they agree to the bit, and how long does each take? */
 final class BackendRuns {
     private static final String DEFINITION = "scalar";
     private static final long WARM_UP_NANOS = 700_000_000; // the JIT compiler needs them
