@@ -3,7 +3,7 @@ package io.github.dysample.cli;
 import io.github.dysample.Backend;
 import io.github.dysample.Backends;
 
-/** The backend of a name, or the one to take; one that cannot be had is the user's to change. */
+/** The backend that the user names, or the best one; one that cannot run is a usage error. */
 final class BackendChoice {
     /** The backend that needs no warming up. */
     static final String SCALAR = "scalar";
@@ -28,7 +28,7 @@ final class BackendChoice {
     }
 
     /**
-     * The backend that is soonest done with one call on a JVM that has just started, unless a property names one.
+     * The backend that finishes one call first on a JVM that has just started, unless a property names one.
      *
      * @param outputs the elements of the result
      */

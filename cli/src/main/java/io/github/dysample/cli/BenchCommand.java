@@ -61,8 +61,8 @@ final class BenchCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        Limits.checkThreads(threads);
-        Limits.checkSeconds(seconds);
+        Limits.check("--threads", threads, Limits.MOST_THREADS);
+        Limits.check("--seconds", seconds, Limits.MOST_SECONDS);
         List<BenchPlan.Layer> layers =
                 (shapes == null ? BenchPlan.usualShapes() : shapes).stream().map(this::layer).toList();
         try {

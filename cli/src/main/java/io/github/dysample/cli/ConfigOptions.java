@@ -4,8 +4,11 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.Style;
 import picocli.CommandLine.Option;
 
-/** The options that say what a new layer is, apart from its channels. */
+/** The options that describe a new layer, apart from its channels. */
 final class ConfigOptions {
+    private static final int SCALE = 2;
+    private static final int GROUPS = 4;
+
     @Option(names = "--scale", paramLabel = "N", description = "Factor in both directions (default: 2).")
     private Integer scale;
 
@@ -26,6 +29,17 @@ final class ConfigOptions {
 
     /** {@return the layer with so many channels} */
     DySampleConfig of(int channels) {
-        return Configs.of(channels, scale, groups, style, scope);
+        return config(channels, scale, groups, style, scope);
+    }
+
+    /** Replaces null by the defaults. */
+    static DySampleConfig config(int channels, Integer scale, Integer groups, Style style, boolean dynamicScope) {
+        int usualGroups = channels % GROUPS == 0 ? GROUPS : 1;
+        return new DySampleConfig(
+                channels,
+                scale == null ? SCALE : scale,
+                groups == null ? usualGroups : groups,
+                style == null ? Style.LP : style,
+                dynamicScope);
     }
 }

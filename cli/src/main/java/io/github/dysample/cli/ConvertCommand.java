@@ -35,15 +35,13 @@ final class ConvertCommand extends Subcommand {
     public Integer call() throws IOException {
         FileExtension from = FileExtension.of(in);
         FileExtension to = FileExtension.of(out);
-        if (to.isPicture() && type.isGiven()) {
-            throw new UsageException("--dtype is for arrays, " + out + " is a picture");
-        }
+        type.check(out);
         if (to.isTensor()) {
             Targets.check(out);
         } else {
-            CheckpointFiles.requireWritable(out);
+            Targets.checkCheckpoint(out);
         }
-        try (Progress _ = Progress.of(out(), "converting " + in)) {
+        try (Progress _ = progress("converting " + in)) {
             StateDict state =
                     from.isTensor() ? new StateDict(Map.of(ONLY_NAME, readArray(from))) : Checkpoints.read(in);
             if (to.isTensor()) {

@@ -7,51 +7,40 @@ import io.github.dysample.measure.Shape;
 import io.github.dysample.verify.OffsetReach;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** From the text of an option to a value; a text without one is reported without the name of an exception. */
+/** Reads the values of options. What is wrong with one is said in the library's words. */
 final class Converters {
     private Converters() {}
 
     static void addTo(CommandLine command) {
-        command.registerConverter(Path.class, Converters::path)
-                .registerConverter(Style.class, inWordsOf(Style::ofTorchName))
-                .registerConverter(Shape.class, inWordsOf(Shape::parse))
-                .registerConverter(Format.class, inWordsOf(Format::ofName))
-                .registerConverter(DType.class, inWordsOf(ElementType::named))
-                .registerConverter(OffsetReach.class, inWordsOf(OffsetReach::named));
+        command.registerConverter(Style.class, converter(Style::ofTorchName))
+                .registerConverter(Shape.class, converter(Shape::parse))
+                .registerConverter(Format.class, converter(Format::ofName))
+                .registerConverter(DType.class, converter(ElementType::named))
+                .registerConverter(OffsetReach.class, converter(OffsetReach::named))
+                .registerConverter(Path.class, converter(Converters::path));
     }
 
-    private static <T> ITypeConverter<T> inWordsOf(ITypeConverter<T> library) {
-        return text -> {
+    private static <T> ITypeConverter<T> converter(Function<String, T> read) {
+        return value -> {
             try {
-                return library.convert(text);
-            } catch (IllegalArgumentException unknown) {
-                throw new TypeConversionException(unknown.getMessage());
+                return read.apply(value);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(wrong.getMessage());
             }
         };
     }
 
-    private static Path path(String text) {
+    private static Path path(String value) {
         try {
-            return Path.of(text);
+            return Path.of(value);
         } catch (InvalidPathException impossible) {
-            throw new TypeConversionException("'" + text + "' cannot name a file here: " + impossible.getReason());
-        }
-    }
-
-    /** Seeds as {@code torch.manual_seed} takes them: 64 bits, read as signed or unsigned. */
-    static final class Seed implements ITypeConverter<Long> {
-
-        @Override
-        public Long convert(String text) {
-            try {
-                return text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text);
-            } catch (NumberFormatException outside) {
-                throw new TypeConversionException("'" + text + "' is not a whole number from -2^63 to 2^64-1");
-            }
+            throw new IllegalArgumentException(
+                    "'" + value + "' cannot name a file here: " + impossible.getReason(), impossible);
         }
     }
 }

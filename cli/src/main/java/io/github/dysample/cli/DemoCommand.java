@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Upsample a photograph's features with a layer trained in PyTorch; check the result.",
-            "Exit code 1 if backends differ in a bit, or if the result is farther from float64 than PyTorch's."
+            "The exit code is 1 if backends differ in a bit, or if the result is farther from float64 than PyTorch's."
         })
 final class DemoCommand extends Subcommand {
     @Option(

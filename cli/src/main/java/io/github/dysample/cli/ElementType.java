@@ -3,6 +3,7 @@ package io.github.dysample.cli;
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -25,8 +26,11 @@ final class ElementType {
         };
     }
 
-    boolean isGiven() {
-        return dtype != null;
+    /** Refuses the option for a picture. */
+    void check(Path target) {
+        if (dtype != null && FileExtension.of(target).isPicture()) {
+            throw new UsageException("--dtype is for arrays, " + target + " is a picture");
+        }
     }
 
     /** {@return an array of the type; one of whole numbers stays as it is} */

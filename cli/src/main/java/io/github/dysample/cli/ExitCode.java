@@ -5,7 +5,7 @@ final class ExitCode {
     /** Done. */
     static final int DONE = 0;
 
-    /** A check failed, or nothing was found. */
+    /** The command ran, and a check failed, or nothing was found. */
     static final int NO = 1;
 
     /** Wrong usage: options or files that do not fit each other, a backend that cannot run. */

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -47,9 +48,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case FileFormatException damaged -> report(damaged, damaged.getMessage(), ExitCode.FILE);
             case UncheckedIOException unchecked -> handle(unchecked.getCause());
             case IOException unreachable -> report(unreachable, describe(unreachable), ExitCode.FILE);
+            // What picocli makes of an error in a command that is a method.
+            case ExecutionException wrapped when wrapped.getCause() instanceof Error error -> handle(error);
             case OutOfMemoryError full -> report(full, outOfMemory(), ExitCode.FILE);
             // The library's words for numbers that do not go together.
-            case IllegalArgumentException unfit -> report(unfit, unfit.getMessage(), ExitCode.USAGE);
+            case IllegalArgumentException unfit -> report(unfit, LayerErrors.text(unfit), ExitCode.USAGE);
             default -> report(failure, "internal error: " + failure + "; --verbose shows where", ExitCode.INTERNAL);
         };
     }

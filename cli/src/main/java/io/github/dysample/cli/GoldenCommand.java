@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dysample golden}: reference data for a port. */
 @Command(
@@ -28,6 +30,9 @@ import picocli.CommandLine.Parameters;
         })
 final class GoldenCommand extends Subcommand {
     private static final String STANDARD = "standard";
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "OUTDIR", description = "The folder to write; it must not exist, or be empty.")
     private Path out;
@@ -50,13 +55,8 @@ final class GoldenCommand extends Subcommand {
     @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Items (default: 1).")
     private int batch;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = Converters.Seed.class,
-            description = "Seed, -2^63 to 2^64-1 (default: 0).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--offsets",
@@ -70,7 +70,7 @@ final class GoldenCommand extends Subcommand {
     public Integer call() throws IOException {
         List<CaseSpec> cases = suite == null ? List.of(one()) : standard();
         requireNew();
-        try (Progress _ = Progress.of(out(), "writing " + cases.size() + " cases")) {
+        try (Progress _ = progress("writing " + cases.size() + " cases")) {
             Suite.write(out, cases, "dysample golden " + Version.text());
         }
         out().println(cases.size() + (cases.size() == 1 ? " case" : " cases") + " in "
@@ -82,7 +82,7 @@ final class GoldenCommand extends Subcommand {
         if (!suite.equals(STANDARD)) {
             throw new UsageException("--suite is " + suite + ", must be " + STANDARD);
         }
-        long others = spec().commandLine().getParseResult().matchedOptions().stream()
+        long others = spec.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !option.longestName().equals("--suite") && !option.inherited())
                 .count();
         if (others > 0) {
@@ -100,9 +100,9 @@ final class GoldenCommand extends Subcommand {
         Tensor.elements(batch, config.channels(), height, width);
         String name = String.join("-", config.style().torchName(), config.dynamicScope() ? "dynamic" : "static",
                 "c" + channels, "s" + config.scale(), "g" + config.groups(), batch + "x" + height + "x" + width,
-                offsets.title(), "seed" + seed);
+                offsets.title(), "seed" + seed.value);
         return new CaseSpec(name, config + ".", config, batch, height, width,
-                seed, offsets, Irregularity.NONE);
+                seed.value, offsets, Irregularity.NONE);
     }
 
     private void requireNew() throws IOException {

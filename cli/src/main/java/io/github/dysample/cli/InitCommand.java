@@ -2,6 +2,8 @@ package io.github.dysample.cli;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.io.Checkpoints;
+import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,20 +29,15 @@ final class InitCommand extends Subcommand {
     @Mixin
     private ConfigOptions layer;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = Converters.Seed.class,
-            description = "Seed, -2^63 to 2^64-1 (default: 0).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Override
     public Integer call() throws IOException {
-        CheckpointFiles.requireWritable(out);
+        Targets.checkCheckpoint(out);
         DySampleConfig config = layer.of(channels);
-        try (Progress _ = Progress.of(out(), "writing " + out)) {
-            CheckpointFiles.write(DySampleWeights.initial(config, seed), out);
+        try (Progress _ = progress("writing " + out)) {
+            Checkpoints.write(out, DySampleLayers.toStateDict("", DySampleWeights.initial(config, seed.value)));
         }
         out().println(config + " in " + Printable.of(out.toString()));
         return ExitCode.DONE;

@@ -10,19 +10,18 @@ final class LayerErrors {
 
     /** {@return the library's sentence, which the options continue} */
     static String text(IllegalArgumentException unfit) {
-        if (unfit instanceof EndConvException) {
-            return unfit.getMessage().replace("LayerOptions.leavingOutEndConv", "--without-end-conv");
-        }
-        return unfit.getMessage() + switch (unfit) {
-            case AmbiguousLayerException open -> " with " + switch (open.missing()) {
+        return switch (unfit) {
+            case AmbiguousLayerException open -> open.getMessage() + " with " + switch (open.missing()) {
                 case SCALE -> "--scale";
                 case SCALE_OR_GROUPS -> "--scale or --groups";
                 case STYLE -> "--style";
                 case SCALE_AND_STYLE -> "--scale and --style";
             };
             case LayerChoiceException open when open.prefix() == null && !open.prefixes().isEmpty() ->
-                " with --prefix";
-            default -> "";
+                open.getMessage() + " with --prefix";
+            case EndConvException _ ->
+                unfit.getMessage().replace("LayerOptions.leavingOutEndConv", "--without-end-conv");
+            default -> unfit.getMessage();
         };
     }
 }

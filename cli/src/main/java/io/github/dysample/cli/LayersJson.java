@@ -12,15 +12,15 @@ final class LayersJson {
 
     private LayersJson() {}
 
-    static String of(Path file, CheckpointFiles.Content content) {
+    static String of(Path file, FoundLayers found) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", file.toString());
-        json.put("layers", content.layers().stream().map(LayersJson::layer).toList());
-        json.put("readAsData", content.inertClasses());
+        json.put("layers", found.layers().stream().map(LayersJson::layer).toList());
+        json.put("readAsData", found.inertClasses());
         return WRITER.asString(json);
     }
 
-    private static Map<String, Object> layer(CheckpointFiles.Layer layer) {
+    private static Map<String, Object> layer(FoundLayers.Layer layer) {
         DySampleConfig config = layer.weights().config();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("prefix", layer.prefix());

@@ -45,7 +45,7 @@ final class OpFiles {
         return array.toTensor();
     }
 
-    /** Writes the result and says what it is. */
+    /** Writes the result and prints its shape. */
     int write(Tensor result, PrintStream out) throws IOException {
         Npy.write(output, NdArray.of(result));
         out.println(result.shapeString() + " in " + Printable.of(output.toString()));

@@ -10,7 +10,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes the two formats that the command knows; ImageIO has more, which nobody has tried here. */
+/** Decodes the two formats that the command knows; ImageIO's others are untested here. */
 final class PictureDecoder {
     /** With four channels, a gibibyte of floats a channel; the largest cameras stay below. */
     private static final long MOST_PIXELS = 1L << 28;

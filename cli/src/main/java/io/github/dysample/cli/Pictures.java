@@ -7,6 +7,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -25,28 +26,17 @@ public final class Pictures {
 
     private Pictures() {}
 
-    /**
-     * Reads a PNG or JPEG file.
-     *
-     * @param file the picture
-     * @return a tensor (1, C, H, W), values 0 to 1
-     * @throws IOException if the file cannot be read, or is no picture
-     */
-    public static Tensor read(Path file) throws IOException {
+    /** Reads a PNG or JPEG file. */
+    static Tensor read(Path file) throws IOException {
         return toTensor(PictureDecoder.decode(file));
     }
 
-    /**
-     * Takes an image's samples.
-     *
-     * @param image grey, colour or palette, with or without alpha
-     * @return a tensor (1, C, H, W), values 0 to 1; grey with alpha becomes 4 channels
-     */
-    public static Tensor toTensor(BufferedImage image) {
+    /** Takes an image's samples; grey with alpha becomes 4 channels. */
+    static Tensor toTensor(BufferedImage image) {
         BufferedImage plain = PaletteImages.expand(image);
         Raster raster = plain.getRaster();
         int bands = raster.getNumBands();
-        int[] sources = bands == 2 ? new int[] {0, 0, 0, 1} : identity(bands);
+        int[] sources = bands == 2 ? new int[] {0, 0, 0, 1} : IntStream.range(0, bands).toArray();
         int width = plain.getWidth();
         int height = plain.getHeight();
         Tensor tensor = Tensor.zeros(1, sources.length, height, width);
@@ -64,36 +54,17 @@ public final class Pictures {
         return tensor;
     }
 
-    private static int[] identity(int count) {
-        int[] indices = new int[count];
-        for (int i = 0; i < count; i++) {
-            indices[i] = i;
-        }
-        return indices;
-    }
-
     /**
-     * Writes a PNG or JPEG file, by the end of its name, 8 bits a sample. An existing file is replaced when the new one
-     * is complete.
-     *
-     * @param tensor (1, C, H, W) with C of 1, 3 or 4; values are clamped to 0..1 and rounded, NaN becomes 0
-     * @param file where to; a JPEG takes no alpha
-     * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if the tensor is no picture, or has alpha and the file is a JPEG
+     * Writes a PNG or JPEG file, by the end of its name, 8 bits a sample; values are clamped to 0..1 and rounded, NaN
+     * becomes 0. An existing file is replaced when the new one is complete.
      */
-    public static void write(Tensor tensor, Path file) throws IOException {
+    static void write(Tensor tensor, Path file) throws IOException {
         FileExtension kind = FileExtension.of(file);
         checkPicture(tensor.n(), tensor.c(), tensor.h(), tensor.w(), kind, file);
         writeImage(toImage(tensor), kind, file);
     }
 
-    /**
-     * Writes an image as PNG.
-     *
-     * @param image the image
-     * @param file where to; replaced when the new one is complete
-     * @throws IOException if the file cannot be written
-     */
+    /** Writes an image as PNG; an existing file is replaced when the new one is complete. */
     public static void writePng(BufferedImage image, Path file) throws IOException {
         writeImage(image, FileExtension.PNG, file);
     }

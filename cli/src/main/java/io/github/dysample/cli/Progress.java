@@ -21,27 +21,17 @@ public final class Progress implements AutoCloseable {
 
     private final PrintStream out;
     private final String what;
-    private final Thread painter; // null if nobody would see it
+    private final Thread painter; // null if it would not be seen
 
-    private Progress(PrintStream out, String what, boolean visible) {
+    Progress(PrintStream out, String what, boolean visible) {
         this.out = out;
         this.what = Printable.of(what);
         this.painter = visible ? Thread.ofPlatform().daemon().name("progress").start(this::paint) : null;
     }
 
-    /**
-     * Begins a piece of work; closing the result ends it.
-     *
-     * @param out where to show it
-     * @param what is going on
-     * @return the progress to close
-     */
+    /** Begins a piece of work; closing the result ends it. */
     public static Progress of(PrintStream out, String what) {
-        return of(out, what, Boolean.getBoolean(PROPERTY));
-    }
-
-    static Progress of(PrintStream out, String what, boolean visible) {
-        return new Progress(out, what, visible);
+        return new Progress(out, what, Boolean.getBoolean(PROPERTY));
     }
 
     private void paint() {

@@ -2,29 +2,23 @@ package io.github.dysample.cli;
 
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
-/** A command below {@code dysample}; its result is the exit code. */
+/** A command of {@code dysample}; its exit code is what it returns. */
 abstract class Subcommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @ParentCommand
+    private RootCommand root;
 
-    final CommandSpec spec() {
-        return spec;
+    PrintStream out() {
+        return root.out();
     }
 
-    /** Where results go. */
-    final PrintStream out() {
-        return root().out();
+    PrintStream err() {
+        return root.err();
     }
 
-    /** Where complaints go. */
-    final PrintStream err() {
-        return root().err();
-    }
-
-    private RootCommand root() {
-        return (RootCommand) spec.root().userObject();
+    /** Shows what is going on until the result is closed. */
+    Progress progress(String what) {
+        return Progress.of(out(), what);
     }
 }

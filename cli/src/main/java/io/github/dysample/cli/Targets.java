@@ -11,6 +11,15 @@ import java.nio.file.Path;
 final class Targets {
     private Targets() {}
 
+    /** Refuses a checkpoint for its name, too. */
+    static void checkCheckpoint(Path target) throws IOException {
+        FileExtension kind = FileExtension.of(target);
+        if (kind != FileExtension.SAFETENSORS && kind != FileExtension.NPZ) {
+            throw new UsageException(target + ": checkpoints are written as .safetensors or .npz");
+        }
+        check(target);
+    }
+
     static void check(Path target) throws IOException {
         if (Files.isDirectory(target)) {
             throw new FileSystemException(target.toString(), null, "is a directory");

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A tensor from a file, and the rank it had there.
+ * A tensor from a file, and its rank in the file.
  *
  * @param tensor (N, C, H, W)
  * @param rank 4, or 3 for a file with one (C, H, W) map

@@ -1,6 +1,9 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.verify.Stage;
+import io.github.dysample.verify.Strictness;
 import io.github.dysample.verify.Tolerance;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that say how far values may be off. */
@@ -18,7 +21,7 @@ final class ToleranceOptions {
             description = "Units in the last place that are allowed, whatever the tolerances say (default: 0).")
     private double ulps;
 
-    /** Refuses what is no tolerance. */
+    /** Refuses what cannot be a tolerance. */
     void check() {
         check("--rtol", rtol);
         check("--atol", atol);
@@ -36,19 +39,11 @@ final class ToleranceOptions {
         return rtol != null || atol != null || ulps != 0;
     }
 
-    Double rtol() {
-        return rtol;
+    Strictness strictness(boolean bits, Set<Stage> stages) {
+        return new Strictness(rtol, atol, ulps, bits, stages);
     }
 
-    Double atol() {
-        return atol;
-    }
-
-    double ulps() {
-        return ulps;
-    }
-
-    /** {@return these, and what is not given from elsewhere} */
+    /** {@return these; those not given are the usual ones} */
     Tolerance orElse(Tolerance usual) {
         return new Tolerance(rtol == null ? usual.rtol() : rtol, atol == null ? usual.atol() : atol, ulps);
     }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "upsample",
         description = {
             "Upsample a tensor (.npy, NCHW or CHW) or a picture (.png, .jpg; values 0 to 1).",
-            "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling: scale 2, 4 groups"
-                    + " if that divides the channels (else 1), style lp, if the options do not say otherwise."
+            "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling. Scale is"
+                    + " then 2, groups 4 if that divides the channels, else 1, and style lp, unless given."
         })
 final class UpsampleCommand extends Subcommand {
     @Parameters(
@@ -33,20 +33,8 @@ final class UpsampleCommand extends Subcommand {
     @Parameters(index = "1", paramLabel = "OUT", description = "The file to write: .npy, .png, .jpg.")
     private Path out;
 
-    @Option(
-            names = "--weights",
-            paramLabel = "FILE",
-            description = "Checkpoint of the layer: .pth, .pt, .safetensors or .npz.")
-    private Path weights;
-
-    @Option(
-            names = "--prefix",
-            paramLabel = "P",
-            description = "Which layer of the checkpoint, as `dysample layers` lists them.")
-    private String prefix;
-
     @Mixin
-    private LayerFacts facts;
+    private LayerFile layer;
 
     @Option(
             names = "--backend",
@@ -64,15 +52,16 @@ final class UpsampleCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         checkOptions();
-        // Before the files are read: a backend that cannot be had is known now.
+        // Before the files are read, so that a backend that cannot run is reported at once.
         Backend asked = backend == null ? null : BackendChoice.of(backend);
         TensorFile input = read();
         DySampleWeights layerWeights = layerWeights(input.tensor());
         checkChannels(input.tensor(), layerWeights.config());
-        long outputs = (long) input.tensor().data().length * square(layerWeights.config().scale());
+        int scale = layerWeights.config().scale();
+        long outputs = (long) input.tensor().data().length * scale * scale;
         Backend chosen = asked != null ? asked : BackendChoice.forOneCall(outputs);
         TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
-        try (Progress _ = Progress.of(out(), "writing " + out)) {
+        try (Progress _ = progress("writing " + out)) {
             output.write(out, type);
         }
         out().println(layerWeights.config());
@@ -81,35 +70,29 @@ final class UpsampleCommand extends Subcommand {
         return ExitCode.DONE;
     }
 
-    private static long square(long value) {
-        return value * value;
-    }
-
     private void checkOptions() throws IOException {
         TensorFile.requireTensorName(in);
         TensorFile.requireTensorName(out);
         Targets.check(out);
-        if (prefix != null && weights == null) {
+        if (layer.prefix != null && layer.weights == null) {
             throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
         }
-        if (FileExtension.of(out).isPicture() && type.isGiven()) {
-            throw new UsageException("--dtype is for arrays, " + out + " is a picture");
-        }
-        Limits.checkThreads(threads);
+        type.check(out);
+        Limits.check("--threads", threads, Limits.MOST_THREADS);
     }
 
     private TensorFile read() throws IOException {
-        try (Progress _ = Progress.of(out(), "reading " + in)) {
+        try (Progress _ = progress("reading " + in)) {
             return TensorFile.read(in);
         }
     }
 
     private DySampleWeights layerWeights(Tensor x) throws IOException {
-        if (weights == null) {
-            return DySampleWeights.initial(Configs.of(x.c(), facts.scale(), facts.groups(), facts.style(), false), 0);
+        if (layer.weights == null) {
+            return DySampleWeights.initial(layer.open.withoutCheckpoint(x.c()), 0);
         }
-        try (Progress _ = Progress.of(out(), "reading " + weights)) {
-            return CheckpointFiles.readLayer(weights, prefix, facts.of(x.c()));
+        try (Progress _ = progress("reading " + layer.weights)) {
+            return layer.read(x.c());
         }
     }
 
@@ -117,7 +100,7 @@ final class UpsampleCommand extends Subcommand {
     private void checkChannels(Tensor x, DySampleConfig config) throws IOException {
         if (x.c() != config.channels()) {
             throw new UsageException(in + " has " + x.c() + " channels, the layer takes " + config.channels()
-                    + (weights == null ? "" : place(config)));
+                    + (layer.weights == null ? "" : place(config)));
         }
         FileExtension kind = FileExtension.of(out);
         if (kind.isPicture()) {
@@ -127,20 +110,20 @@ final class UpsampleCommand extends Subcommand {
 
     /** Where such a layer stands in a network, for a user who gives it a picture. */
     private String place(DySampleConfig config) throws IOException {
-        String feeder = CheckpointFiles.feederOf(weights, prefix, config.channels());
+        String feeder = layer.feeder(config.channels());
         return ": it is " + (config.hasEndConv() ? "the last layer of a network" : "a layer inside a network")
                 + ", whose input is made by the layers before it" + (feeder == null ? "" : ", last by " + feeder)
                 + "; run these elsewhere and give their result as .npy";
     }
 
-    private Tensor forward(DySample layer, Tensor x) {
-        try (Progress _ = Progress.of(out(), "upsampling " + x.shapeString())) {
+    private Tensor forward(DySample upsampler, Tensor x) {
+        try (Progress _ = progress("upsampling " + x.shapeString())) {
             if (threads == 1) {
-                return layer.forward(x);
+                return upsampler.forward(x);
             }
             // The calling thread takes part, so the pool is one smaller.
             try (ExecutorService pool = Executors.newFixedThreadPool(threads - 1)) {
-                return layer.withExecutor(pool, threads).forward(x);
+                return upsampler.withExecutor(pool, threads).forward(x);
             }
         }
     }

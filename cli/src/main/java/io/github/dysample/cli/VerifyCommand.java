@@ -118,7 +118,7 @@ final class VerifyCommand extends Subcommand {
     }
 
     private Verification verify(Suite suite, Strictness strictness) throws IOException {
-        try (Progress _ = Progress.of(out(), "verifying " + suite.names().size() + " cases")) {
+        try (Progress _ = progress("verifying " + suite.names().size() + " cases")) {
             return Verifier.verify(suite, port(suite), strictness);
         }
     }
@@ -143,7 +143,7 @@ final class VerifyCommand extends Subcommand {
                         "--stage is " + name + ", must be one of " + String.join(", ", Stage.titles()))));
             }
         }
-        return new Strictness(tolerances.rtol(), tolerances.atol(), tolerances.ulps(), bits, chosen);
+        return tolerances.strictness(bits, chosen);
     }
 
     private PortedLayer port(Suite suite) throws IOException {

@@ -34,17 +34,8 @@ final class VisualizeCommand extends Subcommand {
             description = "The folder of a golden case, and the picture to write.")
     private List<Path> files;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "Checkpoint of the layer, instead of a case.")
-    private Path weightsFile;
-
-    @Option(
-            names = "--prefix",
-            paramLabel = "P",
-            description = "Which layer of the checkpoint, as `dysample layers` lists them.")
-    private String prefix;
-
     @Mixin
-    private LayerFacts facts;
+    private LayerFile layer;
 
     @Option(names = "--input", paramLabel = "X", description = "The input: .npy, .png or .jpg.")
     private Path input;
@@ -61,7 +52,7 @@ final class VisualizeCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         boolean ofCase = files.size() == 2;
-        if (ofCase != (weightsFile == null) || ofCase != (input == null)) {
+        if (ofCase != (layer.weights == null) || ofCase != (input == null)) {
             throw new UsageException("give a CASE and OUT.png, or --weights, --input and OUT.png");
         }
         Path out = files.getLast();
@@ -69,7 +60,7 @@ final class VisualizeCommand extends Subcommand {
             throw new UsageException(out + ": the picture is a .png file");
         }
         Targets.check(out);
-        try (Progress _ = Progress.of(out(), "drawing " + out)) {
+        try (Progress _ = progress("drawing " + out)) {
             draw(ofCase, out);
         }
         out().println("picture in " + Printable.of(out.toString()));
@@ -85,7 +76,7 @@ final class VisualizeCommand extends Subcommand {
             weights = golden.weights();
         } else {
             x = TensorFile.read(input).tensor();
-            weights = CheckpointFiles.readLayer(weightsFile, prefix, facts.of(x.c()));
+            weights = layer.read(x.c());
         }
         Trace trace = DySample.of(weights).trace(x);
         check("--item", item, x.n());

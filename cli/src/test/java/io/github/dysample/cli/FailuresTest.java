@@ -9,6 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
 
 class FailuresTest {
 
@@ -31,6 +34,9 @@ class FailuresTest {
                 new IllegalStateException("odd"));
         assertReported(ExitCode.INTERNAL,
                 "internal error: java.lang.StackOverflowError; --verbose shows where", new StackOverflowError());
+        assertReported(ExitCode.INTERNAL,
+                "internal error: java.lang.StackOverflowError; --verbose shows where",
+                new ExecutionException(new CommandLine(CommandSpec.create()), "in a method", new StackOverflowError()));
     }
 
     @Test

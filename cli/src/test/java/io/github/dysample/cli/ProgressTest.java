@@ -18,7 +18,7 @@ class ProgressTest {
 
     @Test
     void longWorkIsShownAndErased() throws InterruptedException {
-        try (Progress _ = Progress.of(out, "working", true)) {
+        try (Progress _ = new Progress(out, "working", true)) {
             Thread.sleep(1400);
         }
         assertTrue(text().startsWith("\rworking ... 1 s"), text());
@@ -27,7 +27,7 @@ class ProgressTest {
 
     @Test
     void shortWorkAndOtherStreamsSeeNothing() {
-        try (Progress _ = Progress.of(out, "working", true)) {
+        try (Progress _ = new Progress(out, "working", true)) {
             assertEquals("", text());
         }
         try (Progress _ = Progress.of(out, "working")) {

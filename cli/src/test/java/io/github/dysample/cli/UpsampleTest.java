@@ -9,7 +9,7 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.io.LayerOptions;
+import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import java.io.IOException;
@@ -119,7 +119,7 @@ class UpsampleTest {
                 .fails(ExitCode.USAGE, "detector.pth", "scale");
         assertTrue(Files.notExists(out));
         Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.upsample2").succeeds();
-        DySampleWeights weights = CheckpointFiles.readLayer(detector, "neck.upsample2.", LayerOptions.NONE);
+        DySampleWeights weights = DySampleLayers.read(detector, "neck.upsample2.");
         assertEquals(DySample.of(weights).forward(x), Npy.read(out).toTensor());
     }
 

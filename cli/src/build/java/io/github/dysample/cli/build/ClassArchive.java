@@ -30,12 +30,7 @@ final class ClassArchive {
     }
 
     void make(Path testData) throws IOException, InterruptedException {
-        train(testData);
-        dump();
-    }
-
-    /** What users do most, once through every kind of file and both backends. */
-    private void train(Path testData) throws IOException, InterruptedException {
+        // What users do most, once through every kind of file and both backends.
         note("info");
         note("layers", testData.resolve("checkpoints/detector.pth"));
         note("init", "layer.safetensors", "--channels", 3, "--scale", 1);
@@ -43,6 +38,7 @@ final class ClassArchive {
         note("upsample", "x.npy", "y.png", "--backend", "vector", "--threads", 2);
         note("golden", "golden");
         note("verify", "golden");
+        dump();
     }
 
     private void note(Object... command) throws IOException, InterruptedException {

@@ -7,19 +7,15 @@ public final class Programs {
     private final Path bin;
     private final boolean windows;
 
-    private Programs(Path image, String operatingSystem) {
+    /** Those of {@code image} on the operating system that has this name in the system property {@code os.name}. */
+    Programs(Path image, String operatingSystem) {
         this.bin = image.resolve("bin").toAbsolutePath();
         this.windows = operatingSystem.startsWith("Windows");
     }
 
     /** Those of {@code image} on this operating system. */
     public static Programs of(Path image) {
-        return of(image, System.getProperty("os.name"));
-    }
-
-    /** Those of {@code image} on the operating system that has this name in the system property {@code os.name}. */
-    static Programs of(Path image, String operatingSystem) {
-        return new Programs(image, operatingSystem);
+        return new Programs(image, System.getProperty("os.name"));
     }
 
     Path java() {

@@ -24,25 +24,14 @@ public final class Bench {
     private final BenchPlan plan;
     private final PrintStream out;
 
-    /**
-     * A measurement.
-     *
-     * @param plan what to measure
-     * @param out where progress goes, and the report
-     * @throws IllegalArgumentException if a layer's tensors are more than this JVM can hold
-     */
+    /** A measurement; layers whose tensors this JVM cannot hold are refused. */
     public Bench(BenchPlan plan, PrintStream out) {
         this.plan = plan;
         this.out = out;
         plan.layers().forEach(layer -> layer.checkMemory(Runtime.getRuntime().maxMemory()));
     }
 
-    /**
-     * Measures and reports.
-     *
-     * @param format of the report
-     * @throws DisagreementException if a backend's result is not the scalar one's, to the bit
-     */
+    /** Measures and reports, unless a backend's result differs from the scalar one's in a bit. */
     public void run(Format format) throws DisagreementException {
         List<Result> results = new ArrayList<>();
         try (Helpers helpers = new Helpers(plan.threads())) {

@@ -31,10 +31,19 @@ final class BenchMarkdown {
         out.println();
         List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
         results.forEach(result -> rows.add(row(result)));
-        int[] widths = widths(rows);
-        out.println(line(rows.getFirst(), widths));
-        out.println(rule(widths));
-        rows.stream().skip(1).forEach(row -> out.println(line(row, widths)));
+        StringBuilder line = new StringBuilder("|");
+        StringBuilder rule = new StringBuilder("|");
+        for (int i = 0; i < HEADINGS.size(); i++) {
+            int column = i;
+            int width = rows.stream().mapToInt(row -> row.get(column).length()).max().orElseThrow();
+            boolean left = i < LEFT_ALIGNED;
+            line.append(left ? " %-" : " %").append(width).append("s |");
+            rule.append("-".repeat(width + 1)).append(left ? "-|" : ":|");
+        }
+        String format = line.toString();
+        out.println(String.format(format, rows.getFirst().toArray()));
+        out.println(rule);
+        rows.stream().skip(1).forEach(row -> out.println(String.format(format, row.toArray())));
     }
 
     private static List<String> row(Result result) {
@@ -54,34 +63,5 @@ final class BenchMarkdown {
                 text(result.floor().median()),
                 String.format(Locale.ROOT, "%.1f %%", 100 * result.shareOfFloor()),
                 result.allocatedBytes().isPresent() ? "" + result.allocatedBytes().getAsLong() : UNKNOWN);
-    }
-
-    private static int[] widths(List<List<String>> rows) {
-        int[] widths = new int[HEADINGS.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        return widths;
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder("|");
-        for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(widths[i] - row.get(i).length());
-            line.append(' ')
-                    .append(i < LEFT_ALIGNED ? row.get(i) + padding : padding + row.get(i))
-                    .append(" |");
-        }
-        return line.toString();
-    }
-
-    private static String rule(int[] widths) {
-        StringBuilder rule = new StringBuilder("|");
-        for (int i = 0; i < widths.length; i++) {
-            rule.append("-".repeat(widths[i] + 1)).append(i < LEFT_ALIGNED ? "-|" : ":|");
-        }
-        return rule.toString();
     }
 }

@@ -20,20 +20,10 @@ public record BenchPlan(List<Layer> layers, List<Backend> backends, int threads,
     private static final int OUTPUTS_HELD = 2; // the one that is compared, and the one that is measured
     private static final int WEIGHTS_HELD = 4; // these, and those of each layer, which may hold a packed copy
 
-    /**
-     * A layer and the shape of its input.
-     *
-     * @param shape of the input
-     * @param config the layer, of as many channels
-     */
+    /** A layer and the shape of its input. */
     public record Layer(Shape shape, DySampleConfig config) {
 
-        /**
-         * Refuses a layer whose tensors this JVM cannot hold, before time is spent on the layers before it.
-         *
-         * @param most the bytes there are for tensors
-         * @throws IllegalArgumentException with the numbers
-         */
+        /** Refuses a layer whose tensors need more bytes than there are, before time is spent on other layers. */
         void checkMemory(long most) {
             int s = config.scale();
             double outputs = (double) shape.elements() * s * s;

@@ -7,33 +7,21 @@ import java.util.Locale;
 /** How results are reported. */
 public enum Format {
     /** A Markdown table under a heading. */
-    MD(BenchMarkdown::print),
+    MD,
     /** A JSON array of objects. */
-    JSON(BenchJson::print),
+    JSON,
     /** A line of names, and a line for each result. */
-    CSV(BenchCsv::print);
-
-    private interface Report {
-        void print(List<Result> results, Machine machine, PrintStream out);
-    }
-
-    private final Report report;
-
-    Format(Report report) {
-        this.report = report;
-    }
+    CSV;
 
     void print(List<Result> results, Machine machine, PrintStream out) {
-        report.print(results, machine, out);
+        switch (this) {
+            case MD -> BenchMarkdown.print(results, machine, out);
+            case JSON -> BenchJson.print(results, machine, out);
+            case CSV -> BenchCsv.print(results, machine, out);
+        }
     }
 
-    /**
-     * The format of a name.
-     *
-     * @param name {@code md}, {@code json} or {@code csv}
-     * @return the format
-     * @throws IllegalArgumentException if there is none of that name
-     */
+    /** The format named {@code md}, {@code json} or {@code csv}. */
     public static Format ofName(String name) {
         for (Format format : values()) {
             if (format.name().toLowerCase(Locale.ROOT).equals(name)) {

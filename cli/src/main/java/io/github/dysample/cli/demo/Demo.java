@@ -3,6 +3,8 @@ package io.github.dysample.cli.demo;
 import io.github.dysample.Backends;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.cli.Pictures;
 import io.github.dysample.cli.Progress;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
 /** The demonstration, told line by line. */
 public final class Demo {
@@ -28,6 +31,7 @@ public final class Demo {
     private static final Rectangle RIM = new Rectangle(66, 42, 14, 9);
 
     private static final int NAMES_PER_LINE = 8;
+    private static final long SEED = 0;
 
     private final PrintStream out;
     private final Path folder;
@@ -37,13 +41,7 @@ public final class Demo {
     private final Tensor half; // (1, 3, H, W), the photograph at half its size
     private final Tensor x; // (1, C, H, W), its feature map
 
-    /**
-     * A demonstration.
-     *
-     * @param out where its lines and progress go
-     * @param folder where its pictures go; made if it is missing
-     * @throws IOException if the folder cannot be made, or the data cannot be read
-     */
+    /** A demonstration; the folder for its pictures is made if it is missing. */
     public Demo(PrintStream out, Path folder) throws IOException {
         this.out = out;
         this.folder = Files.createDirectories(folder);
@@ -53,12 +51,7 @@ public final class Demo {
         this.x = data.bank().apply(half);
     }
 
-    /**
-     * Runs it.
-     *
-     * @return whether all backends agree to the bit, and the result is at least as near to float64 as PyTorch's
-     * @throws IOException if a picture cannot be written
-     */
+    /** {@return whether all backends agree to the bit, and the result is at least as near to float64 as PyTorch's} */
     public boolean run() throws IOException {
         introduce();
         Tensor y = layer.forward(x);
@@ -94,10 +87,7 @@ public final class Demo {
     }
 
     private boolean compareBackends() {
-        BackendRuns runs;
-        try (Progress _ = Progress.of(out, "timing the layer")) {
-            runs = new BackendRuns(data.weights(), x);
-        }
+        BackendRuns runs = time("the layer", data.weights(), x);
         Table.row(out, "time", "median, one thread");
         runs.print(out);
         return runs.agree();
@@ -136,11 +126,24 @@ public final class Demo {
         Table.row(out, "picture", "%s", file.toAbsolutePath().normalize());
     }
 
+    /** The example in the module's own source: an untrained layer of 512 channels on a batch of four 7 × 7 maps. */
     private boolean runExample() {
-        SeedExample example;
-        try (Progress _ = Progress.of(out, "timing the seed's example")) {
-            example = new SeedExample();
+        DySampleConfig config = new DySampleConfig(512, 2, 4, Style.PL, false);
+        Tensor maps = Tensor.zeros(4, 512, 7, 7);
+        Random random = new Random(SEED);
+        for (int i = 0; i < maps.data().length; i++) {
+            maps.data()[i] = (float) random.nextGaussian();
         }
-        return example.print(out);
+        BackendRuns runs = time("the seed's example", DySampleWeights.initial(config, SEED), maps);
+        Table.row(out, "seed's example", "%s, untrained: %s to %s",
+                config.paperName(), maps.shapeString(), runs.output().shapeString());
+        runs.print(out);
+        return runs.agree();
+    }
+
+    private BackendRuns time(String what, DySampleWeights weights, Tensor input) {
+        try (Progress _ = Progress.of(out, "timing " + what)) {
+            return new BackendRuns(weights, input);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dysample.cli.demo;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.cli.picture.Canvas;
 import java.awt.image.BufferedImage;
 
 /**
@@ -47,17 +48,13 @@ final class Photograph {
 
     /** The first three channels as an image. */
     static BufferedImage image(Tensor tensor) {
-        BufferedImage image = new BufferedImage(tensor.w(), tensor.h(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < tensor.h(); y++) {
-            for (int x = 0; x < tensor.w(); x++) {
-                int pixel = 0;
-                for (int c = 0; c < 3; c++) {
-                    pixel = pixel << 8 | Math.clamp(Math.round(tensor.get(0, c, y, x) * UNIT), 0, 255);
-                }
-                image.setRGB(x, y, pixel);
+        return Canvas.picture(tensor.w(), tensor.h(), (x, y) -> {
+            int pixel = 0;
+            for (int c = 0; c < 3; c++) {
+                pixel = pixel << 8 | Math.clamp(Math.round(tensor.get(0, c, y, x) * UNIT), 0, 255);
             }
-        }
-        return image;
+            return pixel;
+        });
     }
 
     /** Peak signal-to-noise ratio of the first three channels, in decibels. */

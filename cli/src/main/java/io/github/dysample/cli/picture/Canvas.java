@@ -5,8 +5,9 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.function.IntBinaryOperator;
 
-/** A sheet to draw on: paper, ink and captions as all pictures have them. */
+/** A sheet to draw on, with the paper, ink and captions that all pictures share. */
 public final class Canvas {
     public static final Color PAPER = new Color(0xFCFCFA);
     public static final Color INK = new Color(0x22262B);
@@ -26,6 +27,17 @@ public final class Canvas {
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setColor(PAPER);
         graphics.fillRect(0, 0, width, height);
+    }
+
+    /** {@return a picture whose pixels have a colour by column and row} */
+    public static BufferedImage picture(int width, int height, IntBinaryOperator rgb) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.setRGB(x, y, rgb.applyAsInt(x, y));
+            }
+        }
+        return picture;
     }
 
     /** {@return the picture so far} */

@@ -4,8 +4,13 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
 import io.github.dysample.verify.internal.report.Ramp;
 import io.github.dysample.verify.internal.text.Numbers;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** What a layer does to one channel: before and after, where it samples, its offsets, and how far another result is. */
 public final class LayerSheet {
@@ -30,11 +35,11 @@ public final class LayerSheet {
     /** Room for the points of some rows. */
     private static final int LEAST_HEIGHT = 90;
 
-    private final Tensor x;
-    private final Tensor y;
-    private final Tensor offsets;
+    private final Tensor x; // (B, C, H, W)
+    private final Tensor y; // (B, C, sH, sW)
+    private final Tensor offsets; // (B, 2·g·s², H, W)
     private final DySampleConfig config;
-    private final Tensor other; // or null
+    private final Tensor other; // (B, C, sH, sW), or null
     private final int item;
     private final int channel;
     private final Rectangle view; // what is shown, in input pixels
@@ -53,22 +58,12 @@ public final class LayerSheet {
         this.channel = channel;
         view = middle(x.w() > LONG * x.h() ? PART : x.w(), x.h() > LONG * x.w() ? PART : x.h());
         range = ValueRange.of(item, channel, x, y);
-        panelHeight = Math.max(LEAST_HEIGHT, fit(view.width, view.height, PANEL, PANEL).height);
+        panelHeight = Math.max(LEAST_HEIGHT, fit(view, PANEL).height);
         int rows = other == null ? 2 : 3;
         canvas = new Canvas(3 * MARGIN + 2 * PANEL, MARGIN + rows * (HEAD + panelHeight + FOOT));
     }
 
-    /**
-     * Draws a sheet.
-     *
-     * @param x the input (B, C, H, W)
-     * @param y the output (B, C, sH, sW)
-     * @param offsets the offsets (B, 2·g·s², H, W)
-     * @param config the layer
-     * @param other another result to compare with, the shape of y; null for none
-     * @param item of the batch
-     * @param channel whose group's points are drawn
-     */
+    /** The sheet of one channel; {@code other} is another result to compare with, null for none. */
     public static BufferedImage draw(
             Tensor x, Tensor y, Tensor offsets, DySampleConfig config, Tensor other, int item, int channel) {
         LayerSheet sheet = new LayerSheet(x, y, offsets, config, other, item, channel);
@@ -95,8 +90,7 @@ public final class LayerSheet {
     }
 
     private Rectangle place(int row, int column, Rectangle part) {
-        Rectangle fitted = fit(part.width, part.height, PANEL, panelHeight);
-        return new Rectangle(left(column), top(row), fitted.width, fitted.height);
+        return new Rectangle(new Point(left(column), top(row)), fit(part, panelHeight));
     }
 
     /** The middle of the input. */
@@ -174,24 +168,15 @@ public final class LayerSheet {
     }
 
     private void errors() {
-        double most = 0;
-        boolean finite = true;
-        BufferedImage picture = new BufferedImage(y.w(), y.h(), BufferedImage.TYPE_INT_RGB);
-        for (int h = 0; h < y.h(); h++) {
-            for (int w = 0; w < y.w(); w++) {
-                double error = error(h, w);
-                finite &= Double.isFinite(error);
-                most = Double.isFinite(error) ? Math.max(most, error) : most;
-            }
-        }
-        for (int h = 0; h < y.h(); h++) {
-            for (int w = 0; w < y.w(); w++) {
-                double error = error(h, w);
-                picture.setRGB(w, h, Double.isFinite(error)
-                        ? Ramp.colour(most == 0 ? 0 : error / most).getRGB()
-                        : Ramp.NOT_FINITE.getRGB());
-            }
-        }
+        int wide = y.w();
+        double[] errors = IntStream.range(0, y.h() * wide).mapToDouble(at -> error(at / wide, at % wide)).toArray();
+        double most = Arrays.stream(errors).filter(Double::isFinite).max().orElse(0);
+        boolean finite = Arrays.stream(errors).allMatch(Double::isFinite);
+        BufferedImage picture = Canvas.picture(wide, y.h(), (w, h) -> {
+            double error = errors[h * wide + w];
+            Color colour = Double.isFinite(error) ? Ramp.colour(most == 0 ? 0 : error / most) : Ramp.NOT_FINITE;
+            return colour.getRGB();
+        });
         heading(2, 0, "The other result", "the same greys, what is past them is black or white");
         Rectangle place = squares(range.picture(other, item, channel), 2, 0);
         if (!ValueRange.isFinite(item, channel, other)) {
@@ -224,11 +209,11 @@ public final class LayerSheet {
         canvas.remark("0 to " + Numbers.text(most), left(1) + RAMP + 16, top + 13);
     }
 
-    /** The largest rectangle of some proportions, with whole squares if they are not too small. */
-    private static Rectangle fit(int width, int height, int mostWidth, int mostHeight) {
-        double scale = Math.min((double) mostWidth / width, (double) mostHeight / height);
+    /** The largest size of a part that fits in a panel, with whole squares if they are not too small. */
+    private static Dimension fit(Rectangle part, int mostHeight) {
+        double scale = Math.min((double) PANEL / part.width, (double) mostHeight / part.height);
         double whole = scale >= 1 ? Math.floor(scale) : scale;
-        return new Rectangle(
-                Math.max(1, (int) Math.round(whole * width)), Math.max(1, (int) Math.round(whole * height)));
+        return new Dimension(
+                Math.max(1, (int) Math.round(whole * part.width)), Math.max(1, (int) Math.round(whole * part.height)));
     }
 }

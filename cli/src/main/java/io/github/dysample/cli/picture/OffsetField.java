@@ -7,22 +7,15 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /**
- * The learned part of the offsets, a colour for every output pixel: the hue is the direction,
- * the strength the length, as pictures of optical flow have it.
+ * The learned part of the offsets: the hue is the direction, the strength the length, as in pictures of optical flow.
+ *
+ * @param picture a pixel for every output pixel
+ * @param longest the length that has full strength, in input pixels
+ * @param isFinite whether all offsets are finite
  */
-final class OffsetField {
+record OffsetField(BufferedImage picture, double longest, boolean isFinite) {
     /** Of the lengths; the few beyond are as strong as this. */
     private static final double FULL_STRENGTH_AT = 0.99;
-
-    private final BufferedImage picture;
-    private final double longest;
-    private final boolean finite;
-
-    private OffsetField(BufferedImage picture, double longest, boolean finite) {
-        this.picture = picture;
-        this.longest = longest;
-        this.finite = finite;
-    }
 
     /** The field of one item and group of offsets (B, 2·g·s², H, W). */
     static OffsetField of(Tensor offsets, DySampleConfig config, int item, int group) {
@@ -45,10 +38,8 @@ final class OffsetField {
             }
         }
         double longest = quantile(lengths);
-        BufferedImage picture = new BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB);
-        for (int at = 0; at < lengths.length; at++) {
-            picture.setRGB(at % wide, at / wide, colour(across[at], down[at], longest).getRGB());
-        }
+        BufferedImage picture = Canvas.picture(wide, high,
+                (x, y) -> colour(across[y * wide + x], down[y * wide + x], longest).getRGB());
         return new OffsetField(picture, longest, Arrays.stream(lengths).allMatch(Double::isFinite));
     }
 
@@ -57,7 +48,6 @@ final class OffsetField {
         return finite.length == 0 ? 0 : finite[(int) Math.ceil(finite.length * FULL_STRENGTH_AT) - 1];
     }
 
-    /** {@return the colour of an offset} */
     private static Color colour(double across, double down, double longest) {
         double length = Math.hypot(across, down);
         if (!Double.isFinite(length)) {
@@ -68,33 +58,14 @@ final class OffsetField {
         return Color.getHSBColor(hue, (float) strength, (float) (0.98 - 0.12 * strength));
     }
 
-    /** {@return a pixel for every output pixel} */
-    BufferedImage picture() {
-        return picture;
-    }
-
-    /** {@return the length that has full strength, in input pixels} */
-    double longest() {
-        return longest;
-    }
-
-    /** {@return whether all offsets are finite} */
-    boolean isFinite() {
-        return finite;
-    }
-
     /** {@return the colours of all directions and lengths, on paper} */
     static BufferedImage wheel(int size) {
-        BufferedImage wheel = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         double radius = size / 2.0;
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                double across = (x + 0.5 - radius) / radius;
-                double down = (y + 0.5 - radius) / radius;
-                boolean inside = Math.hypot(across, down) <= 1;
-                wheel.setRGB(x, y, (inside ? colour(across, down, 1) : Canvas.PAPER).getRGB());
-            }
-        }
-        return wheel;
+        return Canvas.picture(size, size, (x, y) -> {
+            double across = (x + 0.5 - radius) / radius;
+            double down = (y + 0.5 - radius) / radius;
+            boolean inside = Math.hypot(across, down) <= 1;
+            return (inside ? colour(across, down, 1) : Canvas.PAPER).getRGB();
+        });
     }
 }

@@ -12,7 +12,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 
-/** The points that one group of a layer samples, over the pixels of the input, each with the way it has come. */
+/** The points that one group of a layer samples, over the pixels of the input, each with its way there. */
 public final class PointPlot {
     private static final double LARGEST_DOT = 5.5;
 
@@ -26,15 +26,7 @@ public final class PointPlot {
     private double pixel; // the side of an input pixel
     private double dot = LARGEST_DOT;
 
-    /**
-     * A plot.
-     *
-     * @param canvas what to draw on
-     * @param offsets the layer's offsets (B, 2·g·s², H, W)
-     * @param config the layer
-     * @param item of the batch
-     * @param group whose points, from 0
-     */
+    /** A plot of the offsets (B, 2·g·s², H, W) of one item and group. */
     public PointPlot(Canvas canvas, Tensor offsets, DySampleConfig config, int item, int group) {
         this.canvas = canvas;
         this.offsets = offsets;
@@ -43,13 +35,7 @@ public final class PointPlot {
         this.group = group;
     }
 
-    /**
-     * Draws a part of the input and its points.
-     *
-     * @param input as a picture of H × W
-     * @param part in input pixels
-     * @param place where to, of the same proportions
-     */
+    /** Draws a part of the input, in input pixels, and its points in a place of the same proportions. */
     public void draw(BufferedImage input, Rectangle part, Rectangle place) {
         this.part = part;
         pixel = (double) place.width / part.width;
@@ -80,32 +66,31 @@ public final class PointPlot {
         canvas.remark("where this layer samples instead", left + 62, baseline);
     }
 
-    private interface Point {
-        void at(double fromX, double fromY, double toX, double toY);
-    }
-
     /** Initial and final position of each output pixel of the part, in input pixels, centres at the integers. */
-    private void forEachPoint(Point point) {
+    private void drawPoints(Rectangle place) {
         int s = config.scale();
         float[] initial = config.initialPositions();
+        Shape whole = canvas.graphics().getClip();
+        canvas.graphics().clip(place);
         for (int y = part.y; y < part.y + part.height; y++) {
             for (int x = part.x; x < part.x + part.width; x++) {
                 for (int i = 0; i < s; i++) {
                     for (int j = 0; j < s; j++) {
-                        int across = (group * s + i) * s + j;
-                        int down = across + config.groups() * s * s;
-                        point.at(
-                                x + initial[across],
-                                y + initial[down],
-                                clipped(x + offsets.get(item, across, y, x), offsets.w()),
-                                clipped(y + offsets.get(item, down, y, x), offsets.h()));
+                        int kx = (group * s + i) * s + j;
+                        int ky = kx + config.groups() * s * s;
+                        way(
+                                place.x + across(x + initial[kx]),
+                                place.y + down(y + initial[ky]),
+                                place.x + across(clipped(x + offsets.get(item, kx, y, x), offsets.w())),
+                                place.y + down(clipped(y + offsets.get(item, ky, y, x), offsets.h())));
                     }
                 }
             }
         }
+        canvas.graphics().setClip(whole);
     }
 
-    /** Not above 0 means 0, which takes NaN along. */
+    /** NaN becomes 0, too. */
     private static double clipped(double point, int size) {
         return point > 0 ? Math.min(point, size - 1) : 0;
     }
@@ -119,14 +104,6 @@ public final class PointPlot {
         for (int y = 1; y < part.height; y++) {
             graphics.fillRect(place.x, (int) (place.y + y * pixel), place.width, 1);
         }
-    }
-
-    private void drawPoints(Rectangle place) {
-        Shape whole = canvas.graphics().getClip();
-        canvas.graphics().clip(place);
-        forEachPoint((fromX, fromY, toX, toY) ->
-                way(place.x + across(fromX), place.y + down(fromY), place.x + across(toX), place.y + down(toY)));
-        canvas.graphics().setClip(whole);
     }
 
     private double across(double x) {

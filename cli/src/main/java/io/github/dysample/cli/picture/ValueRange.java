@@ -3,9 +3,14 @@ package io.github.dysample.cli.picture;
 import io.github.dysample.Tensor;
 import io.github.dysample.verify.internal.report.Ramp;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * Values as greys: the same grey for the same value in every picture of one range, what is past it black or white.
+ * Values as greys: the same grey for the same value in every picture of one range; values outside it are black or
+ * white.
  *
  * @param least black
  * @param most white
@@ -13,45 +18,27 @@ import java.awt.image.BufferedImage;
 record ValueRange(double least, double most) {
     /** The range of the finite values of some planes. */
     static ValueRange of(int item, int channel, Tensor... tensors) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (Tensor tensor : tensors) {
-            for (int h = 0; h < tensor.h(); h++) {
-                for (int w = 0; w < tensor.w(); w++) {
-                    double value = tensor.get(item, channel, h, w);
-                    if (Double.isFinite(value)) {
-                        least = Math.min(least, value);
-                        most = Math.max(most, value);
-                    }
-                }
-            }
-        }
-        return least <= most ? new ValueRange(least, most) : new ValueRange(0, 0);
+        DoubleSummaryStatistics finite =
+                values(item, channel, tensors).filter(Double::isFinite).summaryStatistics();
+        return finite.getCount() == 0 ? new ValueRange(0, 0) : new ValueRange(finite.getMin(), finite.getMax());
     }
 
     /** {@return whether all values of some planes are finite} */
     static boolean isFinite(int item, int channel, Tensor... tensors) {
-        for (Tensor tensor : tensors) {
-            for (int h = 0; h < tensor.h(); h++) {
-                for (int w = 0; w < tensor.w(); w++) {
-                    if (!Float.isFinite(tensor.get(item, channel, h, w))) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
+        return values(item, channel, tensors).allMatch(Double::isFinite);
+    }
+
+    private static DoubleStream values(int item, int channel, Tensor... tensors) {
+        return Arrays.stream(tensors).flatMapToDouble(tensor -> {
+            int size = tensor.h() * tensor.w();
+            int start = (item * tensor.c() + channel) * size;
+            return IntStream.range(start, start + size).mapToDouble(i -> tensor.data()[i]);
+        });
     }
 
     /** {@return one plane} */
     BufferedImage picture(Tensor tensor, int item, int channel) {
-        BufferedImage picture = new BufferedImage(tensor.w(), tensor.h(), BufferedImage.TYPE_INT_RGB);
-        for (int h = 0; h < tensor.h(); h++) {
-            for (int w = 0; w < tensor.w(); w++) {
-                picture.setRGB(w, h, grey(tensor.get(item, channel, h, w)));
-            }
-        }
-        return picture;
+        return Canvas.picture(tensor.w(), tensor.h(), (x, y) -> grey(tensor.get(item, channel, y, x)));
     }
 
     private int grey(double value) {

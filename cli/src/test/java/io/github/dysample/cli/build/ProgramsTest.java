@@ -19,7 +19,7 @@ class ProgramsTest {
         "Windows Server 2025, dysample.bat, java.exe"
     })
     void theNamesAreThoseOfTheOperatingSystem(String operatingSystem, String command, String java) {
-        Programs programs = Programs.of(IMAGE, operatingSystem);
+        Programs programs = new Programs(IMAGE, operatingSystem);
         Path bin = IMAGE.resolve("bin").toAbsolutePath();
         assertEquals(bin.resolve(command), programs.command());
         assertEquals(bin.resolve(java), programs.java());
