@@ -6,9 +6,12 @@ import io.github.dysample.Trace;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
+import io.github.dysample.verify.internal.golden.CaseFiles;
+import io.github.dysample.verify.internal.golden.SuiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -64,12 +67,14 @@ public final class GoldenStages {
     }
 
     private boolean has(String file) {
-        return golden.folder() != null && Files.exists(golden.folder().resolve(file));
+        return golden.folder() != null && Files.exists(golden.folder().resolve(file), LinkOption.NOFOLLOW_LINKS);
     }
 
     private NdArray read(String file, Stage stage) {
         try {
-            return read(golden.folder().resolve(file), golden.record().shape(stage));
+            Path path = new SuiteFolder(golden.suite())
+                    .file(golden.folder().resolve(file), CaseFiles.most(file, golden.record()));
+            return read(path, golden.record().shape(stage));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
