@@ -4,6 +4,7 @@
 NumPy reads every file of the standard suite, PyTorch loads every layer and runs it, a PyTorch port is verified, and the same
 port with each known mistake, one at a time. Writes the results to clients.md beside this script.
 """
+import functools
 import hashlib
 import json
 import shutil
@@ -30,6 +31,10 @@ TOGETHER = [
     ("aligned-corners", "swapped-components"),
     ("dcr-offset-shuffle", "no-half-pixel"),
     ("no-bias", "shared-offsets"),
+    ("dcr-unshuffle", "nearest"),
+    ("blanked-edge", "nearest"),
+    ("blanked-edge", "dcr-unshuffle"),
+    ("recomputed-initial-position", "nearest"),
     ("aligned-corners", "output-pixel-offsets", "misindexed-groups"),  # a TensorRT plugin in public use
 ]
 CONVINCED_BY = 1e-4  # between PyTorch's output and ours, of values around 1
@@ -59,9 +64,21 @@ def read_with_numpy(suite):
     return count
 
 
+class WithEndConv(DySample):
+    """The last layer of a network for super-resolution."""
+
+    def __init__(self, outputs, channels, *others, **options):
+        super().__init__(channels, *others, **options)
+        self.end_conv = torch.nn.Conv2d(channels, outputs, 1)
+
+    def forward(self, x):
+        return self.end_conv(super().forward(x))
+
+
 def load_layer(case, tensors):
-    layer = DySample(case["channels"], case["scale"], case["groups"], case["style"], case["dynamicScope"],
-                     scope_bias="scope.bias" in tensors)
+    kind = functools.partial(WithEndConv, case["endConvOutputs"]) if "endConvOutputs" in case else DySample
+    layer = kind(case["channels"], case["scale"], case["groups"], case["style"], case["dynamicScope"],
+                 scope_bias="scope.bias" in tensors)
     layer.load_state_dict(tensors, strict=True)
     return layer.eval()
 

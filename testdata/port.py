@@ -19,21 +19,24 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-STAGES = ["linear", "scope", "offsets", "coordinates", "taps", "bilinear", "y"]
+STAGES = ["linear", "scope", "offsets", "coordinates", "taps", "bilinear", "sampled", "y"]
 MISTAKES = [
-    "transposed-weight", "no-bias", "no-scope-bias", "dcr-input-shuffle", "dcr-everywhere",
-    "no-range-factor", "quarter-with-dynamic-scope", "no-sigmoid", "no-initial-position", "unscaled-initial-position",
+    "transposed-weight", "no-bias", "no-scope-bias", "dcr-input-shuffle", "dcr-unshuffle", "dcr-everywhere",
+    "no-range-factor", "quarter-with-dynamic-scope", "no-sigmoid", "no-initial-position",
+    "recomputed-initial-position", "unscaled-initial-position",
     "uncentred-initial-position", "transposed-initial-position", "range-factor-on-initial-position", "half-precision-offsets",
     "swapped-components", "interleaved-components", "transposed-subposition", "dcr-offset-shuffle", "shared-offsets",
     "first-item-offsets", "aligned-corners", "no-half-pixel", "swapped-sizes", "output-pixel-offsets",
     "half-precision-coordinates", "bfloat16-coordinates", "half-precision-grid", "zero-padding",
     "clipped-half-a-pixel-outside", "reflected", "wrapped-offsets", "nan-propagated", "nan-clipped-to-the-end", "truncated",
-    "swapped-neighbours", "misindexed-groups", "nearest", "repeated-edge",
+    "swapped-neighbours", "misindexed-groups", "nearest", "blanked-edge", "repeated-edge", "no-end-conv-bias",
 ]
 # Mistakes in a normalised grid.
 GRID = {"aligned-corners", "no-half-pixel", "swapped-sizes", "half-precision-grid"}
-# Mistakes that options of PyTorch's grid_sample make; those outside these two sets need a sampler written by hand.
+# Mistakes that options of PyTorch's grid_sample make.
 GRID_SAMPLE = {"zero-padding", "reflected", "nearest"}
+# Mistakes before or after the sampling, which go with either; all others need a sampler written by hand.
+AROUND = {"dcr-unshuffle", "recomputed-initial-position", "blanked-edge", "no-end-conv-bias"}
 
 
 def read_safetensors(path):
@@ -75,21 +78,29 @@ class Port:
             stages["scope"] = self.branch(x, "scope", not self.has("no-scope-bias"))
         stages["offsets"] = self.offsets(stages["linear"], stages.get("scope"))
         across, down = self.shuffled(stages["offsets"])  # (B, g, sH, sW) each
-        if set(self.mistakes) - GRID - GRID_SAMPLE:
-            px = self.coordinates(across, x.shape[3], x.shape[2], 3)
-            py = self.coordinates(down, x.shape[2], x.shape[3], 2)
+        if set(self.mistakes) - GRID - GRID_SAMPLE - AROUND:
+            raw = self.pixels(across, x.shape[3], x.shape[2], 3), self.pixels(down, x.shape[2], x.shape[3], 2)
+            px = self.coordinates(across, raw[0], x.shape[3], 3)
+            py = self.coordinates(down, raw[1], x.shape[2], 2)
             x0, y0 = self.tap(px, across), self.tap(py, down)
             weights = self.bilinear(px - x0, py - y0)
             y = self.sample(x, x0, y0, weights)
         else:
             grid = self.grid(across, x.shape[3], x.shape[2], 3), self.grid(down, x.shape[2], x.shape[3], 2)
-            px, py = self.unnormalised(grid[0], x.shape[3]), self.unnormalised(grid[1], x.shape[2])
+            raw = self.unnormalised(grid[0], x.shape[3]), self.unnormalised(grid[1], x.shape[2])
+            px, py = self.padded(raw[0], x.shape[3]), self.padded(raw[1], x.shape[2])
             x0, y0 = px.floor(), py.floor()
             weights = self.bilinear(px - x0, py - y0)
             y = self.grid_sample(x, *grid)
+        if self.has("blanked-edge"):
+            inside = (raw[0] >= 0) & (raw[0] < x.shape[3] - 1) & (raw[1] >= 0) & (raw[1] < x.shape[2] - 1)
+            y = torch.where(inside[:, self.groups(x.shape[1])], y, torch.zeros(()))
         stages["coordinates"] = torch.cat([px, py], dim=1)
         stages["taps"] = torch.cat([x0, y0], dim=1).to(torch.int32)
         stages["bilinear"] = torch.cat(weights, dim=1)
+        if "end_conv.weight" in self.weights:
+            stages["sampled"] = y
+            y = F.conv2d(y, self.weights["end_conv.weight"], None if self.has("no-end-conv-bias") else self.weights["end_conv.bias"])
         stages["y"] = y
         return stages
 
@@ -101,7 +112,7 @@ class Port:
         if self.style == "lp":
             return F.conv2d(x, weight, bias)
         shuffle = dcr_shuffle if self.has("dcr-input-shuffle", "dcr-everywhere") else F.pixel_shuffle
-        unshuffle = dcr_unshuffle if self.has("dcr-everywhere") else F.pixel_unshuffle
+        unshuffle = dcr_unshuffle if self.has("dcr-unshuffle", "dcr-everywhere") else F.pixel_unshuffle
         return unshuffle(F.conv2d(shuffle(x, self.s), weight, bias), self.s)
 
     def offsets(self, linear, scope):
@@ -118,6 +129,9 @@ class Port:
     def initial_position(self):
         if self.has("no-initial-position"):
             return 0
+        if not self.has("recomputed-initial-position", "unscaled-initial-position", "uncentred-initial-position",
+                        "transposed-initial-position"):
+            return self.weights["init_pos"]
         steps = torch.arange(self.s, dtype=torch.float32)
         if not self.has("uncentred-initial-position"):
             steps = steps - (self.s - 1) / 2
@@ -166,7 +180,9 @@ class Port:
 
     def unnormalised(self, grid, size):
         aligned = self.has("aligned-corners")
-        pixel = (grid + 1) / 2 * (size - 1) if aligned else ((grid + 1) * size - 1) / 2
+        return (grid + 1) / 2 * (size - 1) if aligned else ((grid + 1) * size - 1) / 2
+
+    def padded(self, pixel, size):
         if self.has("zero-padding"):
             return pixel
         if self.has("reflected"):
@@ -184,7 +200,13 @@ class Port:
 
     # By hand: coordinates, neighbours, weights, sum.
 
-    def coordinates(self, offsets, size, other, dim):
+    def pixels(self, offsets, size, other, dim):
+        """Where the output pixels point, before anything is clipped."""
+        if self.has("output-pixel-offsets", *GRID):
+            return self.unnormalised(self.grid(offsets, size, other, dim), size)
+        return self.positions(offsets, dim) + offsets
+
+    def coordinates(self, offsets, pixel, size, dim):
         position, last = self.positions(offsets, dim), size - 1
         if self.has("truncated"):
             base = position + offsets.trunc().nan_to_num(nan=0.0).clamp(-2e9, 2e9).long()
@@ -195,10 +217,6 @@ class Port:
             base = position.int() + whole.to(torch.int32)  # out of range: the lowest int
             inside = (base >= 0) & (base < last)
             return torch.where(inside, base + (offsets - whole), base.clamp(0, last).float())
-        pixel = position + offsets
-        if self.has("output-pixel-offsets", *GRID):
-            grid = self.grid(offsets, size, other, dim)
-            pixel = (grid + 1) / 2 * (size - 1) if self.has("aligned-corners") else ((grid + 1) * size - 1) / 2
         if self.has("half-precision-coordinates"):
             pixel = pixel.half().float()
         if self.has("bfloat16-coordinates"):
@@ -209,6 +227,11 @@ class Port:
         elif not self.has("nan-propagated"):
             pixel = pixel.nan_to_num(nan=0.0)
         return pixel.clamp(-margin, last + margin)
+
+    def groups(self, channels):
+        """The group of each channel."""
+        channel = torch.arange(channels)
+        return channel % self.g if self.has("misindexed-groups") else channel // (channels // self.g)
 
     def tap(self, pixel, offsets):
         if self.has("truncated"):
@@ -223,8 +246,7 @@ class Port:
 
     def sample(self, x, x0, y0, weights):
         b, c, h, w = x.shape
-        groups = torch.arange(c)
-        groups = groups % self.g if self.has("misindexed-groups") else groups // (c // self.g)
+        groups = self.groups(c)
         item, channel = torch.arange(b).view(-1, 1, 1, 1), torch.arange(c).view(1, -1, 1, 1)
         x0, y0 = x0.nan_to_num(nan=0.0).long()[:, groups], y0.nan_to_num(nan=0.0).long()[:, groups]
         total = 0
@@ -267,9 +289,9 @@ def main():
         return
     if options.out is None:
         parser.error("SUITE and OUT are needed")
-    if set(options.mistake) & GRID_SAMPLE and set(options.mistake) - GRID - GRID_SAMPLE:
+    if set(options.mistake) & GRID_SAMPLE and set(options.mistake) - GRID - GRID_SAMPLE - AROUND:
         parser.error(f"{', '.join(sorted(GRID_SAMPLE))} are made by PyTorch's grid_sample; they can be combined only with "
-                     f"{', '.join(sorted(GRID))}")
+                     f"{', '.join(sorted(GRID | AROUND))}")
     torch.set_num_threads(1)
     for folder in sorted((options.suite / "cases").iterdir()):
         case = json.loads((folder / "case.json").read_text())

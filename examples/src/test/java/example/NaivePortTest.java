@@ -10,7 +10,7 @@ import io.github.dysample.verify.Suite;
 import io.github.dysample.verify.Verifier;
 import org.junit.jupiter.api.Test;
 
-/** Verifies a port in JUnit: 73 cases, without a file or a process. */
+/** Verifies a port in JUnit: 79 cases, without a file or a process. */
 class NaivePortTest {
     @Test
     void passesTheStandardSuite() {

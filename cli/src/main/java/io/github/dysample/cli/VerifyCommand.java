@@ -73,7 +73,7 @@ final class VerifyCommand extends Subcommand {
             names = "--stage",
             paramLabel = "NAME",
             split = ",",
-            description = "Check only these: linear, scope, offsets, coordinates, taps, bilinear, y.")
+            description = "Check only these: linear, scope, offsets, coordinates, taps, bilinear, sampled, y.")
     private List<String> stages;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")

@@ -177,7 +177,7 @@ class VerifyTest {
     void casesWithoutTheStageAreNotAskedFor() throws IOException {
         Path out = folder.resolve("standard");
         Command.run("golden", out, "--suite", "standard").succeeds();
-        Command.run("verify", out, "--stage", "scope").succeeds().prints("19 of 19 cases pass");
+        Command.run("verify", out, "--stage", "scope").succeeds().prints("22 of 22 cases pass");
         Path fixed = folder.resolve("static");
         Command.run("golden", fixed, "--channels", 4).succeeds();
         Command.run("verify", fixed, "--stage", "scope").fails(ExitCode.USAGE, "no case", "scope");
@@ -284,6 +284,19 @@ class VerifyTest {
     }
 
     @Test
+    void aPortWithoutEndConv() throws IOException {
+        Path standard = folder.resolve("standard");
+        Command.run("golden", standard, "--suite", "standard").succeeds();
+        Path head = standard.resolve("cases/end-conv-48-to-3");
+        assertEquals(3, Json.read(head.resolve("case.json")).integer("endConvOutputs"));
+        Files.copy(head.resolve("sampled.npy"), port.resolve("y.npy"));
+        fails(Command.run("verify", head, port),
+                "has shape (1, 48, 16, 20), must have (1, 3, 16, 20)", "seems to lack end_conv");
+        Files.copy(head.resolve("sampled.npy"), port.resolve("sampled.npy"));
+        Command.run("verify", head, port, "--stage", "sampled").succeeds();
+    }
+
+    @Test
     void unreadableFiles() throws IOException {
         Command.run("verify", folder.resolve("nothing")).fails(ExitCode.FILE, "nothing", "no such file");
         Command.run("verify", port).fails(ExitCode.FILE, "port", "case.json");
@@ -295,6 +308,28 @@ class VerifyTest {
         Command.run("verify", suite).fails(ExitCode.FILE, "case.json", "name must be text");
         Files.writeString(golden.resolve("case.json"), "[");
         Command.run("verify", suite).fails(ExitCode.FILE, "case.json", "JSON");
+    }
+
+    /** The kit's own tests have all kinds of them; here it is the exit code and the name of the file. */
+    @Test
+    void aHostileSuite() throws IOException {
+        Path manifest = suite.resolve("MANIFEST");
+        String hash = "0".repeat(64);
+        Files.writeString(manifest, hash + " 1 cases/../../../../../../../../etc/passwd\n");
+        Command.run("verify", suite).fails(ExitCode.FILE, "MANIFEST", "lead out of the folder");
+        Files.writeString(manifest, hash + " 1 cases/f\n");
+        Path device = Files.createSymbolicLink(suite.resolve("cases/f"), Path.of("/dev/zero"));
+        Command.run("verify", suite).fails(ExitCode.FILE, device.toString(), "leads out of the suite's folder");
+        Files.delete(device);
+        Files.createDirectory(device);
+        Command.run("verify", suite).fails(ExitCode.FILE, device.toString(), "is not a regular file");
+        Files.delete(manifest);
+        Path record = golden.resolve("case.json");
+        String text = Files.readString(record);
+        for (String broken : List.of("{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}", text + "garbage{{{")) {
+            Files.writeString(record, broken);
+            Command.run("verify", suite).fails(ExitCode.FILE, record.toString(), "is not JSON");
+        }
     }
 
     @Test

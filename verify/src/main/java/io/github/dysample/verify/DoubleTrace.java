@@ -10,7 +10,8 @@ package io.github.dysample.verify;
  *     sW), channels are component (x, y), group
  * @param taps the pixel at or before each coordinate, the same shape; whole numbers
  * @param bilinear the weights of the four neighbours (B, 4·g, sH, sW), channels are neighbour (nw, ne, sw, se), group
- * @param output the layer's output (B, C, sH, sW)
+ * @param sampled all channels of x at the points (B, C, sH, sW), or null without {@code end_conv}
+ * @param output the layer's output (B, O, sH, sW)
  */
 public record DoubleTrace(
         DoubleTensor linear,
@@ -19,4 +20,5 @@ public record DoubleTrace(
         DoubleTensor coordinates,
         DoubleTensor taps,
         DoubleTensor bilinear,
+        DoubleTensor sampled,
         DoubleTensor output) {}

@@ -7,8 +7,10 @@ import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.LayerOptions;
+import io.github.dysample.verify.internal.golden.CaseFiles;
 import io.github.dysample.verify.internal.golden.CaseJson;
 import io.github.dysample.verify.internal.golden.CaseNumbers;
+import io.github.dysample.verify.internal.golden.SuiteFolder;
 import io.github.dysample.verify.internal.golden.TorchErrors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,8 +23,9 @@ import java.nio.file.Path;
  * @param x the input (B, C, H, W)
  * @param weights the layer
  * @param folder the folder it is in; null in memory
+ * @param suite the folder that no file of the case may lead out of, by links; null in memory
  */
-public record GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
+public record GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, Path folder, Path suite) {
 
     /**
      * {@return a case in memory; the same spec gives the same bits on every machine}
@@ -33,22 +36,29 @@ public record GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, P
         CaseNumbers numbers = CaseNumbers.of(spec);
         CaseRecord record = new CaseRecord(spec.name(), spec.description(), spec.config(), spec.batch(),
                 spec.height(), spec.width(), true, TorchErrors.of(spec.name()));
-        return new GoldenCase(record, numbers.x(), numbers.weights(), null);
+        return new GoldenCase(record, numbers.x(), numbers.weights(), null, null);
     }
 
     /**
      * {@return the case in a folder; its stages are not read yet}
      *
      * @param folder holds {@code case.json}, {@code x.npy} and {@code weights.safetensors}
-     * @throws FileFormatException if a file is damaged or does not fit the others
+     * @throws FileFormatException if a file is damaged, does not fit the others, is larger than the shapes that the
+     *     case says need, or leads out of the folder
      * @throws IOException if a file cannot be read
      */
     public static GoldenCase read(Path folder) throws IOException {
-        CaseRecord record = CaseJson.read(folder);
+        return read(folder, folder);
+    }
+
+    static GoldenCase read(Path folder, Path suite) throws IOException {
+        SuiteFolder files = new SuiteFolder(suite);
+        CaseRecord record = CaseJson.read(files, folder);
         DySampleConfig config = record.config();
         int[] shape = {record.batch(), config.channels(), record.height(), record.width()};
-        Tensor x = GoldenStages.read(folder.resolve("x.npy"), shape).toTensor();
-        Path weightsFile = folder.resolve("weights.safetensors");
+        Path xFile = files.file(folder.resolve(CaseFiles.X), CaseFiles.most(CaseFiles.X, record));
+        Tensor x = GoldenStages.read(xFile, shape).toTensor();
+        Path weightsFile = files.file(folder.resolve(CaseFiles.WEIGHTS), CaseFiles.most(CaseFiles.WEIGHTS, record));
         DySampleWeights weights;
         try {
             // All of them are given: at scale 1 the styles cannot be told apart.
@@ -61,12 +71,12 @@ public record GoldenCase(CaseRecord record, Tensor x, DySampleWeights weights, P
         if (!weights.config().equals(config)) {
             throw wrong(weightsFile, "holds " + weights.config() + ", " + CaseJson.FILE + " says " + config);
         }
-        return new GoldenCase(record, x, weights, folder);
+        return new GoldenCase(record, x, weights, folder, suite);
     }
 
     /** {@return its stages, each read or computed when it is first asked for} */
     public GoldenStages stages() {
-        return new GoldenStages(record, x, weights, folder);
+        return new GoldenStages(record, x, weights, folder, suite);
     }
 
     /** {@return the name} */

@@ -7,9 +7,12 @@ import io.github.dysample.Trace;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
+import io.github.dysample.verify.internal.golden.CaseFiles;
+import io.github.dysample.verify.internal.golden.SuiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -24,15 +27,17 @@ public final class GoldenStages {
     private final Tensor x;
     private final DySampleWeights weights;
     private final Path folder; // null in memory
+    private final Path suite; // the folder that nothing is read outside of; null in memory
     private final Map<Stage, DoubleTensor> exact = new EnumMap<>(Stage.class);
     private DoubleTrace exactTrace; // if computed
     private Trace trace; // if computed
 
-    GoldenStages(CaseRecord record, Tensor x, DySampleWeights weights, Path folder) {
+    GoldenStages(CaseRecord record, Tensor x, DySampleWeights weights, Path folder, Path suite) {
         this.record = record;
         this.x = x;
         this.weights = weights;
         this.folder = folder;
+        this.suite = suite;
     }
 
     /**
@@ -71,12 +76,13 @@ public final class GoldenStages {
     }
 
     private boolean has(String file) {
-        return folder != null && Files.exists(folder.resolve(file));
+        return folder != null && Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS);
     }
 
     private NdArray read(String file, Stage stage) {
         try {
-            return read(folder.resolve(file), record.shape(stage));
+            Path path = new SuiteFolder(suite).file(folder.resolve(file), CaseFiles.most(file, record));
+            return read(path, record.shape(stage));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -11,5 +11,9 @@ public enum Irregularity {
     /** The bias of one offset channel in five is NaN. */
     NAN_OFFSETS,
     /** A scope.bias, as in checkpoints from before March 2024. */
-    SCOPE_BIAS
+    SCOPE_BIAS,
+    /** An init_pos with sub-row and sub-column swapped, as a fork saves it. */
+    SWAPPED_POSITIONS,
+    /** An init_pos rounded to bfloat16. */
+    BFLOAT16_POSITIONS
 }

@@ -19,6 +19,10 @@ public enum Mistake {
     /** Style pl's first pixel shuffle in DCR order. */
     DCR_INPUT_SHUFFLE("style pl's first pixel shuffle in DCR order",
             "Input channel c·s² + i·s + j goes to sub-position (i, j) of channel c: DepthToSpace in mode CRD."),
+    /** Style pl's pixel unshuffle as SpaceToDepth. */
+    DCR_UNSHUFFLE("style pl's pixel unshuffle as SpaceToDepth",
+            "Sub-position (i, j) of channel c goes to channel c·s² + i·s + j; SpaceToDepth sends it to (i·s + j)·C + c,"
+                    + " and PyTorch 2.5 to 2.11 exported it in place of pixel_unshuffle."),
     /** Every pixel shuffle and unshuffle in DCR order. */
     DCR_EVERYWHERE("every pixel shuffle and unshuffle in DCR order",
             "PyTorch's pixel_shuffle is DepthToSpace in mode CRD, not the default DCR; SpaceToDepth has no such mode."),
@@ -35,6 +39,9 @@ public enum Mistake {
     /** The initial positions left out. */
     NO_INITIAL_POSITION("the initial positions left out",
             "Add init_pos to the offsets: ((1 − s)/2 + j)/s for x, ((1 − s)/2 + i)/s for y."),
+    /** The initial positions of the formula in place of the file's. */
+    RECOMPUTED_INITIAL_POSITION("the initial positions of the formula in place of the file's",
+            "init_pos is data: read it from the file, where it may be rounded or in another order."),
     /** The initial positions not divided by the scale. */
     UNSCALED_INITIAL_POSITION("the initial positions not divided by the scale",
             "init_pos is ((1 − s)/2 + j)/s, in input pixels."),
@@ -122,9 +129,17 @@ public enum Mistake {
     /** The nearest pixel instead of the bilinear sum. */
     NEAREST("the nearest pixel instead of the bilinear sum",
             "mode=\"bilinear\"."),
+    /** Outputs of 0 as soon as one neighbour is outside the map. */
+    BLANKED_EDGE("outputs of 0 as soon as one neighbour is outside the map",
+            "Clip to [0, W − 1] × [0, H − 1]: padding_mode=\"border\"; only a neighbour outside counts as 0, not the"
+                    + " output. onnx2tf's GridSample blanks it."),
     /** Neighbours outside the map repeat the edge pixel. */
     REPEATED_EDGE("neighbours outside the map repeat the edge pixel",
-            "A neighbour outside counts as 0: repeated, an infinite edge pixel times its weight 0 is NaN.");
+            "A neighbour outside counts as 0: repeated, an infinite edge pixel times its weight 0 is NaN."),
+
+    /** The bias of end_conv left out. */
+    NO_END_CONV_BIAS("the bias of end_conv left out",
+            "Add end_conv.bias after the sum over the channels.");
 
     private final String title;
     private final String remedy;

@@ -18,7 +18,7 @@ public interface PortedLayer {
     /**
      * {@return a port that gives only the output}
      *
-     * @param port computes the output (B, C, sH, sW) of a layer for an input (B, C, H, W)
+     * @param port computes the output (B, O, sH, sW) of a layer for an input (B, C, H, W)
      */
     static PortedLayer ofOutput(BiFunction<DySampleWeights, Tensor, Tensor> port) {
         return golden -> PortedStages.output(port.apply(golden.weights(), golden.x()));

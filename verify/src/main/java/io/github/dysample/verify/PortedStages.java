@@ -27,7 +27,7 @@ public record PortedStages(Map<Stage, NdArray> arrays, Map<Stage, String> unread
     /**
      * {@return only the output}
      *
-     * @param y the output (B, C, sH, sW)
+     * @param y the output (B, O, sH, sW)
      */
     public static PortedStages output(Tensor y) {
         return of(Map.of(Stage.OUTPUT, NdArray.of(y)));

@@ -6,7 +6,7 @@ import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 
 /**
- * A layer in float64, stage by stage as in the paper: x of shape (B, C, H, W) to y of shape (B, C, sH, sW).
+ * A layer in float64, stage by stage as in the paper: x of shape (B, C, H, W) to y of shape (B, O, sH, sW).
  *
  * <p>Parameters and input are float32 values, the initial positions among them; everything from there on is float64, so
  * a difference from this is an error of the other computation. Coordinates are formed and clipped, and sums have no
@@ -48,7 +48,7 @@ public final class ReferenceLayer {
     }
 
     /**
-     * {@return the output (B, C, sH, sW)}
+     * {@return the output (B, O, sH, sW)}
      *
      * @param x the input (B, C, H, W)
      * @throws IllegalArgumentException if the shape does not fit the config, or a stage is more than an array holds
@@ -74,7 +74,10 @@ public final class ReferenceLayer {
         DoubleTensor coordinates = coordinates(offsets);
         DoubleTensor taps = taps(coordinates);
         DoubleTensor bilinear = bilinear(coordinates, taps);
-        return new DoubleTrace(linear, scope, offsets, coordinates, taps, bilinear, sample(x, taps, bilinear));
+        DoubleTensor channels = sample(x, taps, bilinear);
+        DoubleTensor sampled = config.hasEndConv() ? channels : null;
+        DoubleTensor output = config.hasEndConv() ? endConv(sampled) : channels;
+        return new DoubleTrace(linear, scope, offsets, coordinates, taps, bilinear, sampled, output);
     }
 
     /** One convolution at every pixel. With style pl a row reads every s²-th input channel, as the shuffles do. */
@@ -92,7 +95,7 @@ public final class ReferenceLayer {
     }
 
     private DoubleTensor offsets(DoubleTensor linear, DoubleTensor scope) {
-        float[] initial = config.initialPositions();
+        float[] initial = weights.initialPositions();
         return DoubleTensor.of(linear.n(), linear.c(), linear.h(), linear.w(), (n, k, h, w) -> {
             double range = scope == null ? STATIC_RANGE : DYNAMIC_RANGE * sigmoid(scope.get(n, k, h, w));
             return linear.get(n, k, h, w) * range + initial[k];
@@ -139,6 +142,16 @@ public final class ReferenceLayer {
             for (int neighbour = 0; neighbour < 4; neighbour++) {
                 sum += bilinear.get(n, neighbour * g + group, h, w)
                         * value(x, n, c, y0 + neighbour / 2, x0 + neighbour % 2);
+            }
+            return sum;
+        });
+    }
+
+    private DoubleTensor endConv(DoubleTensor sampled) {
+        return DoubleTensor.of(sampled.n(), config.endConvOutputs(), sampled.h(), sampled.w(), (n, k, h, w) -> {
+            double sum = weights.endConvBias() == null ? 0 : weights.endConvBias()[k];
+            for (int c = 0; c < config.channels(); c++) {
+                sum += weights.endConvWeight()[k * config.channels() + c] * sampled.get(n, c, h, w);
             }
             return sum;
         });

@@ -29,7 +29,10 @@ public enum Stage {
     /** The weights of the four neighbours, (B, 4·g, sH, sW). */
     BILINEAR("bilinear", "weights of the four neighbours; channels are neighbour (nw, ne, sw, se), group",
             Trace::bilinear, DoubleTrace::bilinear),
-    /** The output (B, C, sH, sW). */
+    /** All channels at the points, (B, C, sH, sW); only if the layer has an {@code end_conv}. */
+    SAMPLED("sampled", "all channels at the points, which end_conv makes the output of",
+            Trace::sampled, DoubleTrace::sampled),
+    /** The output (B, O, sH, sW). */
     OUTPUT("y", "the output", Trace::output, DoubleTrace::output);
 
     private final String title;
@@ -95,6 +98,7 @@ public enum Stage {
     public static List<Stage> of(DySampleConfig config) {
         return Arrays.stream(values())
                 .filter(stage -> stage != SCOPE || config.dynamicScope())
+                .filter(stage -> stage != SAMPLED || config.hasEndConv())
                 .toList();
     }
 
@@ -112,8 +116,18 @@ public enum Stage {
             case LINEAR, SCOPE, OFFSETS -> new int[] {batch, config.offsetChannels(), height, width};
             case COORDINATES, TAPS -> new int[] {batch, 2 * config.groups(), s * height, s * width};
             case BILINEAR -> new int[] {batch, 4 * config.groups(), s * height, s * width};
-            case OUTPUT -> new int[] {batch, config.channels(), s * height, s * width};
+            case SAMPLED -> new int[] {batch, config.channels(), s * height, s * width};
+            case OUTPUT -> new int[] {batch, config.outputChannels(), s * height, s * width};
         };
+    }
+
+    /**
+     * {@return how many groups its channels belong to; 1 for the output of {@code end_conv}, which mixes the groups}
+     *
+     * @param config the layer
+     */
+    public int groups(DySampleConfig config) {
+        return this == OUTPUT && config.hasEndConv() ? 1 : config.groups();
     }
 
     /**

@@ -3,10 +3,13 @@ package io.github.dysample.verify;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.verify.internal.golden.CaseJson;
 import io.github.dysample.verify.internal.golden.Manifest;
+import io.github.dysample.verify.internal.golden.ManifestCheck;
 import io.github.dysample.verify.internal.golden.StandardSuite;
+import io.github.dysample.verify.internal.golden.SuiteFolder;
 import io.github.dysample.verify.internal.golden.SuiteWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,9 +70,13 @@ public final class Suite {
      * Opens a folder of cases: they are in its folder {@code cases}, or in the folder itself, or it is the only case.
      * Checks them against the folder's MANIFEST if there is one.
      *
+     * <p>The folder may be anybody's: nothing outside it is opened, wherever its files and links lead, nothing but
+     * regular files, and none that is larger than the shapes of its case need.
+     *
      * @param folder the folder
      * @return the suite
-     * @throws FileFormatException if the folder holds no case, or a case that differs from the MANIFEST
+     * @throws FileFormatException if the folder holds no case, a case that differs from the MANIFEST, or what it must
+     *     not hold; the message names the file
      * @throws IOException if a file cannot be read
      */
     public static Suite open(Path folder) throws IOException {
@@ -77,9 +84,11 @@ public final class Suite {
             return inFolders(folder, List.of(folder));
         }
         Path nested = folder.resolve(Manifest.CASES);
-        try (Stream<Path> folders = Files.list(Files.isDirectory(nested) ? nested : folder)) {
+        Path parent = Files.isDirectory(nested) ? nested : folder;
+        new SuiteFolder(folder).inside(parent);
+        try (Stream<Path> folders = Files.list(parent)) {
             List<Path> cases = folders.filter(Suite::isCase).sorted().toList();
-            Manifest.check(folder);
+            ManifestCheck.of(folder);
             if (cases.isEmpty()) {
                 throw new FileFormatException(folder.toString(), FileFormatException.NO_POSITION,
                         "holds no case: a case is a folder with a " + CaseJson.FILE);
@@ -89,12 +98,12 @@ public final class Suite {
     }
 
     private static boolean isCase(Path folder) {
-        return Files.isRegularFile(folder.resolve(CaseJson.FILE));
+        return Files.exists(folder.resolve(CaseJson.FILE), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Suite inFolders(Path name, List<Path> cases) {
-        Suite suite = new Suite(name.toString());
-        cases.forEach(each -> suite.add(String.valueOf(each.getFileName()), () -> GoldenCase.read(each)));
+    private static Suite inFolders(Path folder, List<Path> cases) {
+        Suite suite = new Suite(folder.toString());
+        cases.forEach(each -> suite.add(String.valueOf(each.getFileName()), () -> GoldenCase.read(each, folder)));
         return suite;
     }
 

@@ -10,6 +10,7 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
+import io.github.dysample.Trace;
 import io.github.dysample.testkit.internal.Inputs;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,37 @@ class ReferenceLayerTest {
                 TensorComparison.of(y, ReferenceLayer.of(weights).forward(x), ROUNDING).orThrow();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withOwnPositionsAndAConvolutionAfterTheSampling(Style style) {
+        SplittableRandom random = new SplittableRandom(7);
+        DySampleConfig config = new DySampleConfig(12, 2, 3, style, true);
+        DySampleWeights weights = Inputs.withEndConv(random, Inputs.weights(random, config, 0.7, true, false), 5)
+                .withInitialPositions(Inputs.array(random, config.offsetChannels(), 0.5));
+        Tensor x = Inputs.tame(random, 2, 12, 5, 9);
+        DoubleTrace exact = ReferenceLayer.of(weights).trace(x);
+        Trace trace = DySample.of(weights, "scalar").trace(x);
+        // The convolution adds up the errors of 12 channels.
+        TensorComparison.of(trace.output(), exact.output(), new Tolerance(0, 12 * 1e-5)).orThrow();
+        TensorComparison.of(trace.sampled(), exact.sampled(), ROUNDING).orThrow();
+        TensorComparison.of(trace.offsets(), exact.offsets(), ROUNDING).orThrow();
+        assertArrayEquals(new int[] {2, 5, 10, 18}, exact.output().shape());
+        assertArrayEquals(new int[] {2, 12, 10, 18}, exact.sampled().shape());
+        assertEquals(exact.sampled(), ReferenceLayer.of(weights.withEndConv(0, null, null)).forward(x));
+    }
+
+    @Test
+    void aConvolutionAfterTheSamplingByHand() {
+        DySampleConfig config = new DySampleConfig(2, 1, 1, Style.LP, false);
+        DySampleWeights weights = new DySampleWeights(config, new float[4], null, null, null);
+        Tensor x = Tensor.of(new float[] {3, 5}, 1, 2, 1, 1);
+        float[] weight = {1, 10, 100, -1};
+        assertArrayEquals(new double[] {54, 294},
+                ReferenceLayer.of(weights.withEndConv(2, weight, new float[] {1, -1})).forward(x).data());
+        assertArrayEquals(new double[] {53, 295},
+                ReferenceLayer.of(weights.withEndConv(2, weight, null)).forward(x).data());
     }
 
     @Test

@@ -105,7 +105,7 @@ public final class CaseCheck {
             worst = ErrorMap.of(values.shape(), values.values(), exact);
             if (results.stream().noneMatch(StageResult::hasWrongValues)) {
                 patterns = Patterns.of(
-                        values, exact, comparison.tolerance(), golden.record().config().groups());
+                        values, exact, comparison.tolerance(), stage.groups(golden.record().config()));
             }
         }
         return new StageResult(

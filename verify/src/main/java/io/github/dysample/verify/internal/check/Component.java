@@ -17,7 +17,7 @@ enum Component {
     static Component of(Stage stage, Axes axes, int index) {
         return switch (stage) {
             case LINEAR, SCOPE, OFFSETS, COORDINATES, TAPS -> axes.channel(index) < axes.channels() / 2 ? X : Y;
-            case BILINEAR, OUTPUT -> null;
+            case BILINEAR, SAMPLED, OUTPUT -> null;
         };
     }
 

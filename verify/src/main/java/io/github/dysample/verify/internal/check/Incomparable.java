@@ -22,19 +22,19 @@ record Incomparable(String problem, List<String> patterns) {
     static Optional<Incomparable> of(GoldenCase golden, Stage stage, NdArray array, Strictness strictness) {
         long[] expected = Arrays.stream(golden.record().shape(stage)).asLongStream().toArray();
         if (!Arrays.equals(array.shape(), expected)) {
-            return Optional.of(shape(golden, array, expected));
+            return Optional.of(shape(golden, stage, array, expected));
         }
         return type(stage, array, strictness).map(problem -> new Incomparable(problem, List.of()));
     }
 
-    private static Incomparable shape(GoldenCase golden, NdArray array, long[] expected) {
+    private static Incomparable shape(GoldenCase golden, Stage stage, NdArray array, long[] expected) {
         String shape = Arrays.stream(expected).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
         String problem = "has shape " + array.shapeString() + ", must have " + shape;
-        Optional<String> seen = seen(golden, array, expected);
+        Optional<String> seen = seen(golden, stage, array, expected);
         return new Incomparable(problem + seen.map(what -> "; it " + what).orElse(""), seen.stream().toList());
     }
 
-    private static Optional<String> seen(GoldenCase golden, NdArray array, long[] expected) {
+    private static Optional<String> seen(GoldenCase golden, Stage stage, NdArray array, long[] expected) {
         long[] actual = array.shape();
         long n = expected[0];
         long c = expected[1];
@@ -57,6 +57,9 @@ record Incomparable(String problem, List<String> patterns) {
         }
         if (Arrays.equals(actual, new long[] {1, c, h, w})) {
             return Optional.of("seems to be the first item only");
+        }
+        if (stage == Stage.OUTPUT && Arrays.equals(actual, new long[] {n, golden.x().c(), h, w})) {
+            return Optional.of("seems to lack end_conv, the convolution after the sampling");
         }
         if (Arrays.equals(actual, new long[] {n, c, golden.x().h(), golden.x().w()})) {
             return Optional.of("has the height and width of the input");

@@ -54,7 +54,7 @@ public final class Region {
         return switch (stage) {
             case LINEAR, SCOPE, OFFSETS -> channel % half / (half / axes.groups());
             case COORDINATES, TAPS, BILINEAR -> channel % axes.groups();
-            case OUTPUT -> channel / (axes.channels() / axes.groups());
+            case SAMPLED, OUTPUT -> channel / (axes.channels() / axes.groups());
         };
     }
 

@@ -1,5 +1,6 @@
 package io.github.dysample.verify.internal.check;
 
+import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.Strictness;
@@ -30,7 +31,9 @@ final class StageTolerance {
         double ours = Double.isNaN(ourError) ? 0 : ourError;
         double unavoidable = Math.max(OF_OUR_ERROR * ours, switch (values.stage()) {
             case COORDINATES, BILINEAR -> coordinateRounding(golden);
-            case OUTPUT -> Math.max(coordinateRounding(golden) * steepest(golden.x()), torchError(golden));
+            case SAMPLED -> coordinateRounding(golden) * steepest(golden.x());
+            case OUTPUT -> Math.max(
+                    coordinateRounding(golden) * steepest(golden.x()) * gain(golden.weights()), torchError(golden));
             default -> 0;
         });
         return strictness.tolerance(values.precision(), unavoidable);
@@ -38,6 +41,20 @@ final class StageTolerance {
 
     private static double coordinateRounding(GoldenCase golden) {
         return COORDINATE_ULPS * Math.ulp((float) Math.max(golden.x().h(), golden.x().w()));
+    }
+
+    /** By how much {@code end_conv} can enlarge an error that all channels share. */
+    private static double gain(DySampleWeights weights) {
+        int channels = weights.config().channels();
+        double most = weights.config().hasEndConv() ? 0 : 1;
+        for (int first = 0; first < weights.config().endConvOutputs() * channels; first += channels) {
+            double sum = 0;
+            for (int c = 0; c < channels; c++) {
+                sum += Math.abs(weights.endConvWeight()[first + c]);
+            }
+            most = Math.max(most, sum);
+        }
+        return most;
     }
 
     private static double torchError(GoldenCase golden) {

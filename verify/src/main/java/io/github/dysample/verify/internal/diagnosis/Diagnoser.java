@@ -66,10 +66,10 @@ public final class Diagnoser {
             return null;
         }
         List<Diagnosis> singles = Arrays.stream(Mistake.values()).map(mistake -> judge(List.of(mistake))).toList();
-        List<Diagnosis> candidates = singles;
-        if (!best(singles).isConvincing()) {
-            candidates = Stream.of(singles, known(), pairs()).flatMap(List::stream).toList();
-        }
+        Diagnosis single = best(singles);
+        List<Diagnosis> candidates = single.isConvincing()
+                ? Stream.of(singles, completing(single.mistakes().getFirst())).flatMap(List::stream).toList()
+                : Stream.of(singles, known(), pairs()).flatMap(List::stream).toList();
         Diagnosis best = best(candidates);
         // A few cases may agree by chance: where offsets are far, the initial position hardly matters.
         return best.explained() < LIKELY * best.failing() ? null : withAlternatives(best, candidates);
@@ -92,6 +92,23 @@ public final class Diagnoser {
                 .min(Comparator.comparingInt((Diagnosis each) -> each.contradicted() - each.explained())
                         .thenComparingInt(each -> each.mistakes().size()))
                 .orElseThrow();
+    }
+
+    /** The pairs with a mistake that explain the few cases it leaves, too: the other may be one that few cases show. */
+    private List<Diagnosis> completing(Mistake mistake) {
+        List<Evidence> left = failing.stream()
+                .filter(evidence -> !explained.get(mistake).contains(evidence.golden().record()))
+                .toList();
+        if (left.isEmpty()) {
+            return List.of();
+        }
+        return Arrays.stream(Mistake.values())
+                .filter(other -> other != mistake)
+                .map(other -> EnumSet.of(mistake, other))
+                .filter(pair -> left.stream().allMatch(evidence -> explains(pair, evidence)))
+                .map(pair -> judge(List.copyOf(pair)))
+                .filter(pair -> pair.explained() == pair.failing())
+                .toList();
     }
 
     private List<Diagnosis> pairs() {

@@ -3,6 +3,8 @@ package io.github.dysample.verify.internal.golden;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
+import io.github.dysample.io.DType;
+import io.github.dysample.io.NdArray;
 import io.github.dysample.verify.CaseSpec;
 import io.github.dysample.verify.Irregularity;
 import io.github.dysample.verify.OffsetReach;
@@ -22,7 +24,8 @@ public record CaseNumbers(Tensor x, DySampleWeights weights) {
     public static CaseNumbers of(CaseSpec spec) {
         Random random = new Random(spec.seed());
         Tensor x = input(spec, random);
-        return new CaseNumbers(x, weights(spec, x, random));
+        DySampleWeights weights = weights(spec, spec.config().withEndConv(0), x, random);
+        return new CaseNumbers(x, withEndConv(spec.config(), withPositions(spec.irregularity(), weights), random));
     }
 
     /** A wave in each channel with noise over it, so that both coarse and fine structure is sampled. */
@@ -49,8 +52,7 @@ public record CaseNumbers(Tensor x, DySampleWeights weights) {
         return x;
     }
 
-    private static DySampleWeights weights(CaseSpec spec, Tensor x, Random random) {
-        DySampleConfig config = spec.config();
+    private static DySampleWeights weights(CaseSpec spec, DySampleConfig config, Tensor x, Random random) {
         if (spec.reach() == OffsetReach.UNTRAINED) {
             return DySampleWeights.initial(config, spec.seed());
         }
@@ -74,6 +76,36 @@ public record CaseNumbers(Tensor x, DySampleWeights weights) {
                 offsetBias,
                 config.dynamicScope() ? normal(random, weights, zero ? 0 : unit) : null,
                 spec.irregularity() == Irregularity.SCOPE_BIAS ? normal(random, outputs, 1) : null);
+    }
+
+    private static DySampleWeights withPositions(Irregularity irregularity, DySampleWeights weights) {
+        float[] usual = weights.initialPositions();
+        return switch (irregularity) {
+            case SWAPPED_POSITIONS -> weights.withInitialPositions(swapped(usual, weights.config().scale()));
+            case BFLOAT16_POSITIONS -> weights.withInitialPositions(
+                    NdArray.of(usual, usual.length).to(DType.BF16).toFloats());
+            default -> weights;
+        };
+    }
+
+    private static float[] swapped(float[] positions, int s) {
+        float[] swapped = new float[positions.length];
+        for (int k = 0; k < swapped.length; k++) {
+            int row = k / s % s;
+            int column = k % s;
+            swapped[k] = positions[k - row * s - column + column * s + row];
+        }
+        return swapped;
+    }
+
+    /** Adds a convolution of this size, which keeps values near 1. */
+    private static DySampleWeights withEndConv(DySampleConfig config, DySampleWeights weights, Random random) {
+        if (!config.hasEndConv()) {
+            return weights;
+        }
+        int outputs = config.endConvOutputs();
+        float[] weight = normal(random, outputs * config.channels(), 1 / Math.sqrt(config.channels()));
+        return weights.withEndConv(outputs, weight, normal(random, outputs, 1));
     }
 
     /** The mean square of the finite values. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * The cases of {@code --suite standard}: for each mistake one that is certain to show it and is named after it, then
- * every variant at every scale, then the sizes and numbers where layers break.
+ * every variant at every scale, then the sizes and numbers where layers break, and the layers of forks.
  *
  * <p>A float32 port without a mistake passes all of them: maps are small or smooth where offsets are far, so that its
  * rounding stays within the tolerance.
@@ -25,6 +25,9 @@ public final class StandardSuite {
         variants();
         sizes();
         numbers();
+        // Last, since the seed of a case is its place: the cases before keep their bytes.
+        exporters();
+        heads();
     }
 
     /** {@return all cases, in order} */
@@ -121,6 +124,21 @@ public final class StandardSuite {
                 OffsetReach.WILD, Irregularity.SMOOTH_INPUT);
         add("offsets-far-dynamic", "Offsets past the range of int with dynamic scope.", lpDynamic(8, 2), 1, 5, 4,
                 OffsetReach.FAR);
+    }
+
+    private void exporters() {
+        add(Mistake.DCR_UNSHUFFLE, pl(16, 2), 1, 5, 6, OffsetReach.SMALL);
+        add(Mistake.BLANKED_EDGE, lp(8, 2), 1, 6, 7, OffsetReach.SMALL);
+    }
+
+    private void heads() {
+        add(Mistake.RECOMPUTED_INITIAL_POSITION, lp(8, 2), 1, 5, 7, OffsetReach.SMALL, Irregularity.SWAPPED_POSITIONS);
+        add("positions-of-bfloat16", "Initial positions as a checkpoint in bfloat16 rounds them.",
+                new DySampleConfig(18, 3, 2, Style.LP, true), 1, 5, 6, OffsetReach.SMALL,
+                Irregularity.BFLOAT16_POSITIONS);
+        add(Mistake.NO_END_CONV_BIAS, lpDynamic(8, 2).withEndConv(3), 2, 5, 7, OffsetReach.SMALL);
+        add("end-conv-48-to-3", "The last layer of a network for super-resolution.",
+                new DySampleConfig(48, 4, 4, Style.LP, true, 3), 1, 4, 5, OffsetReach.SMALL);
     }
 
     private void add(Mistake mistake, DySampleConfig config, int b, int h, int w, OffsetReach reach) {

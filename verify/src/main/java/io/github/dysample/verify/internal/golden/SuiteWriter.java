@@ -61,8 +61,8 @@ public final class SuiteWriter {
     private static void writeCase(Path folder, CaseSpec spec, UnfinishedFolder unfinished) throws IOException {
         GoldenCase golden = GoldenCase.of(spec);
         GoldenStages stages = golden.stages();
-        Npy.write(folder.resolve("x.npy"), NdArray.of(golden.x()));
-        Checkpoints.write(folder.resolve("weights.safetensors"), DySampleLayers.toStateDict("", golden.weights()));
+        Npy.write(folder.resolve(CaseFiles.X), NdArray.of(golden.x()));
+        Checkpoints.write(folder.resolve(CaseFiles.WEIGHTS), DySampleLayers.toStateDict("", golden.weights()));
         for (Stage stage : Stage.of(spec.config())) {
             unfinished.check();
             Npy.write(folder.resolve(stage.file()), array(stage, NdArray.of(stages.computed(stage))));

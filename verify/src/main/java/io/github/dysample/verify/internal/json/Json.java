@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.jr.ob.JSON;
 
@@ -33,8 +34,12 @@ public record Json(String source, Map<?, ?> fields) {
 
     /** Reads an object. */
     public static Json read(String source, InputStream in) throws FileFormatException {
-        try {
-            if (STRICT.anyFrom(in) instanceof Map<?, ?> fields) {
+        try (JsonParser parser = STRICT.createParser(in)) {
+            Object value = STRICT.anyFrom(parser);
+            if (parser.nextToken() != null) {
+                throw wrong(source, "has more than one JSON value");
+            }
+            if (value instanceof Map<?, ?> fields) {
                 return new Json(source, fields);
             }
             throw wrong(source, "must be a JSON object");

@@ -12,7 +12,7 @@ record WrongBranch(MistakenConfig config) {
     DoubleTensor apply(Tensor x, float[] weight, float[] bias) {
         int positions = config.layer().style() == Style.PL ? config.scale() * config.scale() : 1;
         int rows = config.layer().convOutputs();
-        boolean dcr = config.has(Mistake.DCR_EVERYWHERE);
+        boolean dcr = config.has(Mistake.DCR_UNSHUFFLE) || config.has(Mistake.DCR_EVERYWHERE);
         return DoubleTensor.of(x.n(), config.layer().offsetChannels(), x.h(), x.w(), (n, k, h, w) -> {
             int row = dcr ? k % rows : k / positions;
             int position = dcr ? k / rows : k % positions;

@@ -31,13 +31,28 @@ public final class WrongLayer {
                 ? branch.apply(
                         x, weights.scopeWeight(), config.has(Mistake.NO_SCOPE_BIAS) ? null : weights.scopeBias())
                 : null;
-        DoubleTensor offsets = new WrongOffsets(config).of(linear, scope);
+        DoubleTensor offsets = new WrongOffsets(config, weights.initialPositions()).of(linear, scope);
         WrongPoints points = new WrongPoints(config, offsets);
         DoubleTensor coordinates = points.coordinates();
         DoubleTensor taps = points.taps(coordinates);
         WrongSampler sampler = new WrongSampler(config);
         DoubleTensor bilinear = sampler.bilinear(coordinates, taps);
-        DoubleTensor output = sampler.sample(x, coordinates, taps, bilinear);
-        return new DoubleTrace(linear, scope, offsets, coordinates, taps, bilinear, output);
+        DoubleTensor channels = sampler.sample(x, points, coordinates, taps, bilinear);
+        DoubleTensor sampled = weights.config().hasEndConv() ? channels : null;
+        DoubleTensor output = sampled == null ? channels : endConv(sampled);
+        return new DoubleTrace(linear, scope, offsets, coordinates, taps, bilinear, sampled, output);
+    }
+
+    private DoubleTensor endConv(DoubleTensor sampled) {
+        float[] bias = config.has(Mistake.NO_END_CONV_BIAS) ? null : weights.endConvBias();
+        int inputs = sampled.c();
+        int outputs = weights.config().outputChannels();
+        return DoubleTensor.of(sampled.n(), outputs, sampled.h(), sampled.w(), (n, k, h, w) -> {
+            double sum = bias == null ? 0 : bias[k];
+            for (int c = 0; c < inputs; c++) {
+                sum += weights.endConvWeight()[k * inputs + c] * sampled.get(n, c, h, w);
+            }
+            return sum;
+        });
     }
 }

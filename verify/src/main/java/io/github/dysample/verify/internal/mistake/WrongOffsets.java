@@ -2,9 +2,18 @@ package io.github.dysample.verify.internal.mistake;
 
 import io.github.dysample.verify.DoubleTensor;
 import io.github.dysample.verify.Mistake;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Offsets from what the branches give: range factors and initial positions. */
-record WrongOffsets(MistakenConfig config) {
+record WrongOffsets(MistakenConfig config, float[] initialPositions) {
+    /** A port that makes one of these mistakes computes the positions. */
+    private static final Set<Mistake> COMPUTED = EnumSet.of(
+            Mistake.RECOMPUTED_INITIAL_POSITION,
+            Mistake.UNSCALED_INITIAL_POSITION,
+            Mistake.UNCENTRED_INITIAL_POSITION,
+            Mistake.TRANSPOSED_INITIAL_POSITION);
+
 
     /** {@return the offsets}; the scope is null if it is static */
     DoubleTensor of(DoubleTensor linear, DoubleTensor scope) {
@@ -36,6 +45,9 @@ record WrongOffsets(MistakenConfig config) {
     private double initialPosition(int k) {
         if (has(Mistake.NO_INITIAL_POSITION)) {
             return 0;
+        }
+        if (COMPUTED.stream().noneMatch(this::has)) {
+            return initialPositions[k];
         }
         int s = config.scale();
         boolean isX = k < config.groups() * s * s != has(Mistake.TRANSPOSED_INITIAL_POSITION);

@@ -23,14 +23,25 @@ final class WrongPoints {
 
     DoubleTensor coordinates() {
         return DoubleTensor.of(offsets.n(), 2 * g, s * offsets.h(), s * offsets.w(), (n, k, y, x) -> {
-            boolean isX = k < g;
-            int size = isX ? offsets.w() : offsets.h();
-            int other = isX ? offsets.h() : offsets.w();
-            double offset = offset(n, k, y, x);
-            boolean wraps = has(Mistake.WRAPPED_OFFSETS) && offset > Integer.MAX_VALUE;
-            double point = wraps ? Integer.MIN_VALUE : point(isX ? x : y, offset, size, other);
-            return clipped(point, offset, size);
+            int size = k < g ? offsets.w() : offsets.h();
+            return clipped(unclipped(n, k, y, x), offset(n, k, y, x), size);
         });
+    }
+
+    /** {@return whether all four neighbours of an output's point are inside the map, before it is clipped} */
+    boolean areInside(int n, int group, int y, int x) {
+        double px = unclipped(n, group, y, x);
+        double py = unclipped(n, g + group, y, x);
+        return px >= 0 && px < offsets.w() - 1 && py >= 0 && py < offsets.h() - 1;
+    }
+
+    private double unclipped(int n, int k, int y, int x) {
+        boolean isX = k < g;
+        double offset = offset(n, k, y, x);
+        if (has(Mistake.WRAPPED_OFFSETS) && offset > Integer.MAX_VALUE) {
+            return Integer.MIN_VALUE;
+        }
+        return isX ? point(x, offset, offsets.w(), offsets.h()) : point(y, offset, offsets.h(), offsets.w());
     }
 
     DoubleTensor taps(DoubleTensor coordinates) {
@@ -73,7 +84,11 @@ final class WrongPoints {
     private double clipped(double point, double offset, int size) {
         double last = size - 1;
         if (Double.isNaN(point)) {
-            return has(Mistake.NAN_PROPAGATED) ? point : has(Mistake.NAN_CLIPPED_TO_THE_END) ? last : 0;
+            if (has(Mistake.NAN_PROPAGATED)) {
+                return point;
+            }
+            // It is the clip that makes 0 of NaN.
+            return has(Mistake.NAN_CLIPPED_TO_THE_END) ? last : has(Mistake.ZERO_PADDING) ? point : 0;
         }
         if (has(Mistake.ZERO_PADDING)) {
             return point;

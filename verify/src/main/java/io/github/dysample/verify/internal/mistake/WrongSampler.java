@@ -20,10 +20,14 @@ record WrongSampler(MistakenConfig config) {
         });
     }
 
-    DoubleTensor sample(Tensor x, DoubleTensor coordinates, DoubleTensor taps, DoubleTensor bilinear) {
+    DoubleTensor sample(
+            Tensor x, WrongPoints points, DoubleTensor coordinates, DoubleTensor taps, DoubleTensor bilinear) {
         int g = config.groups();
         return DoubleTensor.of(x.n(), x.c(), taps.h(), taps.w(), (n, c, h, w) -> {
             int group = config.has(Mistake.MISINDEXED_GROUPS) ? c % g : c / config.layer().channelsPerGroup();
+            if (config.has(Mistake.BLANKED_EDGE) && !points.areInside(n, group, h, w)) {
+                return 0;
+            }
             if (config.has(Mistake.NEAREST)) {
                 int row = (int) Math.rint(coordinates.get(n, g + group, h, w));
                 return value(x, n, c, row, (int) Math.rint(coordinates.get(n, group, h, w)));

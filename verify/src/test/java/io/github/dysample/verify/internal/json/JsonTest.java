@@ -34,6 +34,7 @@ class JsonTest {
         "''                 | is not JSON, line 1, column 0: No content to map due to end-of-input",
         "{\"a\": 1, \"a\": 2} | is not JSON, line 1, column 15: Duplicate key (key 'a')",
         "{\"a\": 01}         | is not JSON, line 1, column 8: Invalid numeric value: Leading zeroes not allowed",
+        "{} {}              | has more than one JSON value",
         "{\"a\"             | is not JSON, line 1, column 5: Unexpected end-of-input within/between Object entries",
     })
     void whatIsNotOneObjectIsRefused(String text, String reason) {

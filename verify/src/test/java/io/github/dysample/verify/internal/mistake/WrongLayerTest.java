@@ -33,18 +33,33 @@ class WrongLayerTest {
     private static final Map<Mistake, Set<Mistake>> NOTHING_LEFT = Map.ofEntries(
             Map.entry(Mistake.NO_BIAS, Set.of(Mistake.WRAPPED_OFFSETS)),
             Map.entry(Mistake.DCR_INPUT_SHUFFLE, Set.of(Mistake.DCR_EVERYWHERE)),
+            Map.entry(Mistake.DCR_UNSHUFFLE, Set.of(Mistake.DCR_EVERYWHERE)),
             Map.entry(Mistake.DCR_EVERYWHERE, Set.of(Mistake.DCR_OFFSET_SHUFFLE)),
             Map.entry(Mistake.NO_RANGE_FACTOR, Set.of(Mistake.QUARTER_WITH_DYNAMIC_SCOPE)),
+            Map.entry(Mistake.RECOMPUTED_INITIAL_POSITION, Set.of(
+                    Mistake.UNSCALED_INITIAL_POSITION,
+                    Mistake.UNCENTRED_INITIAL_POSITION,
+                    Mistake.TRANSPOSED_INITIAL_POSITION)),
             Map.entry(Mistake.NO_INITIAL_POSITION, Set.of(
+                    Mistake.RECOMPUTED_INITIAL_POSITION,
                     Mistake.UNSCALED_INITIAL_POSITION,
                     Mistake.UNCENTRED_INITIAL_POSITION,
                     Mistake.TRANSPOSED_INITIAL_POSITION,
                     Mistake.RANGE_FACTOR_ON_INITIAL_POSITION)),
             Map.entry(Mistake.SHARED_OFFSETS, Set.of(Mistake.MISINDEXED_GROUPS)),
             Map.entry(Mistake.ZERO_PADDING, Set.of(
-                    Mistake.CLIPPED_HALF_A_PIXEL_OUTSIDE, Mistake.REFLECTED, Mistake.WRAPPED_OFFSETS)),
-            Map.entry(Mistake.CLIPPED_HALF_A_PIXEL_OUTSIDE, Set.of(Mistake.REFLECTED)),
-            Map.entry(Mistake.NAN_PROPAGATED, Set.of(Mistake.NAN_CLIPPED_TO_THE_END, Mistake.NEAREST)),
+                    Mistake.CLIPPED_HALF_A_PIXEL_OUTSIDE,
+                    Mistake.REFLECTED,
+                    Mistake.WRAPPED_OFFSETS,
+                    Mistake.NAN_PROPAGATED,
+                    Mistake.BLANKED_EDGE)),
+            Map.entry(Mistake.CLIPPED_HALF_A_PIXEL_OUTSIDE, Set.of(Mistake.REFLECTED, Mistake.BLANKED_EDGE)),
+            Map.entry(Mistake.REFLECTED, Set.of(Mistake.BLANKED_EDGE)),
+            Map.entry(Mistake.WRAPPED_OFFSETS, Set.of(Mistake.BLANKED_EDGE)),
+            Map.entry(Mistake.NAN_PROPAGATED, Set.of(
+                    Mistake.NAN_CLIPPED_TO_THE_END, Mistake.NEAREST, Mistake.BLANKED_EDGE)),
+            Map.entry(Mistake.NAN_CLIPPED_TO_THE_END, Set.of(Mistake.BLANKED_EDGE)),
+            Map.entry(Mistake.BLANKED_EDGE, Set.of(Mistake.REPEATED_EDGE)),
             Map.entry(Mistake.SWAPPED_NEIGHBOURS, Set.of(Mistake.NEAREST)),
             Map.entry(Mistake.NEAREST, Set.of(Mistake.REPEATED_EDGE)));
 
