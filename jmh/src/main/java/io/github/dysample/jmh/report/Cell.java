@@ -26,7 +26,7 @@ public record Cell(
         }
     }
 
-    /** {@return what to call it in a line of progress, such as {@code neck lp static 1T dysample}} */
+    /** As a line of progress calls it, such as neck lp static 1T dysample. */
     public String text() {
         String variant = style == null ? "" : " " + style.torchName() + (dynamicScope ? " dynamic" : " static");
         String width = forcedBits == 0 ? "" : " " + forcedBits + "-bit";

@@ -26,13 +26,7 @@ public record Circumstances(
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final String UNKNOWN = "not recorded";
 
-    /**
-     * The circumstances here and now.
-     *
-     * @param command the command
-     * @return them
-     * @throws IOException if the processor's description cannot be read
-     */
+    /** The circumstances here and now, of this command. */
     public static Circumstances now(String command) throws IOException {
         Properties versions = new Properties();
         try (InputStream in = Circumstances.class.getResourceAsStream("versions.properties")) {

@@ -25,7 +25,7 @@ public record Measurement(
     private static final String WIDTH_OPTION = "-XX:MaxVectorSize=";
     private static final String UNIT = "ms/op";
 
-    /** {@return the median and the spread over the forks, such as {@code 14.2 ms (13.9–15.1)}} */
+    /** The median and the spread over the forks, such as 14.2 ms (13.9–15.1). */
     public String text() {
         return SignificantDigits.text(millis.median()) + " ms (" + spread() + ")";
     }
@@ -39,10 +39,8 @@ public record Measurement(
     }
 
     /**
-     * Reads a result of JMH's.
+     * The measurement that a result of JMH's is, or none if the benchmark is not part of the comparison.
      *
-     * @param result the result
-     * @return the measurement, or none if the benchmark is not part of the comparison
      * @throws IllegalArgumentException if a field is missing or unknown
      */
     public static Optional<Measurement> of(Map<String, Object> result) {
