@@ -38,7 +38,7 @@ final class TorchModel implements Peer {
             JniUtils.setNumThreads(threads);
             if (JniUtils.getNumThreads() != threads || JniUtils.getNumInteropThreads() != 1) {
                 throw new IllegalStateException("PyTorch has " + JniUtils.getNumThreads() + " threads within and "
-                        + JniUtils.getNumInteropThreads() + " between operations, meant are " + threads + " and 1");
+                        + JniUtils.getNumInteropThreads() + " between operations, not " + threads + " and 1");
             }
             model.load(new ByteArrayInputStream(Models.bytes(file)));
             return new TorchModel(model, x);

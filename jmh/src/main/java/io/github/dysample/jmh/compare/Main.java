@@ -83,10 +83,10 @@ public final class Main extends Program {
                     ResultFile.annotate(result, circumstances);
                     results.add(result);
                     ResultFile.write(out, results);
-                    progress.done(cell, result);
+                    progress.done(cell, Measurement.of(result).map(Measurement::text).orElse(""));
                 } catch (RunnerException failure) {
                     failures++;
-                    progress.failed(cell, log());
+                    progress.done(cell, "failed, see " + log());
                 }
             }
         }
