@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A GPU, for those whose tensors stay there.
+ * A GPU, for tensors that stay there.
  *
  * <pre>{@code
  * CudaDevice gpu = CudaDevice.get(0);
@@ -40,7 +40,7 @@ public final class CudaDevice {
      *
      * @param ordinal which, as the driver counts them, from 0
      * @return the GPU
-     * @throws IllegalStateException if there is none that can be used, with the reason
+     * @throws IllegalStateException with the reason, if it cannot be used
      */
     public static CudaDevice get(int ordinal) {
         return OPENED.computeIfAbsent(ordinal, number -> new CudaDevice(Gpu.open(number)));
@@ -62,7 +62,7 @@ public final class CudaDevice {
     }
 
     /**
-     * A stream that somebody else made on this device. It has to be there until the tensors that were used on it are
+     * A stream that another library made on this device. It has to exist until the tensors that were used on it are
      * closed, or used on another.
      *
      * @param handle the CUstream or cudaStream_t; 0 is the default stream
@@ -106,8 +106,8 @@ public final class CudaDevice {
     }
 
     /**
-     * A tensor in memory that somebody else owns. What they do with it is not waited for: synchronize with their stream
-     * first, or name it when a layer is computed.
+     * A tensor in memory that another library owns. What that does with it is not waited for: synchronize with its
+     * stream first, or name it when a layer is computed.
      *
      * @param address the CUdeviceptr, of at least 16 byte alignment; float32, NCHW, contiguous
      * @param n batch
@@ -135,7 +135,7 @@ public final class CudaDevice {
         return new CudaDySample(gpu, stream, weights);
     }
 
-    /** {@return the bytes of the device's memory that nobody has, in this process or another} */
+    /** {@return the bytes of the device's memory that are free, in this process and all others} */
     public long freeMemory() {
         return gpu.freeMemory();
     }

@@ -29,7 +29,7 @@ public final class CudaDySample implements AutoCloseable {
         layer = new DeviceLayer(gpu, weights);
     }
 
-    /** {@return what this layer is} */
+    /** {@return the layer's configuration} */
     public DySampleConfig config() {
         return layer.config();
     }
@@ -87,7 +87,7 @@ public final class CudaDySample implements AutoCloseable {
         requireInput(x);
         requireOutput(x, out);
         requireDevice("the stream", stream.gpu());
-        // Until the kernel is on the stream nobody may close a tensor, or take it to be free.
+        // Until the kernel is on the stream, no other thread may close a tensor, or take it to be free.
         CudaTensor.holding(x, out, () -> put(x, out, stream));
     }
 
@@ -150,7 +150,7 @@ public final class CudaDySample implements AutoCloseable {
         }
     }
 
-    /** {@return what it is and where} */
+    /** {@return the layer's configuration and its device} */
     @Override
     public String toString() {
         return config() + ", " + gpu;

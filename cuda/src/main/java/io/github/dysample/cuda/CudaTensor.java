@@ -150,7 +150,7 @@ public final class CudaTensor implements AutoCloseable {
         }
     }
 
-    /** Does something while nobody else uses, copies or closes either of two. */
+    /** Does something while no other thread uses, copies or closes either of two. */
     static void holding(CudaTensor a, CudaTensor b, Runnable work) {
         CudaTensor first = a.id < b.id ? a : b;
         CudaTensor second = a.id < b.id ? b : a;
@@ -170,7 +170,7 @@ public final class CudaTensor implements AutoCloseable {
         lastUse = stream;
     }
 
-    /** Waits for who uses it, and gives the memory back; closed again, it does nothing. */
+    /** Waits for the stream that uses it, and gives the memory back; closed again, it does nothing. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The primary context of a GPU, which all of the process share, with the kernels loaded. Safe to share between threads.
+ * The primary context of a GPU, which the whole process shares, with the kernels loaded. Safe to share between threads.
  */
 final class GpuContext {
     private static final String PTX = "dysample.ptx";
@@ -20,7 +20,7 @@ final class GpuContext {
     GpuContext(Driver driver, int device) {
         this.driver = driver;
         handle = driver.retainPrimaryContext(device);
-        // Read first: whoever reads may be moved to another thread of the operating system.
+        // Read first: a thread that reads may be moved to another thread of the operating system.
         String ptx = ptx();
         long module = current().loadModule(ptx);
         for (Kernel kernel : Kernel.values()) {
