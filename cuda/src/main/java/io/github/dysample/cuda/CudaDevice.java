@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A GPU, for those whose tensors stay there.
+ * A GPU, for tensors that stay there.
  *
  * <pre>{@code
  * CudaDevice gpu = CudaDevice.get(0);
@@ -40,7 +40,7 @@ public final class CudaDevice {
      *
      * @param ordinal which, as the driver counts them, from 0
      * @return the GPU
-     * @throws IllegalStateException if there is none that can be used, with the reason
+     * @throws IllegalStateException with the reason, if it cannot be used
      */
     public static CudaDevice get(int ordinal) {
         return OPENED.computeIfAbsent(ordinal, number -> new CudaDevice(Gpu.open(number)));

@@ -29,7 +29,7 @@ public final class CudaDySample implements AutoCloseable {
         layer = new DeviceLayer(gpu, weights);
     }
 
-    /** {@return what this layer is} */
+    /** {@return the layer's configuration} */
     public DySampleConfig config() {
         return layer.config();
     }
@@ -150,7 +150,7 @@ public final class CudaDySample implements AutoCloseable {
         }
     }
 
-    /** {@return what it is and where} */
+    /** {@return the layer's configuration and its device} */
     @Override
     public String toString() {
         return config() + ", " + gpu;

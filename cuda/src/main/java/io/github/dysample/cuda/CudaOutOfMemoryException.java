@@ -1,6 +1,6 @@
 package io.github.dysample.cuda;
 
-/** There is not as much memory as a call needs, on the GPU or of what it reads of the host's; nothing is lost by it. */
+/** A call needs more memory than is free, on the GPU or locked on the host; nothing is lost by it. */
 public class CudaOutOfMemoryException extends CudaException {
     private static final long serialVersionUID = 1L;
 

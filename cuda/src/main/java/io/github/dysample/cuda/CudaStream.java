@@ -13,7 +13,7 @@ public final class CudaStream implements AutoCloseable {
     private final Owner owner;
     private boolean closed; // guarded by this
 
-    /** Decides what closing does: the device's own stream stays open, only one of the caller's is destroyed. */
+    /** Decides what closing does: the device's own stream stays open; only the caller's are destroyed. */
     enum Owner {
         DEVICE,
         CALLER,

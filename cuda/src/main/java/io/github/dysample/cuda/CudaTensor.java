@@ -170,7 +170,7 @@ public final class CudaTensor implements AutoCloseable {
         lastUse = stream;
     }
 
-    /** Waits for who uses it, and gives the memory back; closed again, it does nothing. */
+    /** Waits for the stream that uses it, and gives the memory back; closed again, it does nothing. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -1,5 +1,5 @@
 /**
- * DySample on an NVIDIA GPU. For tensors of the host the backend {@code cuda} is all it takes, by its name; here is
- * what keeps tensors on the GPU, and what can go wrong there.
+ * DySample on an NVIDIA GPU. Host tensors only need the name of the backend, {@code cuda}; these types keep tensors on
+ * the GPU, and report what fails there.
  */
 package io.github.dysample.cuda;

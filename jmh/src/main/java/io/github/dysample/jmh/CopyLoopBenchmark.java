@@ -9,7 +9,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** The floor under any upsampling: {@link CopyLoop}. */
 @Warmup(iterations = 4, time = 200, timeUnit = TimeUnit.MILLISECONDS)
@@ -21,9 +20,6 @@ public class CopyLoopBenchmark extends Workbench {
     private Tensor out;
     private CopyLoop loop;
 
-    /** For JMH. */
-    public CopyLoopBenchmark() {}
-
     /** Makes input and output. */
     @Setup
     public void setUp() {
@@ -32,14 +28,9 @@ public class CopyLoopBenchmark extends Workbench {
         loop = new CopyLoop(input(), out, helpers.workers());
     }
 
-    /**
-     * Says what is measured.
-     *
-     * @param params unused; asks JMH to call this in forks
-     */
-    @Setup
-    public void announce(BenchmarkParams params) {
-        announce("copy loop", threads);
+    @Override
+    String engine() {
+        return "copy loop";
     }
 
     /** Ends the helpers. */
@@ -48,11 +39,7 @@ public class CopyLoopBenchmark extends Workbench {
         helpers.close();
     }
 
-    /**
-     * Writes each row of the input s² times.
-     *
-     * @return the output
-     */
+    /** Writes each row of the input s² times. */
     @Benchmark
     public Tensor copy() {
         loop.run();

@@ -1,7 +1,7 @@
 package io.github.dysample.jmh;
 
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the comparison measures. */
 public enum Engine {
@@ -30,27 +30,26 @@ public enum Engine {
         this.openMp = openMp;
     }
 
-    /** {@return the full name of the benchmark's method} */
+    /** The full name of its method. */
     public String benchmark() {
         return PACKAGE + method;
     }
 
-    /** {@return whether it computes the layer, and so depends on style and scope} */
+    /** Whether it depends on style and scope. */
     public boolean isLayer() {
         return layer;
     }
 
-    /** {@return whether it has an OpenMP of its own} */
     public boolean usesOpenMp() {
         return openMp;
     }
 
-    /** {@return whether the forks' vector width matters to it} */
+    /** Whether the vector width of the JVM matters to it. */
     public boolean usesVectors() {
         return this == DYSAMPLE || this == DYSAMPLE_NEW_OUTPUT;
     }
 
-    /** {@return whether it was built in} */
+    /** Whether it was built in. */
     public boolean isPresent() {
         try {
             Class.forName(PACKAGE + method.substring(0, method.indexOf('.')), false, Engine.class.getClassLoader());
@@ -60,15 +59,8 @@ public enum Engine {
         }
     }
 
-    /**
-     * Finds the engine of a benchmark.
-     *
-     * @param benchmark the full name of the method
-     * @return the engine, or none if the benchmark is not part of the comparison
-     */
+    /** The engine of a benchmark, or none if it is not part of the comparison. */
     public static Optional<Engine> ofBenchmark(String benchmark) {
-        return Arrays.stream(values())
-                .filter(engine -> engine.benchmark().equals(benchmark))
-                .findFirst();
+        return Stream.of(values()).filter(engine -> engine.benchmark().equals(benchmark)).findFirst();
     }
 }

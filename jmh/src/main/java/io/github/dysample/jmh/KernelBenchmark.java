@@ -12,7 +12,6 @@ import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** The kernels by themselves, on what the layer of style lp and static scope would give them. One thread. */
 public class KernelBenchmark extends Workbench {
@@ -30,14 +29,7 @@ public class KernelBenchmark extends Workbench {
     private Tensor grid;
     private Tensor sampled;
 
-    /** For JMH. */
-    public KernelBenchmark() {}
-
-    /**
-     * Makes inputs and outputs.
-     *
-     * @throws IOException if there are no weights for the shape
-     */
+    /** Makes inputs and outputs. */
     @Setup
     public void setUp() throws IOException {
         kernels = Backends.named(backend);
@@ -76,43 +68,26 @@ public class KernelBenchmark extends Workbench {
         return grid;
     }
 
-    /**
-     * Says what is measured.
-     *
-     * @param params unused; asks JMH to call this in forks
-     */
-    @Setup
-    public void announce(BenchmarkParams params) {
-        announceBackend(backend, 1);
+    @Override
+    String engine() {
+        return ours(backend);
     }
 
-    /**
-     * The offset branch's convolution.
-     *
-     * @return the offsets before scope and initial position
-     */
+    /** The offset branch's convolution, before scope and initial positions. */
     @Benchmark
     public Tensor conv1x1() {
         kernels.conv1x1(x, weights.offsetWeight(), weights.offsetBias(), offsets);
         return offsets;
     }
 
-    /**
-     * Channels to positions.
-     *
-     * @return the input, shuffled
-     */
+    /** Channels to positions. */
     @Benchmark
     public Tensor pixelShuffle() {
         kernels.pixelShuffle(x, shape.scale(), shuffled);
         return shuffled;
     }
 
-    /**
-     * Positions to channels.
-     *
-     * @return the input, taken for a finer map, unshuffled
-     */
+    /** Positions to channels, of the input taken for a finer map. */
     @Benchmark
     public Tensor pixelUnshuffle() {
         kernels.pixelUnshuffle(fine, shape.scale(), coarse);
@@ -121,8 +96,7 @@ public class KernelBenchmark extends Workbench {
 
     /**
      * The stand-alone sampler, bilinear, with the padding that the layer has, at the points where the layer samples.
-     *
-     * @return what the layer gives, but for rounding
+     * But for rounding it gives what the layer gives.
      */
     @Benchmark
     public Tensor gridSample() {

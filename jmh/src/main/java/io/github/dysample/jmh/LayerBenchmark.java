@@ -12,7 +12,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** The layer, with its output reused and with a new output for each call. */
 public class LayerBenchmark extends Workbench {
@@ -36,14 +35,7 @@ public class LayerBenchmark extends Workbench {
     private Tensor x;
     private Tensor out;
 
-    /** For JMH. */
-    public LayerBenchmark() {}
-
-    /**
-     * Makes layer, input and output.
-     *
-     * @throws IOException if there are no weights for the shape
-     */
+    /** Makes layer, input and output. */
     @Setup
     public void setUp() throws IOException {
         helpers = new Helpers(threads);
@@ -56,22 +48,12 @@ public class LayerBenchmark extends Workbench {
         return offsets.of(Models.weights(config(style, dynamicScope)));
     }
 
-    /**
-     * Says what is measured.
-     *
-     * @param params unused; asks JMH to call this in forks
-     */
-    @Setup
-    public void announce(BenchmarkParams params) {
-        announceBackend(backend, threads);
+    @Override
+    String engine() {
+        return ours(backend);
     }
 
-    /**
-     * Compares what the compiled code gives with the definition, and ends the helpers.
-     *
-     * @throws IOException if there are no weights for the shape
-     * @throws DisagreementException if the result is not the scalar one, to the bit
-     */
+    /** Compares what the compiled code gives with the definition, and ends the helpers. */
     @TearDown
     public void tearDown() throws IOException, DisagreementException {
         try {
@@ -81,22 +63,14 @@ public class LayerBenchmark extends Workbench {
         }
     }
 
-    /**
-     * Into the same output again and again.
-     *
-     * @return the output
-     */
+    /** Into the same output again and again. */
     @Benchmark
     public Tensor forwardInto() {
         layer.forward(x, out);
         return out;
     }
 
-    /**
-     * Into a new output.
-     *
-     * @return the output
-     */
+    /** Into a new output. */
     @Benchmark
     public Tensor forward() {
         return layer.forward(x);

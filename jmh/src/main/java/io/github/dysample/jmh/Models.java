@@ -8,7 +8,6 @@ import io.github.dysample.io.LayerOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 
 /** The layers that all engines are measured with: the files of {@code testdata/peers}. */
 final class Models {
@@ -24,14 +23,8 @@ final class Models {
 
     /** The name of a layer's files, without what comes after the dot. */
     static String name(DySampleConfig config) {
-        return String.format(
-                Locale.ROOT,
-                "%s-%s-%d-%d-%d",
-                config.style().torchName(),
-                config.dynamicScope() ? "dynamic" : "static",
-                config.channels(),
-                config.scale(),
-                config.groups());
+        return config.style().torchName() + (config.dynamicScope() ? "-dynamic-" : "-static-")
+                + config.channels() + "-" + config.scale() + "-" + config.groups();
     }
 
     /** The content of a file. */

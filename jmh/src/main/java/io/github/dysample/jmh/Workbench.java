@@ -6,6 +6,7 @@ import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.measure.BenchmarkShape;
 import io.github.dysample.measure.Workload;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,8 +15,10 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * How everything is measured: the mean time of a call in short iterations, in several JVMs, because speed differs more
@@ -41,9 +44,6 @@ public abstract class Workbench {
     @Param
     BenchmarkShape shape;
 
-    /** For subclasses. */
-    protected Workbench() {}
-
     final Tensor input() {
         return Workload.input(shape.input());
     }
@@ -57,14 +57,19 @@ public abstract class Workbench {
         return shape.config(style, dynamicScope);
     }
 
-    /** Prints one line a fork: what computes, and with which vectors. */
-    static void announce(String engine, int threads) {
-        System.out.println("engine " + engine + ", " + VectorWidth.bits() + "-bit vectors, " + threads
-                + (threads == 1 ? " thread" : " threads"));
+    /** What computes. */
+    abstract String engine();
+
+    /** The engine that one of our backends is. */
+    static String ours(String backend) {
+        return "dysample, backend " + Backends.named(backend).name();
     }
 
-    /** As {@link #announce(String, int)}, of one of our backends. */
-    static void announceBackend(String backend, int threads) {
-        announce("dysample, backend " + Backends.named(backend).name(), threads);
+    /** Prints one line a fork: what computes, and with which vectors. */
+    @Setup
+    public final void announce(BenchmarkParams params) {
+        String threads = Objects.requireNonNullElse(params.getParam("threads"), "1");
+        System.out.println("engine " + engine() + ", " + WidthProfiler.bits() + "-bit vectors, " + threads
+                + (threads.equals("1") ? " thread" : " threads"));
     }
 }

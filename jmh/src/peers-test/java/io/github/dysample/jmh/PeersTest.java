@@ -3,11 +3,9 @@ package io.github.dysample.jmh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ai.onnxruntime.OrtException;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.measure.BenchmarkShape;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PeersTest {
     @ParameterizedTest
     @EnumSource
-    void pyTorch(Style style) throws IOException {
+    void pyTorch(Style style) throws Exception {
         for (boolean dynamicScope : new boolean[] {false, true}) {
             PyTorchBenchmark benchmark = new PyTorchBenchmark();
             benchmark.shape = BenchmarkShape.SEED;
@@ -31,7 +29,7 @@ class PeersTest {
 
     @ParameterizedTest
     @EnumSource
-    void onnxRuntime(Style style) throws IOException, OrtException {
+    void onnxRuntime(Style style) throws Exception {
         for (boolean dynamicScope : new boolean[] {false, true}) {
             OnnxRuntimeBenchmark benchmark = new OnnxRuntimeBenchmark();
             benchmark.shape = BenchmarkShape.SEED;
@@ -45,7 +43,7 @@ class PeersTest {
     }
 
     @Test
-    void bilinear() throws IOException {
+    void bilinear() throws Exception {
         BilinearBenchmark benchmark = new BilinearBenchmark();
         benchmark.shape = BenchmarkShape.SEED;
         benchmark.threads = 1;

@@ -29,12 +29,8 @@ final class Agreement {
         }
         // Not written as a difference above the limit, so that NaN fails too.
         if (!(difference <= TOLERANCE * largest)) {
-            throw new IllegalStateException(String.format(
-                    Locale.ROOT,
-                    "%s differs by %.3g from our output, whose largest value is %.3g",
-                    engine,
-                    difference,
-                    largest));
+            throw new IllegalStateException(String.format(Locale.ROOT,
+                    "%s differs by %.3g from our output, whose largest value is %.3g", engine, difference, largest));
         }
     }
 }

@@ -11,10 +11,9 @@ import ai.djl.training.ParameterStore;
 import io.github.dysample.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Locale;
 
 /** A TorchScript model with its input, run by PyTorch. PyTorch allocates an output for each call; it is closed here. */
-final class TorchModel implements AutoCloseable {
+final class TorchModel implements Peer {
     private static final String PASSIVE = "OMP_WAIT_POLICY";
 
     private final Model model;
@@ -39,7 +38,7 @@ final class TorchModel implements AutoCloseable {
             JniUtils.setNumThreads(threads);
             if (JniUtils.getNumThreads() != threads || JniUtils.getNumInteropThreads() != 1) {
                 throw new IllegalStateException("PyTorch has " + JniUtils.getNumThreads() + " threads within and "
-                        + JniUtils.getNumInteropThreads() + " between operations, meant are " + threads + " and 1");
+                        + JniUtils.getNumInteropThreads() + " between operations, not " + threads + " and 1");
             }
             model.load(new ByteArrayInputStream(Models.bytes(file)));
             return new TorchModel(model, x);
@@ -55,20 +54,21 @@ final class TorchModel implements AutoCloseable {
     /** OpenMP reads it when it is loaded: waiting threads would otherwise spin on the cores that others need. */
     private static void requirePassiveThreads() {
         String policy = System.getenv(PASSIVE);
-        if (policy == null || !policy.toUpperCase(Locale.ROOT).equals("PASSIVE")) {
+        if (!"PASSIVE".equalsIgnoreCase(policy)) {
             throw new IllegalStateException(PASSIVE + " is " + (policy == null ? "not set" : policy)
                     + ", so PyTorch's idle threads would spin: set it to PASSIVE in the environment and run again");
         }
     }
 
-    /** One call; the output is made and dropped. */
-    long run() {
+    @Override
+    public long run() {
         try (NDList outputs = block.forward(parameters, inputs, false)) {
             return outputs.head().size();
         }
     }
 
-    float[] output() {
+    @Override
+    public float[] output() {
         try (NDList outputs = block.forward(parameters, inputs, false); NDArray y = outputs.head()) {
             return y.toFloatArray();
         }

@@ -11,10 +11,9 @@ public final class AllocatedBytes {
     private AllocatedBytes() {}
 
     /**
-     * Calls a few times and counts.
+     * {@return the bytes on the Java heap per call, counted over a few; none if this JVM does not count them}
      *
      * @param call the call
-     * @return the bytes per call on the Java heap, or none if this JVM does not count them
      */
     public static OptionalLong perCall(Runnable call) {
         if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)

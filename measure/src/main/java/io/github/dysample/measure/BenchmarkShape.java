@@ -50,11 +50,10 @@ public enum BenchmarkShape {
     }
 
     /**
-     * The layer measured on this shape.
+     * {@return the layer measured on this shape}
      *
      * @param style the order of convolution and pixel shuffle
      * @param dynamicScope whether the scope is dynamic
-     * @return the layer
      */
     public DySampleConfig config(Style style, boolean dynamicScope) {
         return new DySampleConfig(input.c(), scale, groups, style, dynamicScope);

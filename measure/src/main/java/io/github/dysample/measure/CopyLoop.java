@@ -45,7 +45,7 @@ public final class CopyLoop implements Runnable {
     /** Writes each row of the input s² times. */
     @Override
     public void run() {
-        workers.run((rows + ROWS - 1) / ROWS, piece);
+        workers.run(Math.ceilDiv(rows, ROWS), piece);
     }
 
     private void copyPiece(int index) {

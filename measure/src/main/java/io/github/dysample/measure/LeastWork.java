@@ -12,11 +12,10 @@ public record LeastWork(double operations, double bytes) {
     private static final int SAMPLING = 7;
 
     /**
-     * The work of a layer.
+     * {@return the least work of a layer}
      *
      * @param shape of the input
      * @param config the layer
-     * @return its work
      */
     public static LeastWork of(Shape shape, DySampleConfig config) {
         double elements = shape.elements();

@@ -1,7 +1,7 @@
 package io.github.dysample.measure;
 
 import io.github.dysample.Tensor;
-import java.util.regex.Matcher;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -29,33 +29,27 @@ public record Shape(int n, int c, int h, int w) {
     }
 
     /**
-     * Reads what {@link #toString} writes.
+     * {@return the shape that {@link #toString} wrote}
      *
      * @param text such as {@code 1x256x120x120}
-     * @return the shape
      * @throws IllegalArgumentException if the text is not a shape, or not one that a tensor can have
      */
     public static Shape parse(String text) {
-        Matcher numbers = TEXT.matcher(text);
-        if (!numbers.matches()) {
+        if (!TEXT.matcher(text).matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a shape BxCxHxW, such as 1x256x120x120");
         }
         try {
-            return new Shape(number(numbers, 1), number(numbers, 2), number(numbers, 3), number(numbers, 4));
+            int[] numbers = Arrays.stream(text.split("x")).mapToInt(Integer::parseInt).toArray();
+            return new Shape(numbers[0], numbers[1], numbers[2], numbers[3]);
         } catch (NumberFormatException tooLarge) {
             throw new IllegalArgumentException("'" + text + "' has a dimension over " + Integer.MAX_VALUE, tooLarge);
         }
     }
 
-    private static int number(Matcher numbers, int group) {
-        return Integer.parseInt(numbers.group(group));
-    }
-
     /**
-     * The output's shape for an input of this one.
+     * {@return the output's shape for an input of this one, (n, c, scale · h, scale · w)}
      *
      * @param scale the factor
-     * @return (n, c, scale · h, scale · w)
      * @throws IllegalArgumentException if the scale is under 1, or a tensor cannot have so many elements
      * @throws ArithmeticException if a dimension is more than an int holds
      */

@@ -11,11 +11,10 @@ public final class SignificantDigits {
     private SignificantDigits() {}
 
     /**
-     * Rounds half to even.
+     * {@return a number rounded half to even, zeros at the end included}
      *
      * @param value a finite number
      * @param digits how many significant digits to leave
-     * @return the number with as many digits, zeros at the end included
      */
     public static BigDecimal rounded(double value, int digits) {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
@@ -24,10 +23,9 @@ public final class SignificantDigits {
     }
 
     /**
-     * Three digits, in full.
+     * {@return three digits, in full, such as 0.982, 14.3 or 1240}
      *
      * @param value a finite number
-     * @return such as 0.982, 14.3 or 1240
      */
     public static String text(double value) {
         return rounded(value, FOR_PEOPLE).toPlainString();

@@ -1,6 +1,7 @@
 package io.github.dysample.measure;
 
 import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /**
@@ -19,10 +20,9 @@ public record Statistics(
     private static final double HALF = 50; // per cent
 
     /**
-     * The statistics of some values.
+     * {@return the statistics of some values}
      *
      * @param values at least one, in any order
-     * @return the statistics
      * @throws IllegalArgumentException if there are no values
      */
     public static Statistics of(double... values) {
@@ -30,32 +30,18 @@ public record Statistics(
             throw new IllegalArgumentException("there are no values");
         }
         DescriptiveStatistics all = new DescriptiveStatistics(values);
-        return new Statistics(
-                all.getN(),
-                all.getMean(),
-                all.getStandardDeviation(),
-                all.getPercentile(HALF),
-                all.getMin(),
-                all.getMax(),
-                all.getGeometricMean());
+        return new Statistics(all.getN(), all.getMean(), all.getStandardDeviation(), all.getPercentile(HALF),
+                all.getMin(), all.getMax(), all.getGeometricMean());
     }
 
     /**
-     * Repeats a measurement.
+     * {@return the statistics of a repeated measurement}
      *
      * @param warmUps how many of its first values to drop
      * @param count how many values to keep after them, at least one
      * @param measurement measures once
-     * @return the statistics of the values kept
      */
     public static Statistics ofRepeated(int warmUps, int count, DoubleSupplier measurement) {
-        double[] values = new double[count];
-        for (int i = -warmUps; i < count; i++) {
-            double value = measurement.getAsDouble();
-            if (i >= 0) {
-                values[i] = value;
-            }
-        }
-        return of(values);
+        return of(DoubleStream.generate(measurement).skip(warmUps).limit(count).toArray());
     }
 }

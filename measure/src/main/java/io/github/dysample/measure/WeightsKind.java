@@ -2,7 +2,7 @@ package io.github.dysample.measure;
 
 import io.github.dysample.DySampleWeights;
 
-/** Weights by how far their offsets reach, which decides how local a layer's reads are. */
+/** How far offsets reach, which decides how local a layer's reads are. */
 public enum WeightsKind {
     /** A standard deviation of about a quarter of a pixel, as trained layers have. */
     TRAINED,
@@ -17,10 +17,9 @@ public enum WeightsKind {
     private static final long SEED = 3;
 
     /**
-     * Weights of this kind.
+     * {@return weights of this kind: the given ones, or new ones}
      *
      * @param trained weights of the kind {@link #TRAINED}
-     * @return the same, or new ones
      */
     public DySampleWeights of(DySampleWeights trained) {
         return switch (this) {

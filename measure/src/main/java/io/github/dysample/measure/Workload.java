@@ -18,21 +18,19 @@ public record Workload(DySampleWeights weights, Tensor x) {
     private static final double BIAS = 0.1;
 
     /**
-     * The layer's weights and an input.
+     * {@return a layer's weights and an input}
      *
      * @param shape of the input
      * @param config the layer, of as many channels
-     * @return a new workload
      */
     public static Workload of(Shape shape, DySampleConfig config) {
         return new Workload(weights(config), input(shape));
     }
 
     /**
-     * Standard normal values.
+     * {@return a new tensor (B, C, H, W) of standard normal values}
      *
      * @param shape the shape
-     * @return a new tensor (B, C, H, W)
      */
     public static Tensor input(Shape shape) {
         float[] values = normal(new SplittableRandom(INPUT_SEED), shape.elements(), 1);
@@ -40,12 +38,11 @@ public record Workload(DySampleWeights weights, Tensor x) {
     }
 
     /**
-     * Weights that behave as trained ones do: out of standard normal inputs the convolutions make values with a
-     * standard deviation of about 1, which are offsets of about a quarter of a pixel. Offsets of untrained weights
-     * hardly move, which is easier than what users have.
+     * {@return new weights that behave as trained ones do} Out of standard normal inputs the convolutions make values
+     * with a standard deviation of about 1, which are offsets of about a quarter of a pixel. Offsets of untrained
+     * weights hardly move, which is easier than what users have.
      *
      * @param config the layer
-     * @return new weights
      */
     public static DySampleWeights weights(DySampleConfig config) {
         SplittableRandom random = new SplittableRandom(WEIGHTS_SEED);

@@ -25,7 +25,7 @@ public final class DeviceLayer {
         this.weights = ResidentWeights.of(gpu, weights, isFused());
     }
 
-    /** {@return what it is} */
+    /** {@return its configuration} */
     public DySampleConfig config() {
         return config;
     }
@@ -39,9 +39,7 @@ public final class DeviceLayer {
         return (long) config.offsetChannels() * TILE * Float.BYTES;
     }
 
-    /**
-     * Whether one kernel computes it: a block can share the offsets of its pixels, and nothing follows the sampling.
-     */
+    /** Whether one kernel computes it: a block can share its pixels' offsets, and nothing follows the sampling. */
     private boolean isFused() {
         return sharedBytes() <= SHARED_BYTES && !config.hasEndConv();
     }

@@ -2,11 +2,13 @@ package io.github.dysample.cuda.internal;
 
 import io.github.dysample.cuda.CudaOutOfMemoryException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Memory of the GPU. Freed blocks are kept for the next who needs one of about that size, since to allocate waits for
- * everything the GPU is doing; where the GPU has no more, what is kept is given back first. Safe to share.
+ * Memory of the GPU. Freed blocks are kept for later requests of about that size, since allocating waits for everything
+ * the GPU is doing; if the GPU has no more, what is kept is given back first. Safe to share.
  */
 public final class DeviceMemory {
     /** A block may be this much larger than what is asked for. */
@@ -43,17 +45,13 @@ public final class DeviceMemory {
      */
     public synchronized Block allocate(long bytes) {
         long wanted = Math.max(bytes, 1);
-        Block best = null;
-        for (Block block : kept) {
-            if (block.bytes() >= wanted && block.bytes() <= SLACK * wanted
-                    && (best == null || block.bytes() < best.bytes())) {
-                best = block;
-            }
-        }
-        if (best != null) {
-            kept.remove(best);
-            keptBytes -= best.bytes();
-            return best;
+        Optional<Block> best = kept.stream()
+                .filter(block -> block.bytes() >= wanted && block.bytes() <= SLACK * wanted)
+                .min(Comparator.comparingLong(Block::bytes));
+        if (best.isPresent()) {
+            kept.remove(best.get());
+            keptBytes -= best.get().bytes();
+            return best.get();
         }
         try {
             return new Block(context.current().allocate(wanted), wanted);

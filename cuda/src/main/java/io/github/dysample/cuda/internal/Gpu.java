@@ -4,7 +4,7 @@ import io.github.dysample.cuda.internal.DriverLibrary.UnavailableException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One GPU with the kernels loaded, in the context that all of the process share. Safe to share between threads. */
+/** One GPU with the kernels loaded, in the context that the whole process shares. Safe to share between threads. */
 public final class Gpu {
     /** Which GPU, as the driver counts them. */
     static final String ORDINAL = "dysample.cuda.device";
@@ -40,7 +40,8 @@ public final class Gpu {
     }
 
     /**
-     * {@return what the GPU is that the system property {@value #ORDINAL} names, or the first} Loads nothing.
+     * {@return name and capability of the GPU that the system property {@value #ORDINAL} names, or of the first} Loads
+     * nothing.
      *
      * @throws UnavailableException if it cannot be used
      */

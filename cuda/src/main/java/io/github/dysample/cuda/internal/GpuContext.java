@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The primary context of a GPU, which all of the process share, with the kernels loaded. Safe to share between threads.
+ * The primary context of a GPU, which the whole process shares, with the kernels loaded. Safe to share between threads.
  */
 final class GpuContext {
     private static final String PTX = "dysample.ptx";

@@ -48,7 +48,7 @@ record ResidentWeights(
         return address;
     }
 
-    /** From [outputs][inputs] to [outputs / TOGETHER][inputs][TOGETHER], with zeros for outputs there are not. */
+    /** From [outputs][inputs] to [outputs / TOGETHER][inputs][TOGETHER], padded with zeros. */
     static float[] packed(DySampleConfig config, float[] weight) {
         if (weight == null || config.style() == Style.PL) {
             return weight;

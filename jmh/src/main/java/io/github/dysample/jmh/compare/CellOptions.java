@@ -4,8 +4,10 @@ import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.report.Cell;
 import io.github.dysample.measure.BenchmarkShape;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,9 +15,10 @@ import picocli.CommandLine.Spec;
 
 /** The options that choose what to measure. */
 final class CellOptions {
-    static final String PASSIVE = "OMP_WAIT_POLICY";
+    /** OpenMP's variable, which has to be PASSIVE. */
+    static final String WAIT_POLICY = "OMP_WAIT_POLICY";
 
-    /** How far offsets reach is fixed, or a second convolution says it. */
+    /** Whether the reach of offsets is fixed or a second convolution gives it. */
     enum Scope {
         STATIC,
         DYNAMIC
@@ -49,19 +52,14 @@ final class CellOptions {
             description = "Widths to hold our vectors to, such as 256 and 128; 0 is the CPU's own.")
     private List<Integer> bits;
 
-    /**
-     * All measurements that were asked for. Engines that compute no layer come once, with the first style and scope.
-     */
-    List<Cell> all() {
-        List<Cell> cells = new ArrayList<>();
+    /** All measurements that were asked for; engines that compute no layer have one cell for all styles and scopes. */
+    Set<Cell> all() {
+        Set<Cell> cells = new LinkedHashSet<>();
         for (BenchmarkShape shape : shapes) {
             for (Style style : styles) {
                 for (Scope scope : scopes) {
-                    boolean first = style == styles.getFirst() && scope == scopes.getFirst();
                     for (int count : threads) {
-                        engines.stream()
-                                .filter(engine -> first || engine.isLayer())
-                                .forEach(engine -> add(cells, engine, shape, style, scope, count));
+                        engines.forEach(engine -> add(cells, engine, shape, style, scope, count));
                     }
                 }
             }
@@ -69,7 +67,7 @@ final class CellOptions {
         return cells;
     }
 
-    private void add(List<Cell> cells, Engine engine, BenchmarkShape shape, Style style, Scope scope, int count) {
+    private void add(Set<Cell> cells, Engine engine, BenchmarkShape shape, Style style, Scope scope, int count) {
         for (int width : engine.usesVectors() ? bits : List.of(0)) {
             cells.add(new Cell(engine, shape, style, scope == Scope.DYNAMIC, count, width));
         }
@@ -80,15 +78,8 @@ final class CellOptions {
     }
 
     void check() {
-        shapes = shapes.stream().distinct().toList();
-        styles = styles.stream().distinct().toList();
-        scopes = scopes.stream().distinct().toList();
-        threads = threads.stream().distinct().toList();
-        bits = bits.stream().distinct().toList();
-        if (engines != null) {
-            engines = engines.stream().distinct().toList();
-        } else {
-            engines = List.of(Engine.values()).stream()
+        if (engines == null) {
+            engines = Stream.of(Engine.values())
                     .filter(engine -> engine != Engine.DYSAMPLE_NEW_OUTPUT && engine.isPresent())
                     .toList();
         }
@@ -96,8 +87,9 @@ final class CellOptions {
             if (!engine.isPresent()) {
                 throw wrong(engine + " is not built in: build with mvn -q -DskipTests -Ppeers package");
             }
-            if (engine.usesOpenMp() && !"PASSIVE".equalsIgnoreCase(System.getenv(PASSIVE))) {
-                throw wrong(engine + " wants " + PASSIVE + "=PASSIVE in the environment, so that no idle thread spins");
+            if (engine.usesOpenMp() && !"PASSIVE".equalsIgnoreCase(System.getenv(WAIT_POLICY))) {
+                throw wrong(engine + " wants " + WAIT_POLICY
+                        + "=PASSIVE in the environment, so that no idle thread spins");
             }
         }
         threads.forEach(count -> requireAtLeast(1, "--threads", count));

@@ -1,9 +1,6 @@
 package io.github.dysample.jmh.compare;
 
 import io.github.dysample.jmh.report.Cell;
-import io.github.dysample.jmh.report.Measurement;
-import java.nio.file.Path;
-import java.util.Map;
 
 /** Lines that say how far the comparison has come. */
 final class CellsDone {
@@ -17,16 +14,7 @@ final class CellsDone {
         this.cells = cells;
     }
 
-    void done(Cell cell, Map<String, Object> result) {
-        String score = Measurement.of(result).map(Measurement::text).orElse("");
-        print(cell, score);
-    }
-
-    void failed(Cell cell, Path log) {
-        print(cell, "failed, see " + log);
-    }
-
-    private void print(Cell cell, String text) {
+    void done(Cell cell, String text) {
         done++;
         double minutes = (System.nanoTime() - start) / NANOS_PER_MINUTE * (cells - done) / done;
         System.out.printf("[%d/%d] %-44s %s, %.0f min left%n", done, cells, cell.text(), text, minutes);

@@ -1,6 +1,6 @@
 package io.github.dysample.jmh.compare;
 
-import io.github.dysample.jmh.Commands;
+import io.github.dysample.jmh.Program;
 import io.github.dysample.jmh.report.Cell;
 import io.github.dysample.jmh.report.Circumstances;
 import io.github.dysample.jmh.report.Measurement;
@@ -11,14 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * Measures the engines one after the other on the same shape, style, scope and number of threads, each in forks of its
@@ -29,10 +26,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Measures the layer in all engines that were built in. PyTorch and ONNX Runtime are built in by "
                 + "-Ppeers and want OMP_WAIT_POLICY=PASSIVE in the environment, so that no idle thread spins.")
-public final class Main implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+public final class Main extends Program {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the results go, JMH's JSON.")
     private Path out;
 
@@ -55,18 +49,10 @@ public final class Main implements Callable<Integer> {
                     + "if not given.")
     private Integer warmUps;
 
-    @Option(names = "--help", usageHelp = true, description = "Show this text.")
-    private boolean help;
-
     private Main() {}
 
-    /**
-     * Runs the comparison and ends the JVM: 0, 1 if a measurement failed, 2 if the arguments are wrong.
-     *
-     * @param args the command line
-     */
     public static void main(String[] args) {
-        System.exit(Commands.run(new Main(), args));
+        new Main().runAndExit(args);
     }
 
     @Override
@@ -79,14 +65,14 @@ public final class Main implements Callable<Integer> {
             }
             results.addAll(ResultFile.read(out));
         }
-        List<Cell> toDo = cells.all();
+        Set<Cell> toDo = cells.all();
         int planned = toDo.size();
         results.forEach(result -> Measurement.of(result).ifPresent(measured -> toDo.remove(measured.cell())));
         System.out.printf("%d of %d measurements to do, %d forks each%n", toDo.size(), planned, forks);
         return measure(toDo, results);
     }
 
-    private int measure(List<Cell> toDo, List<Map<String, Object>> results) throws IOException {
+    private int measure(Set<Cell> toDo, List<Map<String, Object>> results) throws IOException {
         Circumstances circumstances = Circumstances.now(command());
         CellsDone progress = new CellsDone(toDo.size());
         int failures = 0;
@@ -97,10 +83,10 @@ public final class Main implements Callable<Integer> {
                     ResultFile.annotate(result, circumstances);
                     results.add(result);
                     ResultFile.write(out, results);
-                    progress.done(cell, result);
+                    progress.done(cell, Measurement.of(result).map(Measurement::text).orElse(""));
                 } catch (RunnerException failure) {
                     failures++;
-                    progress.failed(cell, log());
+                    progress.done(cell, "failed, see " + log());
                 }
             }
         }
@@ -118,16 +104,12 @@ public final class Main implements Callable<Integer> {
         cells.requireAtLeast(0, "--warm-ups", warmUps == null ? 0 : warmUps);
     }
 
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
     private Path log() {
         return out.resolveSibling(out.getFileName() + ".log");
     }
 
     private String command() {
-        String environment = cells.useOpenMp() ? CellOptions.PASSIVE + "=PASSIVE " : "";
-        return environment + Commands.text(Main.class, spec);
+        String environment = cells.useOpenMp() ? CellOptions.WAIT_POLICY + "=PASSIVE " : "";
+        return environment + typed();
     }
 }

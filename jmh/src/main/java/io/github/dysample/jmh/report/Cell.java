@@ -8,10 +8,8 @@ import java.util.Locale;
 /**
  * A piece of work, and the engine that does it.
  *
- * @param engine the engine
- * @param shape the shape
- * @param style the style, null if the engine does not compute the layer
- * @param dynamicScope whether the scope is dynamic; false if the engine does not compute the layer
+ * @param style null if the engine does not compute the layer
+ * @param dynamicScope false if the engine does not compute the layer
  * @param threads how many threads compute
  * @param forcedBits the vector width the JVM was held to, 0 for the CPU's own
  */
@@ -26,7 +24,7 @@ public record Cell(
         }
     }
 
-    /** {@return what to call it in a line of progress, such as {@code neck lp static 1T dysample}} */
+    /** As a line of progress calls it, such as neck lp static 1T dysample. */
     public String text() {
         String variant = style == null ? "" : " " + style.torchName() + (dynamicScope ? " dynamic" : " static");
         String width = forcedBits == 0 ? "" : " " + forcedBits + "-bit";

@@ -7,6 +7,8 @@ import io.github.dysample.measure.SignificantDigits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -47,7 +49,7 @@ final class Chart {
         this.comparison = comparison;
         this.variant = variant;
         panels = comparison.threads();
-        shapes = List.of(BenchmarkShape.values()).stream()
+        shapes = Stream.of(BenchmarkShape.values())
                 .filter(shape -> panels.stream()
                         .anyMatch(threads -> speed(Engine.DYSAMPLE, shape, threads).isPresent()))
                 .toList();
@@ -108,7 +110,7 @@ final class Chart {
     private void panel(Svg svg, double left, int threads) throws XMLStreamException {
         double bottom = TOP + ROW * shapes.size();
         double unit = (panelWidth - VALUE) / longest;
-        svg.text(left, TOP - 16, "panel", "start", threads == 1 ? "1 thread" : threads + " threads");
+        svg.text(left, TOP - 16, "panel", "start", Markdown.threads(threads));
         double step = step();
         for (double value = 0; value <= longest; value += step) {
             svg.line(left + value * unit, TOP - 6, left + value * unit, bottom, "grid");
@@ -116,10 +118,9 @@ final class Chart {
         }
         for (int row = 0; row < shapes.size(); row++) {
             for (int i = 0; i < ENGINES.size(); i++) {
-                double y = TOP + ROW * row + 3 + i * (BAR + 2);
                 Optional<Speed> speed = speed(ENGINES.get(i), shapes.get(row), threads);
                 if (speed.isPresent()) {
-                    bar(svg, left, y, unit, speed.get(), COLOURS.get(i));
+                    bar(svg, left, TOP + ROW * row + 3 + i * (BAR + 2), unit, speed.get(), COLOURS.get(i));
                 }
             }
         }
@@ -136,12 +137,7 @@ final class Chart {
     }
 
     private double step() {
-        for (double step : STEPS) {
-            if (longest / step <= MOST_LINES) {
-                return step;
-            }
-        }
-        return longest;
+        return DoubleStream.of(STEPS).filter(step -> longest / step <= MOST_LINES).findFirst().orElse(longest);
     }
 
     private static String tick(double value) {

@@ -26,13 +26,7 @@ public record Circumstances(
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final String UNKNOWN = "not recorded";
 
-    /**
-     * The circumstances here and now.
-     *
-     * @param command the command
-     * @return them
-     * @throws IOException if the processor's description cannot be read
-     */
+    /** The circumstances here and now, of this command. */
     public static Circumstances now(String command) throws IOException {
         Properties versions = new Properties();
         try (InputStream in = Circumstances.class.getResourceAsStream("versions.properties")) {
@@ -60,13 +54,11 @@ public record Circumstances(
     }
 
     private static String field(List<String> lines, String name) {
-        for (String line : lines) {
-            int colon = line.indexOf(':');
-            if (colon > 0 && line.substring(0, colon).strip().equals(name)) {
-                return line.substring(colon + 1).strip();
-            }
-        }
-        return null;
+        return lines.stream()
+                .filter(line -> line.matches(name + "\\s*:.*"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(null);
     }
 
     Map<String, Object> fields() {
@@ -82,9 +74,7 @@ public record Circumstances(
 
     /** From the fields of a result; results that JMH alone has written have none. */
     static Circumstances of(Object object) {
-        if (!(object instanceof Map<?, ?> fields)) {
-            return new Circumstances(UNKNOWN, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
-        }
+        Map<?, ?> fields = object instanceof Map<?, ?> map ? map : Map.of();
         return new Circumstances(
                 text(fields, "machine"),
                 fields.get("cores") instanceof Number cores ? cores.longValue() : 0,

@@ -3,7 +3,6 @@ package io.github.dysample.jmh.report;
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
 import io.github.dysample.measure.BenchmarkShape;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All measurements of one machine and one JDK. */
 final class Comparison {
@@ -37,7 +37,7 @@ final class Comparison {
     private void requireOne(String what, Function<Measurement, String> property) {
         List<String> values = distinct(property);
         if (values.size() > 1) {
-            throw new IllegalArgumentException("results of more than one " + what + " are no comparison: " + values);
+            throw new IllegalArgumentException("results of more than one " + what + " cannot be compared: " + values);
         }
     }
 
@@ -64,25 +64,23 @@ final class Comparison {
 
     /** All speed-ups on a number of threads, over shapes, styles and scopes. */
     double[] speedups(Engine other, int threads) {
-        List<Double> all = new ArrayList<>();
-        for (BenchmarkShape shape : BenchmarkShape.values()) {
-            for (Variant variant : Variant.ALL) {
-                speedup(other, shape, variant, threads).ifPresent(all::add);
-            }
-        }
-        return all.stream().mapToDouble(Double::doubleValue).toArray();
+        return Stream.of(BenchmarkShape.values())
+                .flatMap(shape -> Variant.ALL.stream()
+                        .flatMap(variant -> speedup(other, shape, variant, threads).stream()))
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     /** The shapes of which an engine has a measurement, in their own order. */
     List<BenchmarkShape> shapes(Variant variant, int threads) {
-        return List.of(BenchmarkShape.values()).stream()
+        return Stream.of(BenchmarkShape.values())
                 .filter(shape -> engines().stream()
                         .anyMatch(engine -> engine.isLayer() && find(engine, shape, variant, threads).isPresent()))
                 .toList();
     }
 
     List<Engine> engines() {
-        return List.of(Engine.values()).stream()
+        return Stream.of(Engine.values())
                 .filter(engine -> all().stream().anyMatch(measurement -> measurement.cell().engine() == engine))
                 .toList();
     }
@@ -138,12 +136,7 @@ final class Comparison {
         return distinct(measurement -> measurement.circumstances().command());
     }
 
-    /**
-     * A variant of the layer.
-     *
-     * @param style its style
-     * @param dynamicScope whether its scope is dynamic
-     */
+    /** A variant of the layer. */
     record Variant(Style style, boolean dynamicScope) {
         static final List<Variant> ALL = List.of(
                 new Variant(Style.LP, false),

@@ -2,8 +2,8 @@ package io.github.dysample.jmh.report;
 
 import io.github.dysample.Style;
 import io.github.dysample.io.AtomicFile;
-import io.github.dysample.jmh.Commands;
 import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.Program;
 import io.github.dysample.jmh.report.Comparison.Variant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,24 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import javax.xml.stream.XMLStreamException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Turns results into the README's table, a page with all of them, and a chart. */
 @Command(
         name = "report.Main",
         sortOptions = false,
         description = "Turns results of the comparison into tables and a chart.")
-public final class Main implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+public final class Main extends Program {
     @Parameters(arity = "1..*", paramLabel = "RESULTS", description = "Files of the comparison, of one machine.")
     private List<Path> files;
 
@@ -51,24 +44,16 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--dynamic", description = "Dynamic scope in table and chart, in place of static scope.")
     private boolean dynamicScope;
 
-    @Option(names = "--help", usageHelp = true, description = "Show this text.")
-    private boolean help;
-
     private Main() {}
 
-    /**
-     * Runs the report and ends the JVM: 0, 1 if a file cannot be used, 2 if the arguments are wrong.
-     *
-     * @param args the command line
-     */
     public static void main(String[] args) {
-        System.exit(Commands.run(new Main(), args));
+        new Main().runAndExit(args);
     }
 
     @Override
     public Integer call() throws IOException, XMLStreamException {
         if (readme == null && svg == null && all == null) {
-            throw new ParameterException(spec.commandLine(), "there is nothing to write: --readme, --svg or --all");
+            throw wrong("there is nothing to write: --readme, --svg or --all");
         }
         Comparison comparison = new Comparison(measurements());
         Variant variant = new Variant(style, dynamicScope);
@@ -84,7 +69,7 @@ public final class Main implements Callable<Integer> {
             write(svg, new Chart(comparison, variant).svg());
         }
         if (all != null) {
-            write(all, markdown.everything(variant, link(svg, all), Commands.text(Main.class, spec)));
+            write(all, markdown.everything(variant, link(svg, all), typed()));
         }
         if (readme != null) {
             MarkedSection.replace(readme, markdown.summary(variant, link(all, readme)));

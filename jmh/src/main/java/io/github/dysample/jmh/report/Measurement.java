@@ -25,9 +25,13 @@ public record Measurement(
     private static final String WIDTH_OPTION = "-XX:MaxVectorSize=";
     private static final String UNIT = "ms/op";
 
-    /** {@return the median and the spread over the forks, such as {@code 14.2 ms (13.9–15.1)}} */
+    /** The median and the spread over the forks, such as 14.2 ms (13.9–15.1). */
     public String text() {
-        return SignificantDigits.text(millis.median()) + " ms (" + spread() + ")";
+        return median() + " ms (" + spread() + ")";
+    }
+
+    String median() {
+        return SignificantDigits.text(millis.median());
     }
 
     String machine() {
@@ -39,17 +43,14 @@ public record Measurement(
     }
 
     /**
-     * Reads a result of JMH's.
+     * The measurement that a result of JMH's is, or none if the benchmark is not part of the comparison.
      *
-     * @param result the result
-     * @return the measurement, or none if the benchmark is not part of the comparison
      * @throws IllegalArgumentException if a field is missing or unknown
      */
     public static Optional<Measurement> of(Map<String, Object> result) {
         Map<?, ?> params = map(result, "params");
-        boolean compared = params.get("offsets") instanceof String offsets
-                ? offsets.equals("TRAINED") && text(params, "backend").equals("vector")
-                : true;
+        boolean compared = !(params.get("offsets") instanceof String offsets)
+                || offsets.equals("TRAINED") && text(params, "backend").equals("vector");
         return Engine.ofBenchmark(text(result, "benchmark"))
                 .filter(engine -> compared)
                 .map(engine -> of(engine, params, result));
@@ -68,10 +69,9 @@ public record Measurement(
                 Integer.parseInt(text(params, "threads")),
                 forcedBits(list(result, "jvmArgs")));
         Map<?, ?> secondary = map(result, "secondaryMetrics");
-        double bits = score(secondary, WidthProfiler.METRIC);
         return new Measurement(
                 cell,
-                Double.isNaN(bits) ? 0 : (int) bits,
+                metric(secondary, WidthProfiler.METRIC).get("score") instanceof Number bits ? bits.intValue() : 0,
                 forks(list(primary, "rawData")),
                 bytes(secondary),
                 text(result, "jdkVersion"),
@@ -101,22 +101,16 @@ public record Measurement(
 
     /** The median of the forks: the last iteration's number includes the check of the answer after it. */
     private static double bytes(Map<?, ?> secondary) {
-        return metric(secondary, "gc.alloc.rate.norm") instanceof Map<?, ?> fields
-                        && fields.get("rawData") instanceof List<?> forks && !forks.isEmpty()
+        return metric(secondary, "gc.alloc.rate.norm").get("rawData") instanceof List<?> forks && !forks.isEmpty()
                 ? forks(forks).median()
                 : Double.NaN;
     }
 
-    private static Object metric(Map<?, ?> metrics, String name) {
+    /** The fields of a profiler's result; none if it is not there. */
+    private static Map<?, ?> metric(Map<?, ?> metrics, String name) {
         // Older versions of JMH put a dot before the names of profilers' results.
-        return metrics.containsKey(name) ? metrics.get(name) : metrics.get("·" + name);
-    }
-
-    private static double score(Map<?, ?> metrics, String name) {
-        Object metric = metric(metrics, name);
-        return metric instanceof Map<?, ?> fields && fields.get("score") instanceof Number score
-                ? score.doubleValue()
-                : Double.NaN;
+        Object metric = metrics.containsKey(name) ? metrics.get(name) : metrics.get("·" + name);
+        return metric instanceof Map<?, ?> fields ? fields : Map.of();
     }
 
     private static Map<?, ?> map(Map<?, ?> fields, String name) {
@@ -133,7 +127,7 @@ public record Measurement(
 
     private static <T> T get(Map<?, ?> fields, String name, Class<T> type) {
         if (!type.isInstance(fields.get(name))) {
-            throw new IllegalArgumentException(name + " is missing or no " + type.getSimpleName());
+            throw new IllegalArgumentException(name + " is missing or is not a " + type.getSimpleName());
         }
         return type.cast(fields.get(name));
     }

@@ -26,13 +26,6 @@ public final class ResultFile {
 
     private ResultFile() {}
 
-    /**
-     * Reads a file.
-     *
-     * @param file the file
-     * @return its objects
-     * @throws IOException if it cannot be read or holds no results
-     */
     public static List<Map<String, Object>> read(Path file) throws IOException {
         try {
             return parse(Files.readAllBytes(file));
@@ -43,12 +36,7 @@ public final class ResultFile {
         }
     }
 
-    /**
-     * Reads what JMH wrote.
-     *
-     * @param content JMH's JSON
-     * @return its objects
-     */
+    /** The objects that JMH wrote. */
     public static List<Map<String, Object>> parse(byte[] content) {
         if (!(JSON.std.anyFrom(content) instanceof List<?> elements)) {
             throw new IllegalArgumentException("it is not an array");
@@ -65,12 +53,7 @@ public final class ResultFile {
         return results;
     }
 
-    /**
-     * Adds the circumstances to a result, and leaves out where on its machine the JDK is.
-     *
-     * @param result the result; changed
-     * @param circumstances where, when and how it was measured
-     */
+    /** Adds the circumstances to a result, and leaves out where on its machine the JDK is. */
     public static void annotate(Map<String, Object> result, Circumstances circumstances) {
         result.put("jvm", "java");
         result.put(SESSION, circumstances.fields());
@@ -80,13 +63,7 @@ public final class ResultFile {
         return Circumstances.of(result.get(SESSION));
     }
 
-    /**
-     * Writes a file, whole or not at all.
-     *
-     * @param file the file
-     * @param results what to write
-     * @throws IOException if it cannot be written
-     */
+    /** Writes a file, whole or not at all. */
     public static void write(Path file, List<Map<String, Object>> results) throws IOException {
         AtomicFile.write(file, out -> out.write(text(results).getBytes(StandardCharsets.UTF_8)));
     }

@@ -61,14 +61,16 @@ final class Svg {
     }
 
     void line(double x1, double y1, double x2, double y2, String style) throws XMLStreamException {
-        xml.writeEmptyElement("line");
-        attributes("x1", x1, "y1", y1, "x2", x2, "y2", y2, "class", style);
-        xml.writeCharacters("\n");
+        empty("line", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "class", style);
     }
 
     void bar(double x, double y, double width, double height, String style) throws XMLStreamException {
-        xml.writeEmptyElement("rect");
-        attributes("x", x, "y", y, "width", width, "height", height, "rx", 1.5, "class", style);
+        empty("rect", "x", x, "y", y, "width", width, "height", height, "rx", 1.5, "class", style);
+    }
+
+    private void empty(String name, Object... attributes) throws XMLStreamException {
+        xml.writeEmptyElement(name);
+        attributes(attributes);
         xml.writeCharacters("\n");
     }
 
