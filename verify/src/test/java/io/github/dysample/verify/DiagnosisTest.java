@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every mistake is found by its name, from the outputs alone and from all stages. */
+@Execution(ExecutionMode.CONCURRENT) // more than half of the time of all tests
 class DiagnosisTest {
     private static final Set<Stage> OUTPUT = EnumSet.of(Stage.OUTPUT);
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
