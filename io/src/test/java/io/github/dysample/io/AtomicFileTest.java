@@ -176,7 +176,7 @@ class AtomicFileTest {
 
     @Test
     void aTerminatedJvmLeavesNoTemporary() throws IOException, InterruptedException {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 10; i++) {
             Process process = java(Looping.class);
             assertEquals('u', process.getInputStream().read());
             process.destroy();

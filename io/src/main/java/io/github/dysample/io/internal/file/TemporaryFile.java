@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The file that a replacement is written to, locked until it is moved or closed. A hook deletes it if the JVM is told
@@ -23,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class TemporaryFile implements AutoCloseable {
     private static final String SUFFIX = ".tmp";
+    private static final long EXIT_NANOS = 500_000_000;
 
     private final OutputTarget target;
     private final Path path;
@@ -81,7 +83,9 @@ public final class TemporaryFile implements AutoCloseable {
             content.writeTo(open());
             return;
         }
-        // Nothing would delete the file if the JVM ended half-way, so it is there for as short a time as can be.
+        // Nothing would delete the file if the JVM ended half-way, so it is there for as short a time as can be. A thread
+        // that the exit does not wait for is gone before that: only hooks get past the pause.
+        LockSupport.parkNanos(EXIT_NANOS);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         content.writeTo(whole);
         whole.writeTo(open());
