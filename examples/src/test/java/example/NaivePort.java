@@ -32,6 +32,25 @@ final class NaivePort {
                 }
             }
         }
+        return config.hasEndConv() ? endConv(y) : y;
+    }
+
+    /** The 1×1 convolution that a network for super-resolution ends in. */
+    private Tensor endConv(Tensor sampled) {
+        Tensor y = Tensor.zeros(sampled.n(), config.outputChannels(), sampled.h(), sampled.w());
+        for (int n = 0; n < y.n(); n++) {
+            for (int o = 0; o < y.c(); o++) {
+                for (int h = 0; h < y.h(); h++) {
+                    for (int w = 0; w < y.w(); w++) {
+                        float sum = weights.endConvBias() == null ? 0 : weights.endConvBias()[o];
+                        for (int c = 0; c < sampled.c(); c++) {
+                            sum += weights.endConvWeight()[o * sampled.c() + c] * sampled.get(n, c, h, w);
+                        }
+                        y.set(n, o, h, w, sum);
+                    }
+                }
+            }
+        }
         return y;
     }
 
@@ -43,7 +62,7 @@ final class NaivePort {
             float scope = branch(x, n, h, w, k, weights.scopeWeight(), weights.scopeBias());
             range = 0.5f / (1 + (float) Math.exp(-scope));
         }
-        return linear * range + config.initialPositions()[k];
+        return linear * range + weights.initialPositions()[k];
     }
 
     private float branch(Tensor x, int n, int h, int w, int k, float[] weight, float[] bias) {

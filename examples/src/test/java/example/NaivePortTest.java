@@ -3,7 +3,6 @@ package example;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.verify.PortedLayer;
 import io.github.dysample.verify.Suite;
@@ -28,7 +27,7 @@ class NaivePortTest {
     }
 
     private static DySampleWeights withoutBias(DySampleWeights right) {
-        DySampleConfig config = right.config();
-        return new DySampleWeights(config, right.offsetWeight(), null, right.scopeWeight(), right.scopeBias());
+        return new DySampleWeights(right.config(), right.offsetWeight(), null, right.scopeWeight(), right.scopeBias(),
+                right.initialPositions(), right.endConvWeight(), right.endConvBias());
     }
 }
