@@ -91,7 +91,7 @@ public final class DySampleLayers {
      * not 1×1.
      *
      * @param dict the state dict
-     * @return what was seen, to follow a sentence such as "no layer in it"; empty if there is no such thing
+     * @return the end of a sentence that begins with "no layer in it"; empty if nothing looks like a layer
      */
     public static String otherForms(StateDict dict) {
         return OtherForms.seen(dict);

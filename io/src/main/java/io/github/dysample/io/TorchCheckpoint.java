@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * or run, and objects of such classes are data, whose attributes and items are kept. {@link StateDict#inertClasses}
  * lists the names. A file is refused only if no tensor can be reached, or if it is damaged.
  *
- * <p>The cost: a file of n bytes makes its reader allocate at most 128·n bytes, and the tensors it holds.
+ * <p>The cost: a file of n bytes makes its reader allocate at most 128·n bytes and 4 MB, and the tensors it holds.
  */
 public final class TorchCheckpoint {
     private TorchCheckpoint() {}

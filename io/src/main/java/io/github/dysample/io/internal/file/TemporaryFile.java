@@ -9,11 +9,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +29,9 @@ public final class TemporaryFile implements AutoCloseable {
     private static final String SUFFIX = ".tmp";
     private static final long EXIT_NANOS = 500_000_000;
 
+    /** The files that this process is writing. */
+    private static final Set<Path> WRITING = ConcurrentHashMap.newKeySet();
+
     private final OutputTarget target;
     private final Path path;
     private final Thread hook = new Thread(this::delete);
@@ -34,12 +40,13 @@ public final class TemporaryFile implements AutoCloseable {
     private boolean ended; // guarded by this
 
     /** For the replacement of a target; sweeps what processes left that were killed on writing the same one. */
-    public TemporaryFile(OutputTarget target) throws IOException {
+    public TemporaryFile(OutputTarget target) {
         this.target = target;
         String prefix = ".dysample-" + Integer.toHexString(target.file().getFileName().hashCode()) + "-";
-        sweep(target.file().resolveSibling(prefix), prefix);
-        path = target.file().resolveSibling(
-                prefix + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
+        Path folder = target.file().toAbsolutePath().getParent();
+        sweep(folder, prefix);
+        path = folder.resolve(prefix + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
+        WRITING.add(path);
         hooked = register();
     }
 
@@ -52,12 +59,16 @@ public final class TemporaryFile implements AutoCloseable {
         }
     }
 
-    private static void sweep(Path sibling, String prefix) throws IOException {
-        Path folder = sibling.toAbsolutePath().getParent();
+    private static void sweep(Path folder, String prefix) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, prefix + "*" + SUFFIX)) {
             for (Path file : left) {
-                deleteIfUnlocked(file);
+                // To open and close a file of this process would give its lock up.
+                if (!WRITING.contains(file)) {
+                    deleteIfUnlocked(file);
+                }
             }
+        } catch (IOException | DirectoryIteratorException unlisted) {
+            // A folder that may be written to, but not listed, is not swept.
         }
     }
 
@@ -83,8 +94,8 @@ public final class TemporaryFile implements AutoCloseable {
             content.writeTo(open());
             return;
         }
-        // Nothing would delete the file if the JVM ended half-way, so it is there for as short a time as can be. A thread
-        // that the exit does not wait for is gone before that: only hooks get past the pause.
+        // Nothing would delete the file if the JVM ended half-way, so it is there for as short a time as can be. A
+        // thread that the exit does not wait for is gone before that: only hooks get past the pause.
         LockSupport.parkNanos(EXIT_NANOS);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         content.writeTo(whole);
@@ -142,6 +153,7 @@ public final class TemporaryFile implements AutoCloseable {
     @Override
     public void close() {
         delete();
+        WRITING.remove(path);
         if (hooked) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Weights that PyTorch keeps in parts while it trains: {@code weight_norm}, whose weight is g·v/‖v‖, in its old and its
- * new spelling, and pruning, whose weight is the original times a mask. They are plain arithmetic: computed in float64
- * and rounded once.
+ * Weights of layers that PyTorch keeps in parts while it trains: {@code weight_norm}, whose weight is g·v/‖v‖, in its
+ * old and its new spelling, and pruning, whose weight is the original times a mask. They are plain arithmetic: computed
+ * in float64 and rounded once.
  */
 final class NormalizedWeights {
     private static final String OLD_LENGTH = "_g";
@@ -29,13 +29,14 @@ final class NormalizedWeights {
             String name = entry.getKey();
             String whole = null;
             NdArray value = null;
-            if (name.endsWith(OLD_LENGTH)) {
+            boolean ofLayer = LayerArrays.isLayerArray(name);
+            if (ofLayer && name.endsWith(OLD_LENGTH)) {
                 whole = without(name, OLD_LENGTH);
                 value = normalized(entry.getValue(), dict.get(whole + OLD_DIRECTION));
-            } else if (name.endsWith(NEW_LENGTH) && name.contains(NEW)) {
+            } else if (ofLayer && name.endsWith(NEW_LENGTH) && name.contains(NEW)) {
                 whole = without(name, NEW_LENGTH).replace(NEW, "");
                 value = normalized(entry.getValue(), dict.get(without(name, NEW_LENGTH) + NEW_DIRECTION));
-            } else if (name.endsWith(ORIGINAL)) {
+            } else if (ofLayer && name.endsWith(ORIGINAL)) {
                 whole = without(name, ORIGINAL);
                 value = masked(entry.getValue(), dict.get(whole + MASK));
             }
