@@ -182,6 +182,19 @@ extern "C" __global__ void offsets(
             : dynamicOffset(linear[index], scope[index], start);
 }
 
+// The neighbours of the point that output (h, w) of a group samples; offsets is (B, 2·g·s², H, W).
+__device__ inline Neighbours neighboursAt(
+        const float* __restrict__ offsets, int item, int group, int groups, int scale, int h, int w, int height,
+        int width) {
+    int positions = scale * scale;
+    int k = group * positions + h % scale * scale + w % scale;
+    long long row = ((long long) item * 2 * groups * positions + k) * height + h / scale;
+    const float* own = offsets + row * width + w / scale;
+    Point px = pointOf(w / scale, own[0], width);
+    Point py = pointOf(h / scale, own[(long long) groups * positions * height * width], height);
+    return neighboursOf(px, py, height, width);
+}
+
 // x (B, C, H, W), offsets (B, 2·g·s², H, W), out (B, C, sH, sW).
 extern "C" __global__ void offsetSample(
         const float* __restrict__ x, const float* __restrict__ offsets, float* __restrict__ out, int channels,
@@ -196,14 +209,9 @@ extern "C" __global__ void offsetSample(
     int h = index / outWidth % outHeight;
     int channel = index / outWidth / outHeight % channels;
     int item = index / outWidth / outHeight / channels;
-    int positions = scale * scale;
-    int k = channel / (channels / groups) * positions + h % scale * scale + w % scale;
-    long long row = ((long long) item * 2 * groups * positions + k) * height + h / scale;
-    const float* own = offsets + row * width + w / scale;
-    Point px = pointOf(w / scale, own[0], width);
-    Point py = pointOf(h / scale, own[(long long) groups * positions * height * width], height);
+    int group = channel / (channels / groups);
     const float* plane = x + ((long long) item * channels + channel) * height * width;
-    out[index] = bilinear(plane, neighboursOf(px, py, height, width), width);
+    out[index] = bilinear(plane, neighboursAt(offsets, item, group, groups, scale, h, w, height, width), width);
 }
 
 // What a 1×1 convolution makes of each group of channels alone: x (B, C, P), weight (outputs, C), out (B, g, outputs, P).
@@ -244,17 +252,11 @@ extern "C" __global__ void sampleGroups(
     int h = index / outWidth % outHeight;
     int output = index / outWidth / outHeight % outputs;
     int item = index / outWidth / outHeight / outputs;
-    int positions = scale * scale;
     long long plane = (long long) height * width;
     float sum = bias == nullptr ? 0.0f : bias[output];
     for (int group = 0; group < groups; group++) {
-        int k = group * positions + h % scale * scale + w % scale;
-        long long row = ((long long) item * 2 * groups * positions + k) * height + h / scale;
-        const float* own = offsets + row * width + w / scale;
-        Point px = pointOf(w / scale, own[0], width);
-        Point py = pointOf(h / scale, own[groups * positions * plane], height);
         const float* source = x + (((long long) item * groups + group) * outputs + output) * plane;
-        sum = sum + bilinear(source, neighboursOf(px, py, height, width), width);
+        sum = sum + bilinear(source, neighboursAt(offsets, item, group, groups, scale, h, w, height, width), width);
     }
     out[index] = sum;
 }

@@ -43,7 +43,7 @@ public final class CudaDySample implements AutoCloseable {
      * Computes the layer into a new tensor, on the device's own stream.
      *
      * @param x the input (B, C, H, W)
-     * @return the output (B, C, sH, sW)
+     * @return the output (B, O, sH, sW), where O is {@link DySampleConfig#outputChannels()}
      * @throws IllegalArgumentException if the shape does not fit, or x is on another device
      * @throws IllegalStateException if this or x is closed
      * @throws CudaOutOfMemoryException if there is not enough memory
@@ -65,7 +65,7 @@ public final class CudaDySample implements AutoCloseable {
      * Computes the layer on the device's own stream.
      *
      * @param x the input (B, C, H, W)
-     * @param out the output (B, C, sH, sW), not the memory of x
+     * @param out the output (B, O, sH, sW), not the memory of x
      * @throws IllegalArgumentException if a shape does not fit, or a tensor is on another device
      * @throws IllegalStateException if this or a tensor is closed
      */
@@ -75,10 +75,10 @@ public final class CudaDySample implements AutoCloseable {
 
     /**
      * Computes the layer on a stream. Returns when it is begun, after waiting for other streams that use the tensors;
-     * with more than 384 offset channels only when it is done.
+     * with {@code end_conv} or more than 384 offset channels only when it is done.
      *
      * @param x the input (B, C, H, W)
-     * @param out the output (B, C, sH, sW), not the memory of x
+     * @param out the output (B, O, sH, sW), not the memory of x
      * @param stream of this device
      * @throws IllegalArgumentException if a shape does not fit, or a tensor or the stream is of another device
      * @throws IllegalStateException if this, a tensor or the stream is closed

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Memory of the GPU. Freed blocks are kept for later requests of about that size, since allocating waits for everything
- * the GPU is doing; if the GPU has no more, what is kept is given back first. Safe to share.
+ * the GPU is doing; if the GPU has no memory left, the blocks that are kept are given back first. Safe to share.
  */
 public final class DeviceMemory {
     /** A block may be this much larger than what is asked for. */
