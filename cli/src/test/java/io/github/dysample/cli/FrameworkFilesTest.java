@@ -28,7 +28,8 @@ class FrameworkFilesTest {
     @Test
     void layersSaysWhatWasReadAndWhatWasLeft() {
         Command.run("layers", FILES.resolve("whole-module.pt")).succeeds().prints(
-                "model.1.  DySample, 16 channels", "read as data: 5 classes, such as ultralytics.nn.tasks.DetectionModel");
+                "model.1.  DySample, 16 channels",
+                "read as data: 5 classes, such as ultralytics.nn.tasks.DetectionModel");
         Command.run("layers", FILES.resolve("super-resolution-3.pth")).succeeds().prints(
                 "to_img.  DySample+, 27 channels", ", then 1×1, 27 to 3, own initial positions, BF16, ");
         Command.run("layers", FILES.resolve("super-resolution-3x3.pth")).succeeds().prints(

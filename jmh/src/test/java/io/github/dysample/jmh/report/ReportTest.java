@@ -89,7 +89,8 @@ class ReportTest {
     void tableOfTheReadme() {
         String text = new Markdown(Samples.comparison()).summary(LP, "docs/all.md");
         assertTrue(
-                text.contains("| B×C×H×W ×scale | 1 thread: this library | PyTorch 2 | times as fast | 2 threads"), text);
+                text.contains("| B×C×H×W ×scale | 1 thread: this library | PyTorch 2 | times as fast | 2 threads"),
+                text);
         assertTrue(text.contains("| 1×256×120×120 ×2 | 3.00 | 12.0 | **4.00** | "), text);
         assertTrue(text.contains("a <fast> CPU, 2 cores, 512-bit vectors, JDK 25, 2026-11-23"), text);
         assertTrue(text.contains("](docs/all.md)"), text);
