@@ -15,6 +15,15 @@ import jdk.incubator.vector.VectorOperators;
  * <p>One flat loop: a helper that takes or returns vectors is boxed wherever the compiler chooses not to inline it.
  */
 final class Taps {
+    /** Adding and subtracting it rounds a near offset to a whole number. */
+    private static final float ROUNDER = 0x1.8p23f;
+
+    /** The bits of the least positive offset that is not near. */
+    private static final int NEAR_BITS = Float.floatToRawIntBits(0x1p22f);
+
+    /** With more pixels in a dimension, adding a near offset could leave the range of int. */
+    private static final int MOST_NEAR = 1 << 30;
+
     private Taps() {}
 
     /**
@@ -35,6 +44,44 @@ final class Taps {
             }
             return;
         }
+        if (near(offsets, count, size)) {
+            splitNear(offsets, count, own, shift, size, base, fraction, to);
+        } else {
+            splitFar(offsets, count, own, shift, size, base, fraction, to);
+        }
+    }
+
+    /** Whether no offset, and no pixel of the map, is so far away that {@link #splitNear} could not split it. */
+    private static boolean near(float[] offsets, int count, int size) {
+        IntVector largest = IntVector.zero(INTS);
+        for (int next = 0; next < count; next += COUNT) {
+            IntVector bits = FloatVector.fromArray(FLOATS, offsets, Math.min(next, count - COUNT)).reinterpretAsInts();
+            largest = largest.max(bits.and(Integer.MAX_VALUE)); // without the sign; infinity and NaN are larger still
+        }
+        return largest.reduceLanes(VectorOperators.MAX) < NEAR_BITS && size <= MOST_NEAR;
+    }
+
+    /** Rounds by adding a number whose last bit counts 1, which leaves the pixel in the last bits of the sum. */
+    private static void splitNear(
+            float[] offsets, int count, int[] own, int shift, int size, int[] base, float[] fraction, int to) {
+        int position = shift - Float.floatToRawIntBits(ROUNDER);
+        for (int next = 0; next < count; next += COUNT) {
+            int i = Math.min(next, count - COUNT);
+            FloatVector offset = FloatVector.fromArray(FLOATS, offsets, i);
+            FloatVector shifted = offset.add(ROUNDER);
+            FloatVector nearest = shifted.sub(ROUNDER);
+            VectorMask<Float> wentUp = nearest.compare(VectorOperators.GT, offset);
+            FloatVector whole = nearest.sub(1f, wentUp);
+            IntVector pixel = shifted.reinterpretAsInts().add(IntVector.fromArray(INTS, own, i)).add(position)
+                    .sub(1, wentUp.cast(INTS));
+            pixel.min(size - 1).max(0).intoArray(base, to + i);
+            VectorMask<Integer> inside = pixel.compare(VectorOperators.ULT, size - 1);
+            FloatVector.zero(FLOATS).blend(offset.sub(whole).add(0f), inside.cast(FLOATS)).intoArray(fraction, to + i);
+        }
+    }
+
+    private static void splitFar(
+            float[] offsets, int count, int[] own, int shift, int size, int[] base, float[] fraction, int to) {
         for (int next = 0; next < count; next += COUNT) {
             int i = Math.min(next, count - COUNT);
             FloatVector offset = FloatVector.fromArray(FLOATS, offsets, i);

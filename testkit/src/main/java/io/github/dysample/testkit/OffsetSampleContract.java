@@ -75,6 +75,29 @@ abstract class OffsetSampleContract extends KernelContract {
         }
     }
 
+    /** Rounding down is quicker for near offsets: their limit, and what lies just beside a whole number. */
+    @Test
+    void everyKindOfOffsetInARowOfItsOwnAndTogether() {
+        float[] kinds = {
+            0f, Float.MIN_VALUE, 1e-10f, Math.nextDown(0.5f), 0.5f, Math.nextDown(1f), 1f, Math.nextUp(1f), 2.5f,
+            0x1p21f + 0.25f, Math.nextDown(0x1p22f), 0x1p22f, Math.nextUp(0x1p22f), 0x1p23f, 0x1p24f, 0x1p31f
+        };
+        int width = 35;
+        SplittableRandom random = new SplittableRandom(8);
+        Tensor x = Inputs.tame(random, 1, 2, 3, width);
+        Tensor offsets = Tensor.zeros(1, 2, 3, width);
+        for (int most = 0; most < kinds.length; most++) {
+            for (float sign : new float[] {1, -1}) {
+                Arrays.fill(offsets.data(), sign * kinds[most]);
+                assertSameBits(x, offsets, 1, 1, "all offsets " + offsets.data()[0]);
+                for (int i = 0; i < offsets.data().length; i++) {
+                    offsets.data()[i] = (random.nextBoolean() ? 1 : -1) * kinds[random.nextInt(most + 1)];
+                }
+                assertSameBits(x, offsets, 1, 1, "offsets up to " + kinds[most]);
+            }
+        }
+    }
+
     @Test
     void emptyTensors() {
         backend.offsetSample(Tensor.zeros(0, 4, 2, 3), Tensor.zeros(0, 16, 2, 3), 2, 2, Tensor.zeros(0, 4, 4, 6));
