@@ -17,6 +17,14 @@ final class Interleaver {
     /** Rows from which on tables and permutations would outgrow plain loops. */
     private static final int MOST = 16;
 
+    private static final int[] ZIP = new int[2 * COUNT];
+
+    static {
+        for (int i = 0; i < 2 * COUNT; i++) {
+            ZIP[i] = i / 2 + i % 2 * COUNT;
+        }
+    }
+
     final int factor;
     private final int pairs; // of rows; with an odd factor the last has one
 
@@ -65,11 +73,52 @@ final class Interleaver {
             }
             return;
         }
+        switch (factor) {
+            case 2 -> two(x, from, stride, width, out, to);
+            case 4 -> four(x, from, stride, width, out, to);
+            default -> several(x, from, stride, width, out, to);
+        }
+    }
+
+    private void several(float[] x, int from, int stride, int width, float[] out, int to) {
         for (int next = 0; next < width; next += COUNT) {
             int w = Math.min(next, width - COUNT);
             for (int part = 0; part < factor; part++) {
-                choose(x, from + w, stride, mixed, part).intoArray(out, to + w * factor + part * COUNT);
+                choose(x, from + w, stride, mixed, part, out, to + w * factor + part * COUNT);
             }
+        }
+    }
+
+    private static void two(float[] x, int from, int stride, int width, float[] out, int to) {
+        IntVector low = IntVector.fromArray(INTS, ZIP, 0);
+        IntVector high = IntVector.fromArray(INTS, ZIP, COUNT);
+        for (int next = 0; next < width; next += COUNT) {
+            int w = Math.min(next, width - COUNT);
+            IntVector a = FloatVector.fromArray(FLOATS, x, from + w).reinterpretAsInts();
+            IntVector b = FloatVector.fromArray(FLOATS, x, from + w + stride).reinterpretAsInts();
+            low.selectFrom(a, b).reinterpretAsFloats().intoArray(out, to + 2 * w);
+            high.selectFrom(a, b).reinterpretAsFloats().intoArray(out, to + 2 * w + COUNT);
+        }
+    }
+
+    /** Rows 0 and 2 in turn, rows 1 and 3 in turn, and the two results in turn. */
+    private static void four(float[] x, int from, int stride, int width, float[] out, int to) {
+        IntVector low = IntVector.fromArray(INTS, ZIP, 0);
+        IntVector high = IntVector.fromArray(INTS, ZIP, COUNT);
+        for (int next = 0; next < width; next += COUNT) {
+            int w = Math.min(next, width - COUNT);
+            IntVector a = FloatVector.fromArray(FLOATS, x, from + w).reinterpretAsInts();
+            IntVector b = FloatVector.fromArray(FLOATS, x, from + w + stride).reinterpretAsInts();
+            IntVector c = FloatVector.fromArray(FLOATS, x, from + w + 2 * stride).reinterpretAsInts();
+            IntVector d = FloatVector.fromArray(FLOATS, x, from + w + 3 * stride).reinterpretAsInts();
+            IntVector ac = low.selectFrom(a, c);
+            IntVector bd = low.selectFrom(b, d);
+            low.selectFrom(ac, bd).reinterpretAsFloats().intoArray(out, to + 4 * w);
+            high.selectFrom(ac, bd).reinterpretAsFloats().intoArray(out, to + 4 * w + COUNT);
+            IntVector ac2 = high.selectFrom(a, c);
+            IntVector bd2 = high.selectFrom(b, d);
+            low.selectFrom(ac2, bd2).reinterpretAsFloats().intoArray(out, to + 4 * w + 2 * COUNT);
+            high.selectFrom(ac2, bd2).reinterpretAsFloats().intoArray(out, to + 4 * w + 3 * COUNT);
         }
     }
 
@@ -91,13 +140,13 @@ final class Interleaver {
         for (int next = 0; next < width; next += COUNT) {
             int w = Math.min(next, width - COUNT);
             for (int j = 0; j < factor; j++) {
-                choose(x, from + w * factor, COUNT, dealt, j).intoArray(out, to + j * stride + w);
+                choose(x, from + w * factor, COUNT, dealt, j, out, to + j * stride + w);
             }
         }
     }
 
     /** Result number {@code result} of the loads, which are {@code stride} apart. */
-    private FloatVector choose(float[] x, int from, int stride, int[] lanes, int result) {
+    private void choose(float[] x, int from, int stride, int[] lanes, int result, float[] out, int to) {
         IntVector chosen = IntVector.zero(INTS);
         for (int pair = 0; pair < pairs; pair++) {
             IntVector lane = IntVector.fromArray(INTS, lanes, (result * pairs + pair) * COUNT);
@@ -107,6 +156,6 @@ final class Interleaver {
             IntVector odd = FloatVector.fromArray(FLOATS, x, from + partner * stride).reinterpretAsInts();
             chosen = chosen.blend(lane.selectFrom(even, odd), lane.compare(VectorOperators.GE, 0));
         }
-        return chosen.reinterpretAsFloats();
+        chosen.reinterpretAsFloats().intoArray(out, to);
     }
 }
