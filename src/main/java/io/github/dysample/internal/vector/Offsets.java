@@ -27,23 +27,21 @@ final class Offsets {
     }
 
     /**
-     * All offset channels of a run of positions, in place.
+     * All offset channels of some positions, in place.
      *
-     * @param offsets the results of {@code offset}, channel after channel; becomes the offsets
-     * @param scope the results of {@code scope}, used up; or null for static scope
+     * @param offsets holds the results of {@code offset} for channel k from {@code from + k * stride} on, and takes the
+     *     offsets
+     * @param scope the results of {@code scope}, channel after channel, used up; or null for static scope
      * @param initial the initial position of each channel
-     * @param positions how many there are, which is also the distance between channels
      */
-    static void run(float[] offsets, float[] scope, float[] initial, int positions) {
-        if (scope != null) {
-            Sigmoid.run(scope, 0, initial.length * positions, scope, 0);
-        }
+    static void run(float[] offsets, int from, int stride, float[] scope, int positions, float[] initial) {
         for (int k = 0; k < initial.length; k++) {
-            int from = k * positions;
+            int at = from + k * stride;
             if (scope == null) {
-                staticScope(offsets, from, positions, initial[k], offsets);
+                staticScope(offsets, at, positions, initial[k], offsets);
             } else {
-                dynamicScope(offsets, scope, from, from, positions, initial[k], offsets);
+                Sigmoid.run(scope, k * positions, positions, scope, k * positions);
+                dynamicScope(offsets, scope, k * positions, at, positions, initial[k], offsets);
             }
         }
     }

@@ -12,7 +12,7 @@ final class Scratch {
 
     OffsetPlan plan = new OffsetPlan();
     float[] offsets = {}; // [offsetChannels][positions]
-    float[] scope = {}; // [offsetChannels][positions], dynamic scope only
+    float[] scope = {}; // [offsetChannels][positions at a time], dynamic scope only
     float[] sampled = {}; // [endConvOutputs][outputs], end_conv only
 
     /** Makes room for bands of some positions. */
@@ -22,8 +22,9 @@ final class Scratch {
             offsets = new float[size];
             plan = new OffsetPlan();
         }
-        if (config.dynamicScope() && !fits(scope, size)) {
-            scope = new float[size];
+        int together = config.offsetChannels() * Math.min(positions, VectorLayer.TOGETHER);
+        if (config.dynamicScope() && !fits(scope, together)) {
+            scope = new float[together];
         }
         int samples = config.endConvOutputs() * config.scale() * config.scale() * positions;
         if (!fits(sampled, samples)) {

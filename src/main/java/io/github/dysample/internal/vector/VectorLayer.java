@@ -12,6 +12,9 @@ import io.github.dysample.spi.Workers;
  * while it is still in the cache. No tensor is made between the stages.
  */
 final class VectorLayer implements PreparedLayer {
+    /** Positions whose offsets are computed at a time: a multiple of every convolution tile's. */
+    static final int TOGETHER = 192;
+
     private final DySampleConfig config;
     private final float[] initial; // [offsetChannels]
     private final PackedWeights offset;
@@ -72,26 +75,33 @@ final class VectorLayer implements PreparedLayer {
         pool.give(scratch);
     }
 
-    /** The offset branch on a band, whose positions follow each other in the map. */
+    /**
+     * The offset branch on a band, whose positions follow each other in the map: some positions at a time, which stay
+     * in the cache from one convolution to the other and to what becomes of their results.
+     */
     private void offsets(Tensor x, int n, int firstRow, int firstColumn, int positions, Scratch scratch) {
         int from = n * x.c() * x.h() * x.w() + firstRow * x.w() + firstColumn;
-        convolve(x, from, positions, offset, scratch.offsets);
-        if (scope != null) {
-            convolve(x, from, positions, scope, scratch.scope);
+        for (int p = 0; p < positions; p += TOGETHER) {
+            int some = Math.min(TOGETHER, positions - p);
+            convolve(x, from + p, some, offset, scratch.offsets, p, positions);
+            if (scope != null) {
+                convolve(x, from + p, some, scope, scratch.scope, 0, some);
+            }
+            Offsets.run(scratch.offsets, p, positions, scope == null ? null : scratch.scope, some, initial);
         }
-        Offsets.run(scratch.offsets, scope == null ? null : scratch.scope, initial, positions);
     }
 
     /**
      * One convolution on a band. With {@link Style#PL} the shuffles around it only say which channels each sub-position
      * reads: every s²-th, so they move no data.
      */
-    private void convolve(Tensor x, int from, int positions, PackedWeights weights, float[] out) {
+    private void convolve(
+            Tensor x, int from, int positions, PackedWeights weights, float[] out, int to, int stride) {
         int plane = x.h() * x.w();
         int shuffles = config.style() == Style.LP ? 1 : config.scale() * config.scale();
         for (int position = 0; position < shuffles; position++) {
             Conv1x1.run(x.data(), from + position * plane, shuffles * plane, weights,
-                    out, position * positions, shuffles * positions, positions);
+                    out, to + position * stride, shuffles * stride, positions);
         }
     }
 }
