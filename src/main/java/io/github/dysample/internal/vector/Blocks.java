@@ -14,17 +14,29 @@ final class Blocks {
     /** Rows from which on the loop over rows is slower than one output at a time. */
     private static final int MOST_ROWS = 8;
 
+    /** Two blocks at a time take twelve registers and some. */
+    private static final boolean PAIRS = PackedWeights.MANY_REGISTERS;
+
     /** How far left of a block's first pixel another of its pixels may be expected. */
     private static final int MARGIN = COUNT / 4 - 1;
 
     private Blocks() {}
 
-    /** Cuts the outputs of a plan into blocks, each within a row where rows are long enough. */
-    static void cut(SamplePlan plan) {
+    /**
+     * Cuts the outputs of a plan into blocks, each within a row where rows are long enough.
+     *
+     * @param narrow whether two blocks side by side may be expected to lie in one window
+     */
+    static void cut(SamplePlan plan, boolean narrow) {
         plan.blocks = 0;
         if (plan.columns >= COUNT) {
+            int step = narrow && PAIRS ? 2 * COUNT : COUNT;
             for (int row = 0; row < plan.count; row += plan.columns) {
-                for (int i = 0; i < plan.columns; i += COUNT) {
+                int i = 0;
+                for (; step > COUNT && i + COUNT < plan.columns; i += step) {
+                    addPair(plan, row + i, row + Math.min(i + COUNT, plan.columns - COUNT));
+                }
+                for (; i < plan.columns; i += COUNT) {
                     add(plan, row + Math.min(i, plan.columns - COUNT));
                 }
             }
@@ -39,11 +51,26 @@ final class Blocks {
         }
     }
 
-    /** Appends a block, classified, with a note of what its loop loads. */
+    /** Appends the block that begins with an output, classified, with a note of what its loop loads. */
     private static void add(SamplePlan plan, int output) {
         int block = plan.blocks++;
         plan.start[block] = output;
         plan.reach[block] = isInner(plan, block) ? Reach.INNER : measured(plan, block);
+    }
+
+    /** Appends two blocks that lie side by side. */
+    private static void addPair(SamplePlan plan, int output, int next) {
+        int block = plan.blocks;
+        plan.start[block] = output;
+        plan.start[block + 1] = next;
+        if (isPair(plan, block, block + 1)) {
+            plan.reach[block] = Reach.PAIR;
+            plan.reach[block + 1] = Reach.PAIR;
+            plan.blocks += 2;
+        } else {
+            add(plan, output);
+            add(plan, next);
+        }
     }
 
     /** Tries a window about the block's first point, and notes it: in most blocks it holds all others. */
@@ -62,6 +89,30 @@ final class Blocks {
                 && top + 2 < plan.height
                 && x0.sub(left).compare(VectorOperators.ULT, COUNT - 1)
                         .and(y0.sub(top).compare(VectorOperators.ULT, 2))
+                        .allTrue();
+    }
+
+    /** Tries a window about the first points of two blocks, and notes it for both. */
+    private static boolean isPair(SamplePlan plan, int block, int other) {
+        int start = plan.start[block];
+        int next = plan.start[other];
+        int west = Math.min(plan.x0[start], plan.x0[next]);
+        int left = Math.max(0, Math.min(west - MARGIN, plan.width - COUNT));
+        IntVector x0 = IntVector.fromArray(INTS, plan.x0, start).sub(left);
+        IntVector y0 = IntVector.fromArray(INTS, plan.y0, start);
+        IntVector nextX0 = IntVector.fromArray(INTS, plan.x0, next).sub(left);
+        IntVector nextY0 = IntVector.fromArray(INTS, plan.y0, next);
+        int first = plan.y0[start];
+        int top = y0.min(nextY0).compare(VectorOperators.LT, first).anyTrue() ? first - 1 : first;
+        plan.left[block] = left;
+        plan.top[block] = top;
+        return plan.width >= COUNT
+                && top >= 0
+                && top + 2 < plan.height
+                && x0.compare(VectorOperators.ULT, COUNT - 1)
+                        .and(nextX0.compare(VectorOperators.ULT, COUNT - 1))
+                        .and(y0.sub(top).compare(VectorOperators.ULT, 2))
+                        .and(nextY0.sub(top).compare(VectorOperators.ULT, 2))
                         .allTrue();
     }
 

@@ -46,7 +46,7 @@ final class GridSample {
         if (interpolation == Interpolation.BILINEAR) {
             split(plan.fx, plan.count, plan.x0);
             split(plan.fy, plan.count, plan.y0);
-            Blocks.cut(plan);
+            Blocks.cut(plan, false);
             Sampler.run(plan, x.data(), from, plane, x.c(), out.data(), to, outPlane);
         } else {
             round(plan.fx, plan.count, plan.x0);

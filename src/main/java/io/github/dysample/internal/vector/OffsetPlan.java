@@ -2,6 +2,9 @@ package io.github.dysample.internal.vector;
 
 /** Plans outputs of a band from the offsets of one group. Grows to the widest row it has seen. */
 final class OffsetPlan {
+    /** From this scale on two blocks side by side mostly sample within one vector of columns. */
+    private static final int NARROW = 3;
+
     final SamplePlan plan = new SamplePlan();
     private Interleaver interleaver = new Interleaver(1);
     private float[] offsets = {}; // [scale * columns], one output row
@@ -34,7 +37,7 @@ final class OffsetPlan {
             interleaver.interleave(offsets, at + yChannels * stride, stride, columns, this.offsets, 0);
             Taps.split(this.offsets, plan.columns, zero, inputRow, height, plan.y0, plan.fy, output);
         }
-        Blocks.cut(plan);
+        Blocks.cut(plan, scale >= NARROW);
     }
 
     private void prepare(int scale, int columns) {

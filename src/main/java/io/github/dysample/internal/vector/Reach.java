@@ -5,9 +5,14 @@ package io.github.dysample.internal.vector;
  * channels.
  */
 enum Reach {
-    /** Within one vector of columns and three rows, all in the map: most blocks of a trained layer. */
+    /**
+     * Together with its neighbour, the next block or the one before, within one vector of columns and three rows, all in
+     * the map: most blocks of a trained layer.
+     */
+    PAIR,
+    /** The same alone. */
     INNER,
-    /** The same with some neighbours outside the map. */
+    /** Within one vector of columns and three rows, with some neighbours outside the map. */
     EDGE,
     /** Within two vectors of the map as it lies in memory: maps of few columns. */
     FLAT,

@@ -24,7 +24,8 @@ final class SamplePlan {
     float[] fy = {};
 
     /**
-     * The blocks. The last of a row overlaps the one before it rather than run over: outputs in both are written twice.
+     * The blocks. The last of a row overlaps the one before it rather than run over: outputs in both are written twice,
+     * or added once.
      */
     int blocks;
     int[] start = {}; // its first output

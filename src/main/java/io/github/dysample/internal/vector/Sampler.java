@@ -34,6 +34,7 @@ final class Sampler {
                 end = plan.endOfRun(block);
                 switch (plan.reach[block]) {
                     case FLAT -> FlatBlocks.run(plan, block, end, x, from, xStride, some, out, to, outStride);
+                    case PAIR -> PairBlocks.run(plan, block, end, x, from, xStride, some, out, to, outStride);
                     case INNER -> InnerBlocks.run(plan, block, end, x, from, xStride, some, out, to, outStride);
                     case EDGE -> EdgeBlocks.run(plan, block, end, x, from, xStride, some, out, to, outStride);
                     case WIDE -> WideBlocks.run(plan, block, end, x, from, xStride, some, out, to, outStride);
