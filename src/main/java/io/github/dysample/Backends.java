@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 /**
  * The backends of this JVM: which there are, which one computes, and why.
  *
- * <p>The automatic choice is the available backend of the highest priority. The system property
+ * <p>The automatic choice is the available backend of the highest priority. While the JVM has not compiled the vector
+ * backend, a layer of the automatic choice computes on the scalar one, band by band whichever is faster, to the same
+ * bits; a backend asked for by name is that backend alone. The system property
  * {@value #PROPERTY} takes its place: a backend asked for by name that cannot run is an error, never a silent fallback.
  * A backend is probed when it is first asked for or about, once per JVM. Thread-safe.
  */
@@ -52,7 +54,7 @@ public final class Backends {
         String forced = forced();
         if (forced == null) {
             Registry.logFallbackOnce();
-            return Registry.automatic().backend();
+            return Registry.automatic().automaticBackend();
         }
         try {
             return named(forced);
@@ -113,6 +115,7 @@ public final class Backends {
         private final BackendProvider provider;
         private Candidate candidate; // guarded by this
         private Backend backend; // guarded by this
+        private Backend automaticBackend; // guarded by this
 
         Entry(BackendProvider provider) {
             this.provider = provider;
@@ -131,6 +134,13 @@ public final class Backends {
                 backend = Backend.of(provider.name(), provider.create());
             }
             return backend;
+        }
+
+        synchronized Backend automaticBackend() {
+            if (automaticBackend == null) {
+                automaticBackend = Backend.of(provider.name(), provider.createAutomatic());
+            }
+            return automaticBackend;
         }
 
         String unavailable() {

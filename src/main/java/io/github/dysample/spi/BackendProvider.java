@@ -23,4 +23,14 @@ public interface BackendProvider {
      * @return the kernels, safe to share between threads
      */
     Kernels create();
+
+    /**
+     * Makes the kernels of the automatic choice, which may compute a part by other means with the same bits, for
+     * instance until the JVM has compiled their own. Called only after {@link #probe()} said it is available, once.
+     *
+     * @return the kernels, safe to share between threads; by default those of {@link #create()}
+     */
+    default Kernels createAutomatic() {
+        return create();
+    }
 }

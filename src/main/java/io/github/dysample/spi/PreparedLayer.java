@@ -17,4 +17,7 @@ public interface PreparedLayer {
      * @param workers the threads that compute; the result does not depend on them
      */
     void forward(Tensor x, Tensor out, Workers workers);
+
+    /** Has the JVM compile what {@link #forward} needs, as far as calls can do that. By default nothing is done. */
+    default void warmUp() {}
 }

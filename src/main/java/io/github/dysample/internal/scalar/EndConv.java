@@ -2,7 +2,6 @@ package io.github.dysample.internal.scalar;
 
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
-import io.github.dysample.internal.ArrayPool;
 import io.github.dysample.spi.Workers;
 
 /**
@@ -13,7 +12,6 @@ final class EndConv {
     private final Conv1x1[] ofGroups;
     private final float[] bias; // [outputs] or null
     private final int outputs;
-    private final ArrayPool pool = new ArrayPool();
 
     EndConv(DySampleWeights weights) {
         outputs = weights.config().endConvOutputs();
@@ -25,10 +23,9 @@ final class EndConv {
         }
     }
 
-    /** {@return what the convolution makes of each group alone (B, g, outputs, H, W); to be given back} */
-    float[] project(Tensor x, Workers workers) {
+    /** What the convolution makes of each group alone (B, g, outputs, H, W). */
+    void project(Tensor x, float[] projected, Workers workers) {
         int planes = x.n() * ofGroups.length * outputs;
-        float[] projected = pool.take(planes * x.h() * x.w());
         if (workers.width() == 1) {
             for (int plane = 0; plane < planes; plane++) {
                 project(x, plane, projected);
@@ -36,7 +33,6 @@ final class EndConv {
         } else {
             workers.run(planes, plane -> project(x, plane, projected));
         }
-        return projected;
     }
 
     private void project(Tensor x, int plane, float[] projected) {
@@ -47,10 +43,6 @@ final class EndConv {
             projected[plane * positions + p] =
                     conv.at(plane % outputs, x.data(), itemAndGroup * conv.inputs() * positions + p, positions);
         }
-    }
-
-    void give(float[] projected) {
-        pool.give(projected);
     }
 
     /** One output position: the sample of a group is added to those of the groups before it. */

@@ -5,7 +5,6 @@ import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
-import io.github.dysample.internal.ArrayPool;
 import io.github.dysample.spi.Workers;
 import jdk.incubator.vector.FloatVector;
 
@@ -20,7 +19,6 @@ final class EndConv {
     private final PackedWeights[] ofGroups;
     private final float[] bias; // [outputs] or null
     private final int outputs;
-    private final ArrayPool pool = new ArrayPool();
 
     EndConv(DySampleWeights weights) {
         outputs = weights.config().endConvOutputs();
@@ -32,11 +30,9 @@ final class EndConv {
         }
     }
 
-    /** {@return what the convolution makes of each group alone (B, g, outputs, H, W); to be given back} */
-    float[] project(Tensor x, Workers workers) {
-        int positions = x.h() * x.w();
-        float[] projected = pool.take(x.n() * ofGroups.length * outputs * positions);
-        int perItem = Math.ceilDiv(positions, PIECE);
+    /** What the convolution makes of each group alone (B, g, outputs, H, W). */
+    void project(Tensor x, float[] projected, Workers workers) {
+        int perItem = Math.ceilDiv(x.h() * x.w(), PIECE);
         if (workers.width() == 1) {
             for (int piece = 0; piece < x.n() * perItem; piece++) {
                 project(x, piece / perItem, piece % perItem * PIECE, projected);
@@ -44,7 +40,6 @@ final class EndConv {
         } else {
             workers.run(x.n() * perItem, piece -> project(x, piece / perItem, piece % perItem * PIECE, projected));
         }
-        return projected;
     }
 
     private void project(Tensor x, int n, int first, float[] projected) {
@@ -54,10 +49,6 @@ final class EndConv {
             Conv1x1.run(x.data(), itemAndGroup * ofGroups[group].inputs * plane + first, plane, ofGroups[group],
                     projected, itemAndGroup * outputs * plane + first, plane, Math.min(PIECE, plane - first));
         }
-    }
-
-    void give(float[] projected) {
-        pool.give(projected);
     }
 
     /** All outputs of a band, from its offsets; see {@link OffsetSample#band}. */

@@ -4,6 +4,7 @@ import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
+import io.github.dysample.internal.ArrayPool;
 import io.github.dysample.spi.PreparedLayer;
 import io.github.dysample.spi.Workers;
 
@@ -11,7 +12,7 @@ import io.github.dysample.spi.Workers;
  * The fused layer: a band of rows at a time is convolved into a scratch, turned into offsets, planned, and sampled
  * while it is still in the cache. No tensor is made between the stages.
  */
-final class VectorLayer implements PreparedLayer {
+class VectorLayer implements PreparedLayer {
     /** Positions whose offsets are computed at a time: a multiple of every convolution tile's. */
     static final int TOGETHER = 192;
 
@@ -20,7 +21,8 @@ final class VectorLayer implements PreparedLayer {
     private final PackedWeights offset;
     private final PackedWeights scope; // null with static scope
     private final EndConv end; // null without end_conv
-    private final ScratchPool pool = new ScratchPool();
+    private final ScratchPool scratches = new ScratchPool();
+    private final ArrayPool pool = new ArrayPool(); // what end projects
 
     VectorLayer(DySampleWeights weights) {
         config = weights.config();
@@ -36,25 +38,40 @@ final class VectorLayer implements PreparedLayer {
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
-        float[] projected = end == null ? null : end.project(x, workers);
+        float[] projected = null;
+        if (end != null) {
+            projected = pool.take(config.groups() * config.endConvOutputs() * x.n() * x.h() * x.w());
+            project(x, projected, workers);
+        }
         int rows = Bands.rows(config, x.h(), x.w());
         int columns = Bands.columns(config, x.w());
         int bands = x.n() * Math.ceilDiv(x.h(), rows) * Math.ceilDiv(x.w(), columns);
-        int perPiece = Bands.perPiece(config, rows * columns);
+        bands(x, projected, rows, columns, bands, out, workers);
+        if (end != null) {
+            pool.give(projected);
+        }
+    }
+
+    @Override
+    public void warmUp() {
+        new WarmUp(config).runAll();
+        Settling.run(this, config);
+    }
+
+    private void bands(
+            Tensor x, float[] projected, int rows, int columns, int bands, Tensor out, Workers workers) {
         if (workers.width() == 1) {
             bands(x, projected, rows, columns, 0, bands, out);
-        } else {
-            workers.run(Math.ceilDiv(bands, perPiece), piece -> bands(x, projected, rows, columns,
-                    piece * perPiece, (int) Math.min((piece + 1L) * perPiece, bands), out));
+            return;
         }
-        if (end != null) {
-            end.give(projected);
-        }
+        int perPiece = Bands.perPiece(config, rows * columns);
+        workers.run(Math.ceilDiv(bands, perPiece), piece -> bands(x, projected, rows, columns,
+                piece * perPiece, (int) Math.min((piece + 1L) * perPiece, bands), out));
     }
 
     /** Some of the bands of all items of the batch. */
     private void bands(Tensor x, float[] projected, int rows, int columns, int first, int last, Tensor out) {
-        Scratch scratch = pool.take();
+        Scratch scratch = scratches.take();
         scratch.resize(config, rows * columns);
         int perRow = Math.ceilDiv(x.w(), columns);
         int perItem = Math.ceilDiv(x.h(), rows) * perRow;
@@ -62,17 +79,28 @@ final class VectorLayer implements PreparedLayer {
             int n = band / perItem;
             int row = band % perItem / perRow * rows;
             int column = band % perRow * columns;
-            int bandRows = Math.min(rows, x.h() - row);
-            int bandColumns = Math.min(columns, x.w() - column);
-            offsets(x, n, row, column, bandRows * bandColumns, scratch);
-            if (end == null) {
-                OffsetSample.band(x, n, row, bandRows, column, bandColumns, scratch.offsets, 0,
-                        bandRows * bandColumns, config.scale(), config.groups(), scratch.plan, out);
-            } else {
-                end.band(projected, x, n, row, bandRows, column, bandColumns, config.scale(), scratch, out);
-            }
+            band(x, projected, n, row, Math.min(rows, x.h() - row), column, Math.min(columns, x.w() - column), scratch,
+                    out);
         }
-        pool.give(scratch);
+        scratches.give(scratch);
+    }
+
+    /** What {@code end_conv} makes of each group alone, before it is sampled. */
+    void project(Tensor x, float[] projected, Workers workers) {
+        end.project(x, projected, workers);
+    }
+
+    /** All outputs of a band. */
+    void band(
+            Tensor x, float[] projected, int n, int firstRow, int rows, int firstColumn, int columns, Scratch scratch,
+            Tensor out) {
+        offsets(x, n, firstRow, firstColumn, rows * columns, scratch);
+        if (end == null) {
+            OffsetSample.band(x, n, firstRow, rows, firstColumn, columns, scratch.offsets, 0, rows * columns,
+                    config.scale(), config.groups(), scratch.plan, out);
+        } else {
+            end.band(projected, x, n, firstRow, rows, firstColumn, columns, config.scale(), scratch, out);
+        }
     }
 
     /**

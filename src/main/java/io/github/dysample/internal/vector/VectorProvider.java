@@ -47,6 +47,11 @@ public final class VectorProvider implements BackendProvider {
         return new VectorKernels();
     }
 
+    @Override
+    public Kernels createAutomatic() {
+        return new AutomaticKernels();
+    }
+
     private static boolean moduleReadable() {
         Module own = VectorProvider.class.getModule();
         ModuleLayer layer = own.getLayer() != null ? own.getLayer() : ModuleLayer.boot();

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("vector")
 class AllocationTest {
     private static final int CALLS = 20;
+    private static final String AUTOMATIC = "automatic";
 
     /** The compiler needs a second or two, but on a machine that is busy with other things it may have to wait long. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -35,7 +36,7 @@ class AllocationTest {
     private static final DySampleConfig PL = new DySampleConfig(16, 2, 4, Style.PL, true);
 
     @ParameterizedTest
-    @ValueSource(strings = {"scalar", "vector"})
+    @ValueSource(strings = {"scalar", "vector", AUTOMATIC})
     void aSteadyStateCallAllocatesNothing(String backend) {
         // A wide map, maps narrower than any vector, one of several bands; and the first again, when the compiler's
         // profile knows all the others.
@@ -56,7 +57,7 @@ class AllocationTest {
     }
 
     private static void assertAllocatesNothing(DySampleWeights weights, String backend, Tensor x) {
-        DySample layer = DySample.of(weights, backend);
+        DySample layer = backend.equals(AUTOMATIC) ? DySample.of(weights) : DySample.of(weights, backend);
         int scale = weights.config().scale();
         Tensor out = Tensor.zeros(x.n(), x.c(), scale * x.h(), scale * x.w());
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -1,0 +1,100 @@
+package io.github.dysample.internal.vector;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How long each backend takes for a position of a layer, learned from the bands it computes, and how much time may be
+ * spent on making the vector one faster.
+ *
+ * <p>Threads that compute bands at once may lose each other's measurements, which does no harm: the next ones come soon.
+ */
+final class Pace {
+    /** What may be spent beside the scalar backend's time: at first little, so that the first call is a good one. */
+    private static final long CAUTIOUS_NANOS = 250_000_000;
+    private static final double CAUTIOUS_SHARE = 0.15;
+
+    /** Then more, for so long: the sooner the better. Then next to nothing, for it does not seem to help. */
+    private static final long EAGER_NANOS = 400_000_000;
+    private static final double EAGER_SHARE = 3;
+    private static final double LAST_SHARE = 0.05;
+
+    /** How many times as long as the one before a band may seem to take: an interrupted thread is not slow code. */
+    private static final double MOST_TIMES = 2;
+
+    /** After so much of the scalar backend's time the vector one is hoped to take a third of what it took. */
+    private static final double HOPE_NANOS = 50e6;
+
+    private final AtomicBoolean proven;
+    private volatile double scalarNanos; // per position; 0 before the first
+    private volatile double vectorNanos; // likewise
+    private volatile long scalarTotal;
+    private volatile long spent;
+    private volatile long tried; // scalarTotal when the vector one was last seen to be slower
+
+    /**
+     * A pace to be learned.
+     *
+     * @param proven whether a layer has found the vector kernels compiled, so that others need not wait for that; set
+     *     here as well
+     */
+    Pace(AtomicBoolean proven) {
+        this.proven = proven;
+    }
+
+    boolean vectorIsFaster() {
+        return vectorNanos > 0 && scalarNanos > 0 ? vectorNanos < scalarNanos : proven.get();
+    }
+
+    /**
+     * Whether the next band should come from the vector backend.
+     *
+     * @param warm whether its kernels have run often enough to be worth a try
+     */
+    boolean takeVector(int positions, boolean warm) {
+        double vector = vectorNanos;
+        double scalar = scalarNanos;
+        if (vector > 0 && scalar > 0) {
+            return vector < scalar || warm && (hoped(vector) - scalar) * positions < spare();
+        }
+        return scalar > 0 ? warm && spare() > 0 || proven.get() : vector == 0 && proven.get();
+    }
+
+    /** What it would take now: meanwhile the compiler has been at work, nobody knows how far. */
+    private double hoped(double vector) {
+        return vector * Math.exp((tried - scalarTotal) / HOPE_NANOS);
+    }
+
+    void scalarTook(long nanos, int positions) {
+        scalarNanos = smoothed(scalarNanos, (double) nanos / positions);
+        scalarTotal += nanos;
+    }
+
+    void vectorTook(long nanos, int positions) {
+        vectorNanos = smoothed(vectorNanos, (double) nanos / positions);
+        if (scalarNanos > 0) {
+            if (vectorNanos < scalarNanos) {
+                proven.set(true);
+            } else {
+                spent += nanos - (long) (scalarNanos * positions);
+                tried = scalarTotal;
+            }
+        }
+    }
+
+    private static double smoothed(double before, double now) {
+        return before > 0 ? Math.min(now, MOST_TIMES * before) : now;
+    }
+
+    /** {@return nanoseconds that may be spent at the moment} */
+    long spare() {
+        long total = scalarTotal;
+        long cautious = Math.min(total, CAUTIOUS_NANOS);
+        long eager = Math.min(total - cautious, EAGER_NANOS);
+        return (long) (CAUTIOUS_SHARE * cautious + EAGER_SHARE * eager + LAST_SHARE * (total - cautious - eager))
+                - spent;
+    }
+
+    void spend(long nanos) {
+        spent += nanos;
+    }
+}
