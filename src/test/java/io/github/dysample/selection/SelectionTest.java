@@ -55,10 +55,11 @@ class SelectionTest {
         "-Xint, the C2 compiler is off",
         "-XX:TieredStopAtLevel=1, the C2 compiler is off",
         "-XX:-UseFMA, the CPU has no fused multiply-add",
-        "-XX:MaxVectorSize=8, the JVM offers vectors of 64 bits"
+        "-XX:MaxVectorSize=8, the JVM offers vectors of 64 bits",
+        "-XX:+UnlockExperimentalVMOptions -XX:-EnableVectorSupport, the compiler does not know vectors"
     })
-    void aJvmThatCannotRunItFast(String option, String reason) throws Exception {
-        Answer answer = run(VECTOR, option);
+    void aJvmThatCannotRunItFast(String options, String reason) throws Exception {
+        Answer answer = run((VECTOR + " " + options).split(" "));
         assertFallback(answer, reason);
         assertEquals(1, answer.logged());
     }

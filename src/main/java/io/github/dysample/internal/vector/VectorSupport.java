@@ -17,20 +17,34 @@ final class VectorSupport {
             return new Probe.Unavailable("the JVM offers vectors of " + bits + " bits, at least " + LEAST_BITS
                     + " are needed; leave -XX:MaxVectorSize alone on a CPU that has more");
         }
-        if (!hardwareFma()) {
+        if (!flag("UseFMA")) {
             return new Probe.Unavailable(
                     "the CPU has no fused multiply-add, or -XX:-UseFMA turned it off; it would be emulated");
+        }
+        if (!flag("EnableVectorSupport")) {
+            return new Probe.Unavailable("the compiler does not know vectors; start java without"
+                    + " -XX:-EnableVectorSupport");
         }
         return new Probe.Available(bits + "-bit vectors");
     }
 
-    /** Asks HotSpot; an image without jdk.management cannot, and every CPU with vectors of 256 bits has fma. */
-    private static boolean hardwareFma() {
+    /**
+     * Asks HotSpot. An image without jdk.management cannot, and a JVM may hide a flag: then it is on, as it is by
+     * default on every CPU with vectors of 256 bits.
+     */
+    private static boolean flag(String name) {
         boolean canAsk = ModuleLayer.boot().findModule("jdk.management")
                 .filter(VectorSupport.class.getModule()::canRead)
                 .isPresent();
-        return !canAsk || Boolean.parseBoolean(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .getVMOption("UseFMA")
-                .getValue());
+        if (!canAsk) {
+            return true;
+        }
+        try {
+            return Boolean.parseBoolean(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                    .getVMOption(name)
+                    .getValue());
+        } catch (IllegalArgumentException hidden) {
+            return true;
+        }
     }
 }
