@@ -156,8 +156,8 @@ public final class Main extends Program {
         circumstances = Circumstances.now(typed()).withoutVersions();
     }
 
-    private void requireAtLeast(double least, String option, double value) {
-        if (!(value >= least)) {
+    private void requireAtLeast(Number least, String option, Number value) {
+        if (!(value.doubleValue() >= least.doubleValue())) {
             throw wrong(option + " is " + value + ", must be at least " + least);
         }
     }

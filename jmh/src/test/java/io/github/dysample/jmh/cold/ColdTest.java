@@ -34,7 +34,7 @@ class ColdTest {
     @Test
     void wrongArguments() throws Exception {
         assertTrue(run(2, "--shapes", "1x10x4x4").contains("--shapes: "));
-        assertTrue(run(2, "--forks", "0").contains("--forks is 0"));
+        assertTrue(run(2, "--forks", "0").contains("--forks is 0, must be at least 1"));
     }
 
     private String run(int code, String... args) throws IOException, InterruptedException {
