@@ -70,13 +70,18 @@ final class Markdown {
         }
         text.append("\n\"Clamped\" is the same layer with its coordinates clipped to the map before they are sampled, "
                 + "and padding by zeros:\nthe fastest form of it in ONNX Runtime that we know.");
+        List<String> gains = new ArrayList<>();
         for (int threads : comparison.threads()) {
-            double[] gains = comparison.speedups(Engine.ONNX_RUNTIME_CLAMPED, Engine.ONNX_RUNTIME, threads);
-            if (gains.length > 0) {
-                text.append(" On ").append(threads(threads)).append(" it is ")
-                        .append(SignificantDigits.text(Statistics.of(gains).geometricMean()))
-                        .append(" times as fast as the form that PyTorch exports.");
+            double[] factors = comparison.speedups(Engine.ONNX_RUNTIME_CLAMPED, Engine.ONNX_RUNTIME, threads);
+            if (factors.length > 0) {
+                double mean = Statistics.of(factors).geometricMean();
+                gains.add(SignificantDigits.text(mean) + " times on " + threads(threads));
             }
+        }
+        if (!gains.isEmpty()) {
+            text.append("\nIt is faster than the form that PyTorch exports: ")
+                    .append(String.join(", ", gains))
+                    .append(", as geometric means.");
         }
         text.append('\n');
     }
