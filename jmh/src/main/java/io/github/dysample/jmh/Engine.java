@@ -11,8 +11,10 @@ public enum Engine {
     DYSAMPLE_NEW_OUTPUT("LayerBenchmark.forward", true, false),
     /** The layer in PyTorch. */
     PYTORCH("PyTorchBenchmark.forward", true, true),
-    /** The layer in ONNX Runtime. */
+    /** The layer in ONNX Runtime, as PyTorch exports it. */
     ONNX_RUNTIME("OnnxRuntimeBenchmark.forward", true, false),
+    /** The layer in ONNX Runtime, in the form that it is fastest at. */
+    ONNX_RUNTIME_CLAMPED("OnnxRuntimeClampedBenchmark.forward", true, false),
     /** Plain bilinear upsampling in PyTorch. */
     BILINEAR("BilinearBenchmark.forward", false, true),
     /** The floor: a loop that only reads the input and writes as much as the output. */

@@ -42,6 +42,24 @@ class PeersTest {
         }
     }
 
+    /** Every variant on every shape, batches and all: setting up compares with our output. */
+    @ParameterizedTest
+    @EnumSource
+    void onnxRuntimeClamped(BenchmarkShape shape) throws Exception {
+        for (Style style : Style.values()) {
+            for (boolean dynamicScope : new boolean[] {false, true}) {
+                OnnxRuntimeClampedBenchmark benchmark = new OnnxRuntimeClampedBenchmark();
+                benchmark.shape = shape;
+                benchmark.threads = 2;
+                benchmark.style = style;
+                benchmark.dynamicScope = dynamicScope;
+                benchmark.setUp();
+                assertEquals(1, benchmark.forward());
+                benchmark.tearDown();
+            }
+        }
+    }
+
     @Test
     void bilinear() throws Exception {
         BilinearBenchmark benchmark = new BilinearBenchmark();

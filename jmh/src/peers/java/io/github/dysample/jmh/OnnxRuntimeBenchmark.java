@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.github.dysample.Tensor;
 import java.io.IOException;
 
-/** The layer in ONNX Runtime. Its arena keeps the memory of outputs for the next call. */
+/** The layer in ONNX Runtime, as PyTorch exports it, with border padding. */
 public class OnnxRuntimeBenchmark extends PeerLayerBenchmark {
     @Override
     String engine() {
@@ -13,6 +13,6 @@ public class OnnxRuntimeBenchmark extends PeerLayerBenchmark {
 
     @Override
     Peer load(Tensor x) throws IOException, OrtException {
-        return OnnxModel.load(model() + ".onnx", x, threads);
+        return OnnxModel.load(model() + ".onnx", x, newOutput(), threads);
     }
 }

@@ -30,7 +30,7 @@ public abstract class PeerBenchmark extends Workbench {
         Agreement.check(engine(), expected(x), peer.output());
     }
 
-    /** One call; the engine allocates the output. */
+    /** One call. */
     @Benchmark
     public long forward() throws Exception {
         return peer.run();

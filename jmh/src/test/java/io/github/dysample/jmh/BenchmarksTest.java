@@ -107,6 +107,7 @@ class BenchmarksTest {
                 String name = Models.name(shape.config(style, dynamicScope));
                 assertTrue(Models.bytes(name + ".pt").length > 0);
                 assertTrue(Models.bytes(name + ".onnx").length > 0);
+                assertTrue(Models.bytes(name + "-clamped.onnx").length > 0);
             }
         }
         assertTrue(Models.bytes("bilinear-" + shape.scale() + ".pt").length > 0);

@@ -2,6 +2,7 @@ package io.github.dysample.jmh.report;
 
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.report.Comparison.Variant;
 import io.github.dysample.measure.BenchmarkShape;
 import java.util.Locale;
 
@@ -22,6 +23,11 @@ public record Cell(
             style = null;
             dynamicScope = false;
         }
+    }
+
+    /** Whether it is of this variant of the layer, at the CPU's own vector width. */
+    boolean isOf(Variant variant) {
+        return style == variant.style() && dynamicScope == variant.dynamicScope() && forcedBits == 0;
     }
 
     /** As a line of progress calls it, such as neck lp static 1T dysample. */

@@ -20,15 +20,16 @@ final class Chart {
     private static final double LABELS = 150;
     private static final double GAP = 24;
     private static final double TOP = 88;
-    private static final double ROW = 48;
+    private static final double ROW = 61;
     private static final double BAR = 11;
     private static final double FOOT = 48;
 
     /** The bars of a shape from top to bottom, and their colours. */
-    private static final List<Engine> ENGINES = List.of(Engine.DYSAMPLE, Engine.PYTORCH, Engine.ONNX_RUNTIME);
+    private static final List<Engine> ENGINES =
+            List.of(Engine.DYSAMPLE, Engine.PYTORCH, Engine.ONNX_RUNTIME_CLAMPED, Engine.ONNX_RUNTIME);
 
-    private static final List<String> COLOURS = List.of("ours", "torch", "onnx");
-    private static final double[] LEGEND = {0, 110, 236};
+    private static final List<String> COLOURS = List.of("ours", "torch", "clamped", "onnx");
+    private static final double[] LEGEND = {0, 110, 226, 452};
 
     /** Room right of the longest bar for its label. */
     private static final double VALUE = 112;
@@ -90,7 +91,7 @@ final class Chart {
             svg.bar(LEGEND[i], 32, 12, 12, COLOURS.get(i));
             svg.text(LEGEND[i] + 18, 42, "plain", "start", comparison.name(ENGINES.get(i)));
         }
-        svg.text(WIDTH, 42, "quiet", "end", variant.text() + "; median of " + comparison.forks() + ", line: all forks");
+        svg.text(WIDTH, 18, "quiet", "end", variant.text() + "; median of " + comparison.forks() + ", line: all forks");
         for (int row = 0; row < shapes.size(); row++) {
             BenchmarkShape shape = shapes.get(row);
             svg.text(0, TOP + ROW * row + 16, "strong", "start", label(shape));

@@ -41,6 +41,11 @@ public record Circumstances(
                 versions.getProperty("onnxruntime"));
     }
 
+    /** The same where the results say by themselves which versions of other engines they are of, if any. */
+    public Circumstances withoutVersions() {
+        return new Circumstances(machine, cores, date, command, UNKNOWN, UNKNOWN);
+    }
+
     private static String processor() throws IOException {
         if (!Files.isReadable(CPU_INFO)) {
             return System.getProperty("os.arch");

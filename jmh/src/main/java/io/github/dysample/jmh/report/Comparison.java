@@ -55,18 +55,18 @@ final class Comparison {
                 measurements.get(new Cell(engine, shape, variant.style(), variant.dynamicScope(), threads, 0)));
     }
 
-    /** How many times faster than another engine we are, where both were measured. */
-    Optional<Double> speedup(Engine other, BenchmarkShape shape, Variant variant, int threads) {
-        return find(Engine.DYSAMPLE, shape, variant, threads)
-                .flatMap(ours -> find(other, shape, variant, threads)
-                        .map(peer -> peer.millis().median() / ours.millis().median()));
+    /** How many times as fast as another an engine is, where both were measured. */
+    Optional<Double> speedup(Engine engine, Engine other, BenchmarkShape shape, Variant variant, int threads) {
+        return find(engine, shape, variant, threads)
+                .flatMap(one -> find(other, shape, variant, threads)
+                        .map(two -> two.millis().median() / one.millis().median()));
     }
 
     /** All speed-ups on a number of threads, over shapes, styles and scopes. */
-    double[] speedups(Engine other, int threads) {
+    double[] speedups(Engine engine, Engine other, int threads) {
         return Stream.of(BenchmarkShape.values())
                 .flatMap(shape -> Variant.ALL.stream()
-                        .flatMap(variant -> speedup(other, shape, variant, threads).stream()))
+                        .flatMap(variant -> speedup(engine, other, shape, variant, threads).stream()))
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -103,6 +103,7 @@ final class Comparison {
             case DYSAMPLE_NEW_OUTPUT -> "this library, new output";
             case PYTORCH -> "PyTorch " + versions.pytorch();
             case ONNX_RUNTIME -> "ONNX Runtime " + versions.onnxRuntime();
+            case ONNX_RUNTIME_CLAMPED -> name(Engine.ONNX_RUNTIME) + ", clamped";
             case BILINEAR -> "PyTorch's bilinear";
             case COPY_LOOP -> "copy loop";
         };
@@ -134,6 +135,16 @@ final class Comparison {
     /** The commands that measured. */
     List<String> commands() {
         return distinct(measurement -> measurement.circumstances().command());
+    }
+
+    /** The commands that measured some engines on one variant, at the CPU's own vector width. */
+    List<String> commands(Collection<Engine> engines, Variant variant) {
+        return all().stream()
+                .filter(measurement -> engines.contains(measurement.cell().engine()))
+                .filter(measurement -> measurement.cell().isOf(variant))
+                .map(measurement -> measurement.circumstances().command())
+                .distinct()
+                .toList();
     }
 
     /** A variant of the layer. */

@@ -14,39 +14,76 @@ import java.util.Locale;
 final class Markdown {
     private static final String NONE = "–";
 
+    /** The engines with columns of their own for how many times as fast this library is. */
+    private static final List<Engine> RIVALS = List.of(Engine.PYTORCH, Engine.ONNX_RUNTIME_CLAMPED);
+
     private final Comparison comparison;
 
     Markdown(Comparison comparison) {
         this.comparison = comparison;
     }
 
-    /** The section of the README: this library and PyTorch on one variant, and where everything else is. */
+    /** The section of the README: this library and its rivals on one variant, and where everything else is. */
     String summary(Variant variant, String page) {
         StringBuilder text = new StringBuilder("Milliseconds a call, ").append(variant.text())
                 .append(", median of ").append(comparison.forks()).append(".\n\n");
         List<String> head = new ArrayList<>(List.of("B×C×H×W ×scale"));
         for (int threads : comparison.threads()) {
-            head.addAll(List.of(threads(threads) + ": this library", comparison.name(Engine.PYTORCH), "times as fast"));
+            head.add(threads(threads) + ": this library");
+            rivals().forEach(rival -> head.addAll(List.of(comparison.name(rival), "times as fast")));
         }
         head(text, head, 1);
         for (BenchmarkShape shape : comparison.shapes(variant, comparison.threads().getFirst())) {
             List<String> cells = new ArrayList<>(List.of(shape.text()));
             for (int threads : comparison.threads()) {
-                for (Engine engine : List.of(Engine.DYSAMPLE, Engine.PYTORCH)) {
-                    cells.add(comparison.find(engine, shape, variant, threads).map(Measurement::median).orElse(NONE));
+                cells.add(median(Engine.DYSAMPLE, shape, variant, threads));
+                for (Engine rival : rivals()) {
+                    cells.add(median(rival, shape, variant, threads));
+                    cells.add(speedup(rival, shape, variant, threads));
                 }
-                cells.add(speedup(shape, variant, threads));
             }
             row(text, cells);
         }
+        clamped(text);
         text.append('\n').append(comparison.circumstances()).append(". Made by\n\n");
-        commands(text, comparison.commands().stream()
-                .filter(command -> command.contains(Engine.PYTORCH.name()))
-                .toList());
+        List<Engine> shown = new ArrayList<>(rivals());
+        shown.add(Engine.DYSAMPLE);
+        commands(text, comparison.commands(shown, variant));
         if (page != null) {
             text.append("\n[Every engine, variant and spread](").append(page).append(").\n");
         }
         return text.toString();
+    }
+
+    private List<Engine> rivals() {
+        return RIVALS.stream().filter(comparison.engines()::contains).toList();
+    }
+
+    private String median(Engine engine, BenchmarkShape shape, Variant variant, int threads) {
+        return comparison.find(engine, shape, variant, threads).map(Measurement::median).orElse(NONE);
+    }
+
+    /** What ONNX Runtime's clamped form is, where it was measured. */
+    private void clamped(StringBuilder text) {
+        if (!comparison.engines().contains(Engine.ONNX_RUNTIME_CLAMPED)) {
+            return;
+        }
+        text.append("\n\"Clamped\" is the same layer with its coordinates clipped to the map before they are sampled, "
+                + "and padding by zeros:\nthe fastest form of it in ONNX Runtime that we know.");
+        List<String> gains = new ArrayList<>();
+        for (int threads : comparison.threads()) {
+            double[] factors = comparison.speedups(Engine.ONNX_RUNTIME_CLAMPED, Engine.ONNX_RUNTIME, threads);
+            if (factors.length > 0) {
+                double mean = Statistics.of(factors).geometricMean();
+                gains.add(SignificantDigits.text(mean) + " times on " + threads(threads));
+            }
+        }
+        if (!gains.isEmpty()) {
+            text.append("\nIt is faster than the form that PyTorch exports: ")
+                    .append(String.join(", ", gains))
+                    .append(", as geometric means.");
+        }
+        text.append('\n');
     }
 
     /** Everything that was measured: one variant in full, and then a row for each measurement. */
@@ -80,14 +117,15 @@ final class Markdown {
         text.append("""
                 Milliseconds a call, %s: the median of %s, and in brackets the fastest
                 and the slowest of them. A shape is B×C×H×W ×scale.
-                "This library" writes into a given output, the other engines allocate theirs in each call. \
-                No engine's threads
-                spin while they wait.
+                "This library" and ONNX Runtime write into a given output, the other engines allocate theirs \
+                in each call.
+                ONNX Runtime makes every optimisation of the graph it has. No engine's threads spin while they wait.
                 """.formatted(variant.text(), comparison.forks()));
+        clamped(text);
         for (int threads : comparison.threads()) {
             table(text, variant, threads);
         }
-        for (Engine peer : List.of(Engine.PYTORCH, Engine.ONNX_RUNTIME)) {
+        for (Engine peer : List.of(Engine.PYTORCH, Engine.ONNX_RUNTIME, Engine.ONNX_RUNTIME_CLAMPED)) {
             comparison.threads().forEach(threads -> overall(text, peer, threads));
         }
     }
@@ -95,7 +133,7 @@ final class Markdown {
     private void table(StringBuilder text, Variant variant, int threads) {
         List<String> head = new ArrayList<>(List.of(threads(threads)));
         comparison.engines().forEach(engine -> head.add(comparison.name(engine)));
-        head.add("times as fast as PyTorch");
+        rivals().forEach(rival -> head.add("times as fast as " + comparison.name(rival)));
         text.append('\n');
         head(text, head, 1);
         for (BenchmarkShape shape : comparison.shapes(variant, threads)) {
@@ -105,19 +143,19 @@ final class Markdown {
                         .map(measurement -> measurement.median() + " (" + measurement.spread() + ")")
                         .orElse(NONE));
             }
-            cells.add(speedup(shape, variant, threads));
+            rivals().forEach(rival -> cells.add(speedup(rival, shape, variant, threads)));
             row(text, cells);
         }
     }
 
-    private String speedup(BenchmarkShape shape, Variant variant, int threads) {
-        return comparison.speedup(Engine.PYTORCH, shape, variant, threads)
+    private String speedup(Engine rival, BenchmarkShape shape, Variant variant, int threads) {
+        return comparison.speedup(Engine.DYSAMPLE, rival, shape, variant, threads)
                 .map(factor -> "**" + SignificantDigits.text(factor) + "**")
                 .orElse(NONE);
     }
 
     private void overall(StringBuilder text, Engine peer, int threads) {
-        double[] factors = comparison.speedups(peer, threads);
+        double[] factors = comparison.speedups(Engine.DYSAMPLE, peer, threads);
         if (factors.length > 0) {
             Statistics all = Statistics.of(factors);
             text.append(String.format(

@@ -22,6 +22,7 @@ final class Svg {
               .ours { fill: #0969da; }
               .torch { fill: #818b98; }
               .onnx { fill: #bc7b00; }
+              .clamped { fill: #8250df; }
               .spread { stroke: #1f2328; stroke-width: 1.5; }
               .grid { stroke: #d1d9e0; stroke-width: 1; }
               @media (prefers-color-scheme: dark) {
@@ -29,6 +30,7 @@ final class Svg {
                 .quiet { fill: #9198a1; }
                 .ours { fill: #4493f8; }
                 .onnx { fill: #d29922; }
+                .clamped { fill: #ab7df8; }
                 .spread { stroke: #f0f6fc; }
                 .grid { stroke: #3d444d; }
               }

@@ -1,6 +1,7 @@
 package io.github.dysample.jmh.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -76,9 +78,11 @@ class ReportTest {
     void table() {
         String text = new Markdown(Samples.comparison()).everything(LP, "chart.svg", "the report");
         assertTrue(text.contains("(chart.svg)"), text);
-        assertTrue(text.contains("| 1 thread | this library | PyTorch 2 | ONNX Runtime 1 | copy loop | times"), text);
+        assertTrue(text.contains("| 1 thread | this library | PyTorch 2 | ONNX Runtime 1 | ONNX Runtime 1, clamped "
+                + "| copy loop | times as fast as PyTorch 2 | times as fast as ONNX Runtime 1, clamped |"), text);
         assertTrue(text.contains("| 1×256×120×120 ×2 | 3.00 (2.00–4.00) | 12.0 (12.0–12.0) | 48.0 (48.0–48.0) "
-                + "| 1.00 (1.00–1.00) | **4.00** |"), text);
+                + "| 15.0 (15.0–15.0) | 1.00 (1.00–1.00) | **4.00** | **5.00** |"), text);
+        assertTrue(text.contains("5.00 times as fast as ONNX Runtime 1, clamped on 2 threads: the geometric"), text);
         assertTrue(text.contains("4.00 times as fast as PyTorch 2 on 2 threads: the geometric mean over 9"), text);
         assertTrue(text.contains("16.0 times as fast as ONNX Runtime 1 on 1 thread"), text);
         assertTrue(text.contains("a <fast> CPU, 2 cores, 512-bit vectors, JDK 25, 2026-11-23"), text);
@@ -88,12 +92,31 @@ class ReportTest {
     @Test
     void tableOfTheReadme() {
         String text = new Markdown(Samples.comparison()).summary(LP, "docs/all.md");
-        assertTrue(
-                text.contains("| B×C×H×W ×scale | 1 thread: this library | PyTorch 2 | times as fast | 2 threads"),
-                text);
-        assertTrue(text.contains("| 1×256×120×120 ×2 | 3.00 | 12.0 | **4.00** | "), text);
+        assertTrue(text.contains("| B×C×H×W ×scale | 1 thread: this library | PyTorch 2 | times as fast "
+                + "| ONNX Runtime 1, clamped | times as fast | 2 threads"), text);
+        assertTrue(text.contains("| 1×256×120×120 ×2 | 3.00 | 12.0 | **4.00** | 15.0 | **5.00** | 3.00 | "), text);
+        assertTrue(text.contains("exports: 3.20 times on 1 thread, 3.20 times on 2 threads, as geo"), text);
+        assertTrue(text.contains("Made by\n\n    the command\n\n"), text);
         assertTrue(text.contains("a <fast> CPU, 2 cores, 512-bit vectors, JDK 25, 2026-11-23"), text);
         assertTrue(text.contains("](docs/all.md)"), text);
+    }
+
+    @Test
+    void tableWithoutTheClampedForm() {
+        List<Measurement> others = Samples.comparison().all().stream()
+                .filter(measurement -> measurement.cell().engine() != Engine.ONNX_RUNTIME_CLAMPED)
+                .toList();
+        String text = new Markdown(new Comparison(others)).summary(LP, "docs/all.md");
+        assertTrue(text.contains("| 1 thread: this library | PyTorch 2 | times as fast | 2 threads"), text);
+        assertFalse(text.toLowerCase(Locale.ROOT).contains("clamped"), text);
+    }
+
+    @Test
+    void theCommandsOfWhatIsShown() {
+        Comparison comparison = Samples.comparison();
+        assertEquals(List.of("the command"), comparison.commands(List.of(Engine.PYTORCH), LP));
+        assertEquals(List.of(), comparison.commands(List.of(Engine.BILINEAR), LP));
+        assertEquals(List.of(), comparison.commands(List.of(Engine.PYTORCH), new Variant(Style.PL, false)));
     }
 
     @Test
@@ -103,8 +126,8 @@ class ReportTest {
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(svg)));
         assertEquals("svg", document.getDocumentElement().getTagName());
-        // Two panels of nine shapes with three bars each, and the three of the legend.
-        assertEquals(2 * 9 * 3 + 3, document.getElementsByTagName("rect").getLength());
+        // Two panels of nine shapes with four bars each, and the four of the legend.
+        assertEquals(2 * 9 * 4 + 4, document.getElementsByTagName("rect").getLength());
         assertTrue(svg.contains("prefers-color-scheme: dark"));
         assertTrue(svg.contains("a &lt;fast&gt; CPU"));
     }
