@@ -31,15 +31,18 @@ final class ConvertCommand extends Subcommand {
     @Mixin
     private ElementType type;
 
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
         FileExtension from = FileExtension.of(in);
         FileExtension to = FileExtension.of(out);
         type.check(out);
         if (to.isTensor()) {
-            Targets.check(out);
+            targets.check(out, in);
         } else {
-            Targets.checkCheckpoint(out);
+            targets.checkCheckpoint(out, in);
         }
         try (Progress _ = progress("converting " + in)) {
             StateDict state =

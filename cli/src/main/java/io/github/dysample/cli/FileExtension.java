@@ -1,31 +1,61 @@
 package io.github.dysample.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a file is said to hold, by the end of its name. */
 enum FileExtension {
-    NPY,
-    NPZ,
-    SAFETENSORS,
-    TORCH,
-    PNG,
-    JPEG;
+    NPY("npy"),
+    NPZ("npz"),
+    SAFETENSORS("safetensors"),
+    TORCH("pt", "pth"),
+    PNG("png"),
+    JPEG("jpg", "jpeg");
+
+    private final List<String> endings;
+
+    FileExtension(String... endings) {
+        this.endings = List.of(endings);
+    }
 
     /** {@return the kind of a file} */
     static FileExtension of(Path file) {
+        return ofOneOf(Set.of(values()), file);
+    }
+
+    /** {@return the kind of a file, which must be one of those that fit} */
+    static FileExtension ofOneOf(Set<FileExtension> fitting, Path file) {
+        String ending = ending(file);
+        return Arrays.stream(values())
+                .filter(kind -> fitting.contains(kind) && kind.endings.contains(ending))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(file + ": the name must end in " + endings(fitting)));
+    }
+
+    /** {@return whether the name is that of an array, a picture or the description of a golden case} */
+    static boolean isOfData(Path file) {
+        String ending = ending(file);
+        return Arrays.stream(values()).anyMatch(kind -> kind.endings.contains(ending))
+                || file.getFileName().toString().equals("case.json");
+    }
+
+    private static String ending(Path file) {
         String name = file.getFileName() == null ? "" : file.getFileName().toString();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return switch (ending) {
-            case "npy" -> NPY;
-            case "npz" -> NPZ;
-            case "safetensors" -> SAFETENSORS;
-            case "pt", "pth" -> TORCH;
-            case "png" -> PNG;
-            case "jpg", "jpeg" -> JPEG;
-            default -> throw new UsageException(file + ": the name must end in .npy, .npz, .safetensors, .pt, .pth, "
-                    + ".png, .jpg or .jpeg");
-        };
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String endings(Set<FileExtension> kinds) {
+        List<String> all = Arrays.stream(values())
+                .filter(kinds::contains)
+                .flatMap(kind -> kind.endings.stream())
+                .map(ending -> "." + ending)
+                .toList();
+        return all.size() == 1
+                ? all.getFirst()
+                : String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast();
     }
 
     /** {@return whether the file is a picture} */

@@ -32,9 +32,12 @@ final class InitCommand extends Subcommand {
     @Mixin
     private SeedOption seed;
 
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
-        Targets.checkCheckpoint(out);
+        targets.checkCheckpoint(out);
         DySampleConfig config = layer.of(channels);
         try (Progress _ = progress("writing " + out)) {
             Checkpoints.write(out, DySampleLayers.toStateDict("", DySampleWeights.initial(config, seed.value)));

@@ -39,7 +39,7 @@ final class OpCommand extends Subcommand {
             @Option(names = "--bias", paramLabel = "B", description = "(outputs), .npy (default: none).")
                     Path biasFile)
             throws IOException {
-        Tensor x = files.read();
+        Tensor x = files.read(weightFile, biasFile);
         NdArray weight = Npy.read(weightFile);
         long[] shape = weight.shape();
         boolean fits = (shape.length == 2 || shape.length == 4 && shape[2] == 1 && shape[3] == 1)
@@ -104,7 +104,7 @@ final class OpCommand extends Subcommand {
             throws IOException {
         Interpolation interpolation = named("--mode", mode, Interpolation.values());
         Padding outside = named("--padding", padding, Padding.values());
-        Tensor x = files.read();
+        Tensor x = files.read(gridFile);
         Tensor grid = OpFiles.tensor(gridFile);
         Tensor y = Tensor.zeros(x.n(), x.c(), grid.c(), grid.h());
         files.backend().gridSample(x, grid, interpolation, outside, alignCorners, y);

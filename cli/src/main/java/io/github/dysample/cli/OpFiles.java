@@ -7,8 +7,8 @@ import io.github.dysample.io.Npy;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all kernels take: an input, an output and a backend. */
@@ -22,12 +22,17 @@ final class OpFiles {
     @Option(names = "--backend", paramLabel = "NAME", description = "scalar, vector or cuda (default: the best).")
     private String backend;
 
-    /** Checks what can be checked before the work, and reads the input. */
-    Tensor read() throws IOException {
-        Targets.check(output);
-        if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
-            throw new UsageException(output + ": is the input; name another file for the output");
-        }
+    @Mixin
+    private Targets targets;
+
+    /**
+     * Checks what can be checked before the work, and reads the input.
+     *
+     * @param others what the kernel reads besides
+     */
+    Tensor read(Path... others) throws IOException {
+        targets.check(output, input);
+        targets.check(output, others);
         return tensor(input);
     }
 

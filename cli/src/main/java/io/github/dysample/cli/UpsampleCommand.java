@@ -49,6 +49,9 @@ final class UpsampleCommand extends Subcommand {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
     private int threads;
 
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
         checkOptions();
@@ -73,7 +76,7 @@ final class UpsampleCommand extends Subcommand {
     private void checkOptions() throws IOException {
         TensorFile.requireTensorName(in);
         TensorFile.requireTensorName(out);
-        Targets.check(out);
+        targets.check(out, in, layer.weights);
         if (layer.prefix != null && layer.weights == null) {
             throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
         }

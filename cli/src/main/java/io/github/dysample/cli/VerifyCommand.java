@@ -88,6 +88,9 @@ final class VerifyCommand extends Subcommand {
             description = "Write a page for the browser, one file: tables, histograms, maps of the errors.")
     private Path page;
 
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
         Strictness strictness = strictness();
@@ -109,7 +112,7 @@ final class VerifyCommand extends Subcommand {
         Set<Path> reports = new HashSet<>();
         for (Path report : new Path[] {json, junit, page}) {
             if (report != null) {
-                Targets.check(report);
+                targets.check(report, suiteFolder, actualFolder);
                 if (!reports.add(report.toAbsolutePath().normalize())) {
                     throw new UsageException(report + ": named for two reports");
                 }

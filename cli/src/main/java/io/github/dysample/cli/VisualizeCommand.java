@@ -49,6 +49,9 @@ final class VisualizeCommand extends Subcommand {
     @Option(names = "--item", paramLabel = "N", defaultValue = "0", description = "Of the batch (default: 0).")
     private int item;
 
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
         boolean ofCase = files.size() == 2;
@@ -59,7 +62,7 @@ final class VisualizeCommand extends Subcommand {
         if (FileExtension.of(out) != FileExtension.PNG) {
             throw new UsageException(out + ": the picture is a .png file");
         }
-        Targets.check(out);
+        targets.check(out, ofCase ? files.getFirst() : input, actual, layer.weights);
         try (Progress _ = progress("drawing " + out)) {
             draw(ofCase, out);
         }

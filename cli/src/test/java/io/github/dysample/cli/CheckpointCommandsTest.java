@@ -97,7 +97,7 @@ class CheckpointCommandsTest {
         for (String name : new String[] {"x.npz", "x.safetensors"}) {
             Command.run("convert", npy, folder.resolve(name)).succeeds();
             assertEquals(Map.of("arr_0", doubles), Checkpoints.read(folder.resolve(name)).arrays());
-            Command.run("convert", folder.resolve(name), folder.resolve("back.npy")).succeeds();
+            Command.run("convert", folder.resolve(name), folder.resolve("back.npy"), "--force").succeeds();
             assertEquals(doubles, Npy.read(folder.resolve("back.npy")));
         }
     }

@@ -78,7 +78,7 @@ class UpsampleTest {
         Command.run("upsample", in, expected, "--backend", "scalar").succeeds();
         for (Object[] options : new Object[][] {{"vector", 1}, {"vector", 3}, {"scalar", 4}}) {
             Path out = folder.resolve("y.npy");
-            Command.run("upsample", in, out, "--backend", options[0], "--threads", options[1])
+            Command.run("upsample", "--force", in, out, "--backend", options[0], "--threads", options[1])
                     .succeeds()
                     .prints("backend " + options[0]);
             assertEquals(-1, Files.mismatch(expected, out));
@@ -136,8 +136,8 @@ class UpsampleTest {
         Command.run("upsample", in, plain, "--groups", 2, "--style", "pl").succeeds();
         Command.run("upsample", in, loaded, "--weights", layer).succeeds();
         assertEquals(-1, Files.mismatch(plain, loaded));
-        Command.run("init", layer, "--channels", 16, "--groups", 2, "--style", "pl", "--seed", 7).succeeds();
-        Command.run("upsample", in, loaded, "--weights", layer).succeeds();
+        Command.run("init", "--force", layer, "--channels", 16, "--groups", 2, "--style", "pl", "--seed", 7).succeeds();
+        Command.run("upsample", "--force", in, loaded, "--weights", layer).succeeds();
         assertTrue(Files.mismatch(plain, loaded) >= 0);
     }
 

@@ -54,7 +54,7 @@ class VisualizeTest {
         int height = ImageIO.read(out.toFile()).getHeight();
         assertTrue(colours(out) > 200);
         Path actual = golden.resolve("y.npy");
-        Command.run("visualize", golden, out, "--actual", actual, "--channel", 15, "--item", 1).succeeds();
+        Command.run("visualize", "--force", golden, out, "--actual", actual, "--channel", 15, "--item", 1).succeeds();
         assertTrue(ImageIO.read(out.toFile()).getHeight() > height);
     }
 
@@ -84,7 +84,7 @@ class VisualizeTest {
         y.toFloats()[0] = Float.NaN;
         Path actual = folder.resolve("y.npy");
         Npy.write(actual, y);
-        Command.run("visualize", golden, out, "--actual", actual).succeeds();
+        Command.run("visualize", golden, out, "--actual", actual, "--force").succeeds();
         assertTrue(has(out, Ramp.NOT_FINITE));
     }
 
