@@ -2,7 +2,6 @@ package io.github.dysample.cli;
 
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.NdArray;
-import io.github.dysample.io.Npy;
 import io.github.dysample.io.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +28,9 @@ final class ConvertCommand extends Subcommand {
     private Path out;
 
     @Mixin
+    private OutputFormat format;
+
+    @Mixin
     private ElementType type;
 
     @Mixin
@@ -36,9 +38,9 @@ final class ConvertCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        FileExtension from = FileExtension.of(in);
-        FileExtension to = FileExtension.of(out);
-        type.check(out);
+        boolean fromTensor = StandardStreams.isMeantBy(in) || FileExtension.of(in).isTensor();
+        FileExtension to = format.of(out);
+        type.check(to, out);
         if (to.isTensor()) {
             targets.check(out, in);
         } else {
@@ -46,9 +48,10 @@ final class ConvertCommand extends Subcommand {
         }
         try (Progress _ = progress("converting " + in)) {
             StateDict state =
-                    from.isTensor() ? new StateDict(Map.of(ONLY_NAME, readArray(from))) : Checkpoints.read(in);
+                    fromTensor ? new StateDict(Map.of(ONLY_NAME, ArrayFile.read(in, streams()))) : Checkpoints.read(in);
             if (to.isTensor()) {
-                writeArray(type.of(onlyArray(state)), to);
+                // An array keeps its element type; only a picture forces one.
+                ArrayFile.write(type.of(onlyArray(state)), out, to, streams());
             } else {
                 Checkpoints.write(out, type.of(state));
             }
@@ -56,23 +59,10 @@ final class ConvertCommand extends Subcommand {
         return ExitCode.DONE;
     }
 
-    private NdArray readArray(FileExtension from) throws IOException {
-        return from.isPicture() ? NdArray.of(Pictures.read(in)) : Npy.read(in);
-    }
-
     private NdArray onlyArray(StateDict state) {
         if (state.arrays().size() != 1) {
             throw new UsageException(in + " holds " + state.arrays().size() + " tensors, " + out + " can hold one");
         }
         return state.arrays().values().iterator().next();
-    }
-
-    /** An array keeps its element type; only a picture forces one. */
-    private void writeArray(NdArray array, FileExtension to) throws IOException {
-        if (to.isPicture()) {
-            Pictures.write(TensorFile.of(array, in).tensor(), out);
-        } else {
-            Npy.write(out, array);
-        }
     }
 }

@@ -20,6 +20,8 @@ final class Converters {
         command.registerConverter(Style.class, converter(Style::ofTorchName))
                 .registerConverter(Shape.class, converter(Shape::parse))
                 .registerConverter(Format.class, converter(Format::ofName))
+                .registerConverter(FileExtension.class, converter(
+                        ending -> FileExtension.named(OutputFormat.FITTING, ending)))
                 .registerConverter(DType.class, converter(ElementType::named))
                 .registerConverter(OffsetReach.class, converter(OffsetReach::named))
                 .registerConverter(Path.class, converter(Converters::path));

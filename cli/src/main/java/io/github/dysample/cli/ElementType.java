@@ -27,8 +27,8 @@ final class ElementType {
     }
 
     /** Refuses the option for a picture. */
-    void check(Path target) {
-        if (dtype != null && FileExtension.of(target).isPicture()) {
+    void check(FileExtension kind, Path target) {
+        if (dtype != null && kind.isPicture()) {
             throw new UsageException("--dtype is for arrays, " + target + " is a picture");
         }
     }

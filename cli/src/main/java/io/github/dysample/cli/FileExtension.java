@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a file is said to hold, by the end of its name. */
@@ -26,25 +27,33 @@ enum FileExtension {
         return ofOneOf(Set.of(values()), file);
     }
 
+    /** {@return the kind of an ending, which must be one of those that fit} */
+    static FileExtension named(Set<FileExtension> fitting, String ending) {
+        return find(fitting, ending).orElseThrow(() -> new IllegalArgumentException(
+                "'" + ending + "' is not " + endings(fitting).replace(".", "")));
+    }
+
     /** {@return the kind of a file, which must be one of those that fit} */
     static FileExtension ofOneOf(Set<FileExtension> fitting, Path file) {
-        String ending = ending(file);
-        return Arrays.stream(values())
-                .filter(kind -> fitting.contains(kind) && kind.endings.contains(ending))
-                .findFirst()
+        return find(fitting, ending(file))
                 .orElseThrow(() -> new UsageException(file + ": the name must end in " + endings(fitting)));
+    }
+
+    private static Optional<FileExtension> find(Set<FileExtension> fitting, String ending) {
+        return Arrays.stream(values())
+                .filter(kind -> fitting.contains(kind) && kind.endings.contains(ending.toLowerCase(Locale.ROOT)))
+                .findFirst();
     }
 
     /** {@return whether the name is that of an array, a picture or the description of a golden case} */
     static boolean isOfData(Path file) {
-        String ending = ending(file);
-        return Arrays.stream(values()).anyMatch(kind -> kind.endings.contains(ending))
+        return find(Set.of(values()), ending(file)).isPresent()
                 || file.getFileName().toString().equals("case.json");
     }
 
     private static String ending(Path file) {
         String name = file.getFileName() == null ? "" : file.getFileName().toString();
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static String endings(Set<FileExtension> kinds) {

@@ -1,5 +1,9 @@
 package io.github.dysample.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,19 +18,24 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(run(System.out, System.err, args));
+        // System.out would not tell a reader that has gone from a disk that is full.
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new QuietPipe(new FileOutputStream(FileDescriptor.out))), true,
+                System.out.charset());
+        System.exit(run(System.in, out, System.err, args));
     }
 
     /**
      * Runs the command.
      *
-     * @param out where results go, and progress if it is a terminal
+     * @param in what {@code -} reads
+     * @param out where results go
      * @param err where errors go
      * @param args the command line
      * @return the exit code
      */
-    public static int run(PrintStream out, PrintStream err, String... args) {
-        RootCommand root = new RootCommand(out, err);
+    public static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
+        RootCommand root = new RootCommand(in, out, err);
         Failures failures = new Failures(err, root::verbose);
         CommandLine command = new CommandLine(root);
         // First: settings reach the commands that are there.

@@ -39,7 +39,7 @@ final class OpCommand extends Subcommand {
             @Option(names = "--bias", paramLabel = "B", description = "(outputs), .npy (default: none).")
                     Path biasFile)
             throws IOException {
-        Tensor x = files.read(weightFile, biasFile);
+        Tensor x = files.read(streams(), weightFile, biasFile);
         NdArray weight = Npy.read(weightFile);
         long[] shape = weight.shape();
         boolean fits = (shape.length == 2 || shape.length == 4 && shape[2] == 1 && shape[3] == 1)
@@ -51,16 +51,16 @@ final class OpCommand extends Subcommand {
         float[] bias = biasFile == null ? null : Npy.read(biasFile).toFloats();
         Tensor y = Tensor.zeros(x.n(), (int) shape[0], x.h(), x.w());
         files.backend().conv1x1(x, weight.toFloats(), bias, y);
-        return files.write(y, out());
+        return files.write(y, streams());
     }
 
     @Command(name = "pixel-shuffle", description = "torch.nn.functional.pixel_shuffle, ONNX DepthToSpace in mode CRD.")
     int pixelShuffle(@Mixin OpFiles files, @Mixin Factor by) throws IOException {
         int factor = by.checked();
-        Tensor x = files.read();
+        Tensor x = files.read(streams());
         Tensor y = Tensor.zeros(x.n(), x.c() / (factor * factor), product(x.h(), factor), product(x.w(), factor));
         files.backend().pixelShuffle(x, factor, y);
-        return files.write(y, out());
+        return files.write(y, streams());
     }
 
     @Command(
@@ -68,10 +68,10 @@ final class OpCommand extends Subcommand {
             description = "torch.nn.functional.pixel_unshuffle, the inverse of pixel-shuffle.")
     int pixelUnshuffle(@Mixin OpFiles files, @Mixin Factor by) throws IOException {
         int factor = by.checked();
-        Tensor x = files.read();
+        Tensor x = files.read(streams());
         Tensor y = Tensor.zeros(x.n(), product(x.c(), factor * factor), x.h() / factor, x.w() / factor);
         files.backend().pixelUnshuffle(x, factor, y);
-        return files.write(y, out());
+        return files.write(y, streams());
     }
 
     @Command(
@@ -104,11 +104,11 @@ final class OpCommand extends Subcommand {
             throws IOException {
         Interpolation interpolation = named("--mode", mode, Interpolation.values());
         Padding outside = named("--padding", padding, Padding.values());
-        Tensor x = files.read(gridFile);
+        Tensor x = files.read(streams(), gridFile);
         Tensor grid = OpFiles.tensor(gridFile);
         Tensor y = Tensor.zeros(x.n(), x.c(), grid.c(), grid.h());
         files.backend().gridSample(x, grid, interpolation, outside, alignCorners, y);
-        return files.write(y, out());
+        return files.write(y, streams());
     }
 
     /** By how much the pixels are shuffled. */

@@ -2,6 +2,7 @@ package io.github.dysample.cli;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -21,13 +22,19 @@ final class PictureDecoder {
     private PictureDecoder() {}
 
     static BufferedImage decode(Path file) throws IOException {
-        // Streams of our own: ImageIO's would report a missing file without its name, and cache bytes on disk.
-        try (var bytes = Files.newInputStream(file);
-                ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
+        // A stream of our own: ImageIO's would report a missing file without its name.
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return decode(file.toString(), bytes, Files.size(file));
+        }
+    }
+
+    static BufferedImage decode(String file, InputStream bytes, long size) throws IOException {
+        // ImageIO's own stream would cache bytes on disk.
+        try (ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
             ImageReader reader = reader(file, in);
             try {
                 reader.setInput(in, true, true);
-                BufferedImage image = decode(reader, Files.size(file));
+                BufferedImage image = decode(reader, size);
                 if (reader.getFormatName().equalsIgnoreCase("jpeg") && image.getRaster().getNumBands() == 4) {
                     throw new IOException("CMYK JPEG; convert it to RGB first");
                 }
@@ -42,7 +49,7 @@ final class PictureDecoder {
     }
 
     /** By what the file holds; its name may be wrong about it. */
-    private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
+    private static ImageReader reader(String file, ImageInputStream in) throws IOException {
         for (String format : new String[] {"png", "jpeg"}) {
             var readers = ImageIO.getImageReadersByFormatName(format);
             while (readers.hasNext()) {

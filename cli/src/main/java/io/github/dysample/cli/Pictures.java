@@ -5,7 +5,9 @@ import io.github.dysample.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
@@ -29,6 +31,11 @@ public final class Pictures {
     /** Reads a PNG or JPEG file. */
     static Tensor read(Path file) throws IOException {
         return toTensor(PictureDecoder.decode(file));
+    }
+
+    /** Reads the content of a PNG or JPEG file. */
+    static Tensor read(String name, byte[] content) throws IOException {
+        return toTensor(PictureDecoder.decode(name, new ByteArrayInputStream(content), content.length));
     }
 
     /** Takes an image's samples; grey with alpha becomes 4 channels. */
@@ -64,24 +71,37 @@ public final class Pictures {
         writeImage(toImage(tensor), kind, file);
     }
 
+    /** Writes the content of a PNG or JPEG file to a stream, which stays open. */
+    static void write(Tensor tensor, FileExtension kind, OutputStream out) throws IOException {
+        checkPicture(tensor.n(), tensor.c(), tensor.h(), tensor.w(), kind, "standard output");
+        encode(toImage(tensor), kind, out);
+    }
+
+    /** Writes the content of a PNG file to a stream, which stays open. */
+    static void writePng(BufferedImage image, OutputStream out) throws IOException {
+        encode(image, FileExtension.PNG, out);
+    }
+
     /** Writes an image as PNG; an existing file is replaced when the new one is complete. */
     public static void writePng(BufferedImage image, Path file) throws IOException {
         writeImage(image, FileExtension.PNG, file);
     }
 
     private static void writeImage(BufferedImage image, FileExtension kind, Path file) throws IOException {
-        AtomicFile.write(file, bytes -> {
-            ImageWriter writer = ImageIO.getImageWriters(
-                            ImageTypeSpecifier.createFromRenderedImage(image),
-                            kind == FileExtension.PNG ? "png" : "jpeg")
-                    .next();
-            try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-                writer.setOutput(out);
-                writer.write(null, new IIOImage(image, null, null), parameters(writer, kind));
-            } finally {
-                writer.dispose();
-            }
-        });
+        AtomicFile.write(file, bytes -> encode(image, kind, bytes));
+    }
+
+    private static void encode(BufferedImage image, FileExtension kind, OutputStream bytes) throws IOException {
+        ImageWriter writer = ImageIO.getImageWriters(
+                        ImageTypeSpecifier.createFromRenderedImage(image),
+                        kind == FileExtension.PNG ? "png" : "jpeg")
+                .next();
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), parameters(writer, kind));
+        } finally {
+            writer.dispose();
+        }
     }
 
     private static ImageWriteParam parameters(ImageWriter writer, FileExtension kind) {
@@ -94,7 +114,7 @@ public final class Pictures {
     }
 
     /** Refuses what cannot be a picture, with the numbers; asked before a long computation too. */
-    static void checkPicture(int n, int c, int h, int w, FileExtension kind, Path file) {
+    static void checkPicture(int n, int c, int h, int w, FileExtension kind, Object file) {
         String shape = "the tensor is (" + n + ", " + c + ", " + h + ", " + w + ")";
         if (n != 1 || (c != 1 && c != 3 && c != 4)) {
             throw new IllegalArgumentException(file + ": a picture has 1, 3 or 4 channels and no batch, " + shape);

@@ -1,5 +1,6 @@
 package io.github.dysample.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,11 +37,11 @@ final class RootCommand implements Callable<Integer> {
             description = "Show the stack trace of an error.")
     private boolean verbose;
 
-    private final PrintStream out;
+    private final StandardStreams standard;
     private final PrintStream err;
 
-    RootCommand(PrintStream out, PrintStream err) {
-        this.out = out;
+    RootCommand(InputStream in, PrintStream out, PrintStream err) {
+        this.standard = new StandardStreams(in, out);
         this.err = err;
     }
 
@@ -48,8 +49,8 @@ final class RootCommand implements Callable<Integer> {
         return verbose;
     }
 
-    PrintStream out() {
-        return out;
+    StandardStreams streams() {
+        return standard;
     }
 
     PrintStream err() {

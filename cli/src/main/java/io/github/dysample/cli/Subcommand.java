@@ -9,8 +9,12 @@ abstract class Subcommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
 
+    StandardStreams streams() {
+        return root.streams();
+    }
+
     PrintStream out() {
-        return root.out();
+        return streams().out();
     }
 
     PrintStream err() {

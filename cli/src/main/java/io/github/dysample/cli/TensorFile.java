@@ -2,8 +2,6 @@ package io.github.dysample.cli;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.io.NdArray;
-import io.github.dysample.io.Npy;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -14,17 +12,11 @@ import java.nio.file.Path;
  */
 record TensorFile(Tensor tensor, int rank) {
 
-    static TensorFile read(Path file) throws IOException {
-        return FileExtension.of(file).isPicture()
-                ? new TensorFile(Pictures.read(file), 4)
-                : of(Npy.read(file), file);
-    }
-
     /** Takes an array that should be a tensor. */
     static TensorFile of(NdArray array, Path file) {
         if (array.rank() != 3 && array.rank() != 4) {
-            throw new UsageException(file + ": a tensor has shape (N, C, H, W) or (C, H, W), the file has "
-                    + array.shapeString());
+            throw new UsageException(StandardStreams.inputName(file)
+                    + ": a tensor has shape (N, C, H, W) or (C, H, W), the file has " + array.shapeString());
         }
         return new TensorFile(array.toTensor(), array.rank());
     }
@@ -34,21 +26,5 @@ record TensorFile(Tensor tensor, int rank) {
         return rank == 3
                 ? NdArray.of(tensor.data(), tensor.c(), tensor.h(), tensor.w())
                 : NdArray.of(tensor);
-    }
-
-    /** Writes the tensor; an existing file is replaced when the new one is complete. */
-    void write(Path file, ElementType type) throws IOException {
-        if (FileExtension.of(file).isPicture()) {
-            Pictures.write(tensor, file);
-        } else {
-            Npy.write(file, type.of(array()));
-        }
-    }
-
-    /** Refuses a file for its name before any work is done. */
-    static void requireTensorName(Path file) {
-        if (!FileExtension.of(file).isTensor()) {
-            throw new UsageException(file + ": a tensor is a .npy, .png, .jpg or .jpeg file");
-        }
     }
 }

@@ -44,6 +44,9 @@ final class UpsampleCommand extends Subcommand {
     private String backend;
 
     @Mixin
+    private OutputFormat format;
+
+    @Mixin
     private ElementType type;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
@@ -54,18 +57,21 @@ final class UpsampleCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        checkOptions();
+        FileExtension kind = checkOptions();
         // Before the files are read, so that a backend that cannot run is reported at once.
         Backend asked = backend == null ? null : BackendChoice.of(backend);
         TensorFile input = read();
         DySampleWeights layerWeights = layerWeights(input.tensor());
-        checkChannels(input.tensor(), layerWeights.config());
+        checkChannels(input.tensor(), layerWeights.config(), kind);
         int scale = layerWeights.config().scale();
         long outputs = (long) input.tensor().data().length * scale * scale;
         Backend chosen = asked != null ? asked : BackendChoice.forOneCall(outputs);
         TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
         try (Progress _ = progress("writing " + out)) {
-            output.write(out, type);
+            ArrayFile.write(type.of(output.array()), out, kind, streams());
+        }
+        if (StandardStreams.isMeantBy(out)) {
+            return ExitCode.DONE;
         }
         out().println(layerWeights.config());
         out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
@@ -73,20 +79,23 @@ final class UpsampleCommand extends Subcommand {
         return ExitCode.DONE;
     }
 
-    private void checkOptions() throws IOException {
-        TensorFile.requireTensorName(in);
-        TensorFile.requireTensorName(out);
+    /** {@return the format to write} */
+    private FileExtension checkOptions() throws IOException {
+        ArrayFile.requireName(in);
+        ArrayFile.requireName(out);
         targets.check(out, in, layer.weights);
         if (layer.prefix != null && layer.weights == null) {
             throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
         }
-        type.check(out);
+        FileExtension kind = format.of(out);
+        type.check(kind, out);
         Limits.check("--threads", threads, Limits.MOST_THREADS);
+        return kind;
     }
 
     private TensorFile read() throws IOException {
         try (Progress _ = progress("reading " + in)) {
-            return TensorFile.read(in);
+            return TensorFile.of(ArrayFile.read(in, streams()), in);
         }
     }
 
@@ -100,12 +109,11 @@ final class UpsampleCommand extends Subcommand {
     }
 
     /** Before the computation: a picture that cannot be written is known from the shape of the input. */
-    private void checkChannels(Tensor x, DySampleConfig config) throws IOException {
+    private void checkChannels(Tensor x, DySampleConfig config, FileExtension kind) throws IOException {
         if (x.c() != config.channels()) {
-            throw new UsageException(in + " has " + x.c() + " channels, the layer takes " + config.channels()
+            throw new UsageException(StandardStreams.inputName(in) + " has " + x.c() + " channels, the layer takes " + config.channels()
                     + (layer.weights == null ? "" : place(config)));
         }
-        FileExtension kind = FileExtension.of(out);
         if (kind.isPicture()) {
             Pictures.checkPicture(x.n(), config.outputChannels(), x.h(), x.w(), kind, out);
         }

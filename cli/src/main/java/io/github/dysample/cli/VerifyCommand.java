@@ -1,6 +1,5 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.io.AtomicFile;
 import io.github.dysample.verify.BackendLayer;
 import io.github.dysample.verify.PortedFiles;
 import io.github.dysample.verify.PortedLayer;
@@ -12,13 +11,14 @@ import io.github.dysample.verify.Verification;
 import io.github.dysample.verify.Verifier;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,7 +76,8 @@ final class VerifyCommand extends Subcommand {
             description = "Check only these: linear, scope, offsets, coordinates, taps, bilinear, sampled, y.")
     private List<String> stages;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON; - is standard output, for this and the other reports, and replaces the"
+                    + " text there.")
     private Path json;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the XML of JUnit, a test per case.")
@@ -101,7 +102,9 @@ final class VerifyCommand extends Subcommand {
         if (result.cases().isEmpty()) {
             throw new UsageException("no case has any of these stages: " + String.join(", ", stages));
         }
-        verification.text().lines().map(Printable::of).forEach(out()::println);
+        if (reports().noneMatch(StandardStreams::isMeantBy)) {
+            verification.text().lines().map(Printable::of).forEach(out()::println);
+        }
         write(json, verification::json);
         write(junit, verification::junit);
         write(page, verification::html);
@@ -109,15 +112,17 @@ final class VerifyCommand extends Subcommand {
     }
 
     private void checkReports() throws IOException {
-        Set<Path> reports = new HashSet<>();
-        for (Path report : new Path[] {json, junit, page}) {
-            if (report != null) {
-                targets.check(report, suiteFolder, actualFolder);
-                if (!reports.add(report.toAbsolutePath().normalize())) {
-                    throw new UsageException(report + ": named for two reports");
-                }
+        Set<Path> named = new HashSet<>();
+        for (Path report : reports().toList()) {
+            targets.check(report, suiteFolder, actualFolder);
+            if (!named.add(report.toAbsolutePath().normalize())) {
+                throw new UsageException(report + ": named for two reports");
             }
         }
+    }
+
+    private Stream<Path> reports() {
+        return Stream.of(json, junit, page).filter(Objects::nonNull);
     }
 
     private Verification verify(Suite suite, Strictness strictness) throws IOException {
@@ -126,10 +131,9 @@ final class VerifyCommand extends Subcommand {
         }
     }
 
-    private static void write(Path file, Supplier<String> report) throws IOException {
+    private void write(Path file, Supplier<String> report) throws IOException {
         if (file != null) {
-            byte[] content = report.get().getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(file, out -> out.write(content));
+            streams().write(file, report.get());
         }
     }
 

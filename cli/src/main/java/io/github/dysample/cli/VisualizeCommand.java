@@ -8,6 +8,7 @@ import io.github.dysample.cli.picture.LayerSheet;
 import io.github.dysample.io.Npy;
 import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.internal.text.Printable;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,12 +60,15 @@ final class VisualizeCommand extends Subcommand {
             throw new UsageException("give a CASE and OUT.png, or --weights, --input and OUT.png");
         }
         Path out = files.getLast();
-        if (FileExtension.of(out) != FileExtension.PNG) {
+        if (!StandardStreams.isMeantBy(out) && FileExtension.of(out) != FileExtension.PNG) {
             throw new UsageException(out + ": the picture is a .png file");
         }
         targets.check(out, ofCase ? files.getFirst() : input, actual, layer.weights);
         try (Progress _ = progress("drawing " + out)) {
             draw(ofCase, out);
+        }
+        if (StandardStreams.isMeantBy(out)) {
+            return ExitCode.DONE;
         }
         out().println("picture in " + Printable.of(out.toString()));
         return ExitCode.DONE;
@@ -78,16 +82,19 @@ final class VisualizeCommand extends Subcommand {
             x = golden.x();
             weights = golden.weights();
         } else {
-            x = TensorFile.read(input).tensor();
+            x = TensorFile.of(ArrayFile.read(input, streams()), input).tensor();
             weights = layer.read(x.c());
         }
         Trace trace = DySample.of(weights).trace(x);
         check("--item", item, x.n());
         check("--channel", channel, x.c());
-        Pictures.writePng(
-                LayerSheet.draw(
-                        x, trace.output(), trace.offsets(), weights.config(), other(trace.output()), item, channel),
-                out);
+        BufferedImage sheet = LayerSheet.draw(
+                x, trace.output(), trace.offsets(), weights.config(), other(trace.output()), item, channel);
+        if (StandardStreams.isMeantBy(out)) {
+            Pictures.writePng(sheet, streams().out());
+        } else {
+            Pictures.writePng(sheet, out);
+        }
     }
 
     private Tensor other(Tensor output) throws IOException {

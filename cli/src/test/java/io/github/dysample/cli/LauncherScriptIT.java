@@ -112,6 +112,17 @@ class LauncherScriptIT {
     }
 
     @Test
+    void aReaderThatStopsReadingDoesNotMatter() throws Exception {
+        String script = "set -o pipefail; '" + ImageRun.LAUNCHER + "' golden --help | { read -r line; exec 0<&-; }";
+        for (int i = 0; i < 3; i++) {
+            assertEquals(new ImageRun(0, "", ""), of(Path.of("/bin/bash"), "-c", script));
+        }
+        String closed = "'" + ImageRun.LAUNCHER + "' layers '" + Path.of("../testdata/cases").toRealPath()
+                + "/odd-3x5/weights.safetensors' --json > >(exec 0<&-; /bin/sleep 3)";
+        assertEquals(new ImageRun(0, "", ""), of(Path.of("/bin/bash"), "-c", closed));
+    }
+
+    @Test
     void aClosedStandardErrorChangesNothing() throws Exception {
         ImageRun ended = of(Path.of("/bin/bash"), "-c", "'" + ImageRun.LAUNCHER + "' layers missing.pth 2>&-");
         assertEquals(new ImageRun(3, "", ""), ended);

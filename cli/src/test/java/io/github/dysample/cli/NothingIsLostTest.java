@@ -51,7 +51,8 @@ class NothingIsLostTest {
         return Stream.of(
                         new Object[] {"y.npy", "upsample", x, target},
                         new Object[] {"y.npy", "convert", x, target},
-                        new Object[] {"y.npy", "op", "pixel-unshuffle", "--input", x, "--factor", 1, "--output", target},
+                        new Object[] {"y.npy", "op", "pixel-unshuffle", "--input", x, "--factor", 1,
+                            "--output", target},
                         new Object[] {"y.npz", "convert", x, target},
                         new Object[] {"y.npz", "init", target, "--channels", 3},
                         new Object[] {"y.png", "visualize", golden(), target},
@@ -68,7 +69,8 @@ class NothingIsLostTest {
         for (String name : new String[] {"y.npy", "y.npz", "y.png", "y.json", "y.xml", "y.html"}) {
             for (Object[] line : writing(name)) {
                 Path target = Files.write(folder.resolve(name), OLD);
-                Command.run(line).fails(ExitCode.USAGE, name + ": exists; name another file, or replace it with --force");
+                Command.run(line).fails(
+                        ExitCode.USAGE, name + ": exists; name another file, or replace it with --force");
                 assertArrayEquals(OLD, Files.readAllBytes(target));
                 Command.run(Stream.concat(Stream.of(line), Stream.of("--force")).toArray()).succeeds();
                 assertNotEquals(-1, Files.mismatch(target, Files.write(folder.resolve("old"), OLD)));

@@ -153,7 +153,7 @@ class UpsampleTest {
         Command.run("upsample", in, out, "--prefix", "a").fails(ExitCode.USAGE, "--weights");
         Command.run("upsample", in, out, "--backend", "abacus").fails(ExitCode.USAGE, "abacus", "scalar");
         Command.run("upsample", in, folder.resolve("y.tif")).fails(ExitCode.USAGE, "y.tif", ".png");
-        Command.run("upsample", in, folder.resolve("y.npz")).fails(ExitCode.USAGE, "y.npz", "tensor");
+        Command.run("upsample", in, folder.resolve("y.npz")).fails(ExitCode.USAGE, "y.npz: the name must end in .npy, .png, .jpg or .jpeg");
         Command.run("upsample", in, folder.resolve("y.png")).fails(ExitCode.USAGE, "y.png", "(1, 6, 4, 4)");
         Command.run("upsample", writeNpy(4, 4), out).fails(ExitCode.USAGE, "(4, 4)", "(N, C, H, W)");
         assertTrue(Files.notExists(out));

@@ -1,0 +1,29 @@
+package io.github.dysample.cli;
+
+import java.nio.file.Path;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The option for the format of a result whose name does not tell it. */
+final class OutputFormat {
+    /** What a tensor can be written as. */
+    static final Set<FileExtension> FITTING = Set.of(FileExtension.NPY, FileExtension.PNG, FileExtension.JPEG);
+
+    @Option(
+            names = "--format",
+            paramLabel = "npy|png|jpg",
+            description = "Format to write where no name tells it: on standard output (default: npy).")
+    private FileExtension format;
+
+    /** {@return the format of a target} */
+    FileExtension of(Path target) {
+        if (StandardStreams.isMeantBy(target)) {
+            return format == null ? FileExtension.NPY : format;
+        }
+        FileExtension named = FileExtension.of(target);
+        if (format != null && format != named) {
+            throw new UsageException(target + ": the name tells another format than --format; leave that out");
+        }
+        return named;
+    }
+}
