@@ -29,12 +29,18 @@ final class ArrayFile {
 
     /** Writes an array in its own element type, or as a picture; an existing file is replaced by the complete one. */
     static void write(NdArray array, Path file, FileExtension kind, StandardStreams standard) throws IOException {
-        boolean streams = StandardStreams.isMeantBy(file);
-        if (kind.isPicture() && streams) {
-            Pictures.write(TensorFile.of(array, file).tensor(), kind, standard.out());
+        write(array, file, kind, standard, new PictureShare());
+    }
+
+    /** The same, and says how much of a picture is written. */
+    static void write(NdArray array, Path file, FileExtension kind, StandardStreams standard, PictureShare share)
+            throws IOException {
+        boolean toStream = StandardStreams.isMeantBy(file);
+        if (kind.isPicture() && toStream) {
+            Pictures.write(TensorFile.of(array, file).tensor(), kind, standard.out(), share);
         } else if (kind.isPicture()) {
-            Pictures.write(TensorFile.of(array, file).tensor(), file);
-        } else if (streams) {
+            Pictures.write(TensorFile.of(array, file).tensor(), file, share);
+        } else if (toStream) {
             standard.out().writeBytes(Npy.toBytes(array));
         } else {
             Npy.write(file, array);

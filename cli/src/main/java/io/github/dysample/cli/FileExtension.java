@@ -67,6 +67,11 @@ enum FileExtension {
                 : String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast();
     }
 
+    /** {@return what the name of a new file ends in} */
+    String ending() {
+        return endings.getFirst();
+    }
+
     /** {@return whether the file is a picture} */
     boolean isPicture() {
         return this == PNG || this == JPEG;

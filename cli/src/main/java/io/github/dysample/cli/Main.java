@@ -36,7 +36,7 @@ public final class Main {
      */
     public static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
         RootCommand root = new RootCommand(in, out, err);
-        Failures failures = new Failures(err, root::verbose);
+        Failures failures = root.failures();
         CommandLine command = new CommandLine(root);
         // First: settings reach the commands that are there.
         Subcommands.addTo(command, args);

@@ -12,8 +12,15 @@ final class OutputFormat {
     @Option(
             names = "--format",
             paramLabel = "npy|png|jpg",
-            description = "Format to write where no name tells it: on standard output (default: npy).")
+            description = "Format to write where no name tells it: on standard output (default: npy), in a folder (default:"
+                    + " that of the file that is read).")
     private FileExtension format;
+
+    /** {@return the name, in a folder for results, of that of a file} */
+    String nameFor(Path in) {
+        String name = in.getFileName().toString();
+        return format == null ? name : name.substring(0, name.lastIndexOf('.') + 1) + format.ending();
+    }
 
     /** {@return the format of a target} */
     FileExtension of(Path target) {

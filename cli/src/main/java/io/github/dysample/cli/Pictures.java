@@ -28,6 +28,11 @@ public final class Pictures {
 
     private Pictures() {}
 
+    /** Writes a picture, as {@link #write(Tensor, Path, PictureShare)} does. */
+    static void write(Tensor tensor, Path file) throws IOException {
+        write(tensor, file, new PictureShare());
+    }
+
     /** Reads a PNG or JPEG file. */
     static Tensor read(Path file) throws IOException {
         return toTensor(PictureDecoder.decode(file));
@@ -65,39 +70,38 @@ public final class Pictures {
      * Writes a PNG or JPEG file, by the end of its name, 8 bits a sample; values are clamped to 0..1 and rounded, NaN
      * becomes 0. An existing file is replaced when the new one is complete.
      */
-    static void write(Tensor tensor, Path file) throws IOException {
+    static void write(Tensor tensor, Path file, PictureShare share) throws IOException {
         FileExtension kind = FileExtension.of(file);
         checkPicture(tensor.n(), tensor.c(), tensor.h(), tensor.w(), kind, file);
-        writeImage(toImage(tensor), kind, file);
+        BufferedImage image = toImage(tensor);
+        AtomicFile.write(file, bytes -> encode(image, kind, bytes, share));
     }
 
     /** Writes the content of a PNG or JPEG file to a stream, which stays open. */
-    static void write(Tensor tensor, FileExtension kind, OutputStream out) throws IOException {
+    static void write(Tensor tensor, FileExtension kind, OutputStream out, PictureShare share) throws IOException {
         checkPicture(tensor.n(), tensor.c(), tensor.h(), tensor.w(), kind, "standard output");
-        encode(toImage(tensor), kind, out);
+        encode(toImage(tensor), kind, out, share);
     }
 
     /** Writes the content of a PNG file to a stream, which stays open. */
     static void writePng(BufferedImage image, OutputStream out) throws IOException {
-        encode(image, FileExtension.PNG, out);
+        encode(image, FileExtension.PNG, out, new PictureShare());
     }
 
     /** Writes an image as PNG; an existing file is replaced when the new one is complete. */
     public static void writePng(BufferedImage image, Path file) throws IOException {
-        writeImage(image, FileExtension.PNG, file);
+        AtomicFile.write(file, bytes -> encode(image, FileExtension.PNG, bytes, new PictureShare()));
     }
 
-    private static void writeImage(BufferedImage image, FileExtension kind, Path file) throws IOException {
-        AtomicFile.write(file, bytes -> encode(image, kind, bytes));
-    }
-
-    private static void encode(BufferedImage image, FileExtension kind, OutputStream bytes) throws IOException {
+    private static void encode(BufferedImage image, FileExtension kind, OutputStream bytes, PictureShare share)
+            throws IOException {
         ImageWriter writer = ImageIO.getImageWriters(
                         ImageTypeSpecifier.createFromRenderedImage(image),
                         kind == FileExtension.PNG ? "png" : "jpeg")
                 .next();
         try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(out);
+            writer.addIIOWriteProgressListener(share);
             writer.write(null, new IIOImage(image, null, null), parameters(writer, kind));
         } finally {
             writer.dispose();

@@ -39,14 +39,17 @@ final class RootCommand implements Callable<Integer> {
 
     private final StandardStreams standard;
     private final PrintStream err;
+    private final Failures failures;
 
     RootCommand(InputStream in, PrintStream out, PrintStream err) {
         this.standard = new StandardStreams(in, out);
         this.err = err;
+        this.failures = new Failures(err, () -> verbose);
     }
 
-    boolean verbose() {
-        return verbose;
+    /** {@return what reports errors, in the way this command line asks for} */
+    Failures failures() {
+        return failures;
     }
 
     StandardStreams streams() {

@@ -21,8 +21,12 @@ abstract class Subcommand implements Callable<Integer> {
         return root.err();
     }
 
+    Failures failures() {
+        return root.failures();
+    }
+
     /** Shows what is going on until the result is closed. */
     Progress progress(String what) {
-        return Progress.of(out(), what);
+        return Progress.of(what);
     }
 }

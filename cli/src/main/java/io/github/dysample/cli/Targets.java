@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,11 @@ final class Targets {
      * @param inputs what the command reads; null for what it was not given
      */
     void check(Path target, Path... inputs) throws IOException {
+        check(target, new Inputs(Arrays.asList(inputs)));
+    }
+
+    /** The same for a command that writes many files. */
+    void check(Path target, Inputs inputs) throws IOException {
         if (StandardStreams.isMeantBy(target)) {
             return;
         }
@@ -44,23 +50,13 @@ final class Targets {
         if (!Files.exists(target)) {
             return;
         }
-        for (Path input : inputs) {
-            if (input != null && isRead(target, input)) {
-                throw new UsageException(target + ": is read by this command, which would destroy it; name another"
-                        + " file for the result");
-            }
+        if (inputs.hold(target)) {
+            throw new UsageException(target + ": is read by this command, which would destroy it; name another"
+                    + " file for the result");
         }
         if (!force) {
             throw new UsageException(target + ": exists; name another file, or replace it with --force");
         }
-    }
-
-    /** By whatever name or link the file is reached. Of a folder, everything that can hold data is read. */
-    private static boolean isRead(Path target, Path input) throws IOException {
-        if (!Files.isDirectory(input)) {
-            return Files.exists(input) && Files.isSameFile(target, input);
-        }
-        return target.toRealPath().startsWith(input.toRealPath()) && FileExtension.isOfData(target);
     }
 
     /** Refuses a folder that is not new, as one that is written whole must be. */

@@ -172,10 +172,10 @@ class UpsampleTest {
         Command.run("upsample", folder.resolve("bad.npy"), missing).fails(ExitCode.FILE, "bad.npy");
         Command.run("upsample", in, missing, "--weights", CHECKPOINTS.resolve("legacy-pickle.pth"))
                 .fails(ExitCode.FILE, "legacy-pickle.pth");
-        Command.run("upsample", folder, folder.resolve("y.npy")).fails(ExitCode.USAGE, "the name must end in");
+        Command.run("upsample", folder, folder.resolve("y.npy")).fails(ExitCode.USAGE, ": is a folder; name the files in");
         Command.run("upsample", in, folder.resolve("bad.npy/y.npy")).fails(ExitCode.FILE, "bad.npy: not a directory");
         Path directory = Files.createDirectory(folder.resolve("folder.npy"));
-        Command.run("upsample", directory, missing).fails(ExitCode.FILE, "folder.npy");
-        Command.run("upsample", in, directory).fails(ExitCode.FILE, "folder.npy: is a directory");
+        Command.run("upsample", directory, missing).fails(ExitCode.USAGE, "folder.npy: is a folder");
+        Command.run("upsample", in, directory).succeeds().prints("folder.npy/x.npy");
     }
 }

@@ -69,6 +69,6 @@ class UsageTest {
     @Test
     void infoNamesBackendsAndTheChoice() {
         Command.run("info").succeeds().prints(
-                "JDK", "threads       1 unless", "processors: ", "vector width", "scalar, available", "chosen");
+                "JDK", "threads       upsample uses", "processors: ", "vector width", "scalar, available", "chosen");
     }
 }

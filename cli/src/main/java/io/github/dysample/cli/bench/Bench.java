@@ -38,7 +38,7 @@ public final class Bench {
             for (int i = 0; i < plan.layers().size(); i++) {
                 BenchPlan.Layer layer = plan.layers().get(i);
                 String what = "measuring " + layer.shape() + ", " + (i + 1) + " of " + plan.layers().size();
-                try (Progress _ = Progress.of(out, what)) {
+                try (Progress _ = Progress.of(what)) {
                     measure(layer, helpers, results);
                 }
             }

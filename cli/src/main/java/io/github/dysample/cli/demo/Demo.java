@@ -148,7 +148,7 @@ public final class Demo {
     }
 
     private BackendRuns time(String what, DySampleWeights weights, Tensor input) {
-        try (Progress _ = Progress.of(out, "timing " + what)) {
+        try (Progress _ = Progress.of("timing " + what)) {
             return new BackendRuns(weights, input);
         }
     }
