@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
                     + " share of the floor go by the median time.",
             "Floor: a plain loop on as many threads, which reads the input once and writes as much as the layer;"
                     + " it takes turns with the backends. Bytes per call: allocated by the calling thread."
-        })
+        },
+        footer = "  dysample bench --shape 1x64x60x80 --scale 4")
 final class BenchCommand extends Subcommand {
     @Option(
             names = "--shape",

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "2:wrong usage",
             "3:a file could not be read",
             "4:a bug in this program"
-        })
+        },
+        footer = "  dysample compare actual.npy expected.npy")
 final class CompareCommand extends Subcommand {
     @Parameters(index = "0", paramLabel = "ACTUAL", description = "The array in question, .npy of any type.")
     private Path actualFile;

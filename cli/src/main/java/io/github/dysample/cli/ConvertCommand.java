@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
             "Convert a tensor, or a checkpoint, to another format.",
             "Tensors: .npy, .png, .jpg. Checkpoints: .pth and .pt (only read), .safetensors, .npz. A checkpoint",
             "with one tensor converts to a tensor, and a tensor to a checkpoint, under NumPy's name for it, arr_0."
-        })
+        },
+        footer = "  dysample convert detector.pth detector.safetensors")
 final class ConvertCommand extends Subcommand {
     private static final String ONLY_NAME = "arr_0";
 

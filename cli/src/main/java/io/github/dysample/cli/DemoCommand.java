@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         description = {
             "Upsample a photograph's features with a layer trained in PyTorch; check the result.",
             "The exit code is 1 if backends differ in a bit, or if the result is farther from float64 than PyTorch's."
-        })
+        },
+        footer = "  dysample demo --out pictures")
 final class DemoCommand extends Subcommand {
     @Option(
             names = "--out",

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             "Write golden cases: an input, a layer, and every stage of the result in float32 and float64.",
             "--suite standard writes the set that catches every known mistake; the other options make one case.",
             "The same command gives the same bytes on every machine."
-        })
+        },
+        footer = "  dysample golden cases --suite standard")
 final class GoldenCommand extends Subcommand {
     private static final String STANDARD = "standard";
 
@@ -76,7 +77,7 @@ final class GoldenCommand extends Subcommand {
     }
 
     private List<CaseSpec> standard() {
-        if (!suite.equals(STANDARD)) {
+        if (!suite.equalsIgnoreCase(STANDARD)) {
             throw new UsageException("--suite is " + suite + ", must be " + STANDARD);
         }
         long others = spec.commandLine().getParseResult().matchedOptions().stream()

@@ -6,7 +6,10 @@ import jdk.incubator.vector.FloatVector;
 import picocli.CommandLine.Command;
 
 /** {@code dysample info}: what this machine offers, and what is made of it. */
-@Command(name = "info", description = "Show the version, the JDK, the backends, and which is used.")
+@Command(
+        name = "info",
+        description = "Show the version, the JDK, the backends, and which is used.",
+        footer = "  dysample info")
 final class InfoCommand extends Subcommand {
     @Override
     public Integer call() {

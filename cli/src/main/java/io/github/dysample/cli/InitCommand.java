@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write the checkpoint of an untrained layer.",
             "Its weights have the bits that PyTorch gives it after torch.manual_seed."
-        })
+        },
+        footer = "  dysample init layer.safetensors --channels 64 --groups 4")
 final class InitCommand extends Subcommand {
     @Parameters(paramLabel = "OUT", description = "The checkpoint to write: .safetensors or .npz.")
     private Path out;

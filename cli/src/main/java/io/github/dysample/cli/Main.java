@@ -10,7 +10,17 @@ import picocli.CommandLine;
 
 /** The {@code dysample} command's entry. */
 public final class Main {
+    private static final int USUAL_WIDTH = 100; // of help, where nobody says how wide the terminal is
+    private static final int NARROWEST = 55; // that picocli can lay out
+
     private Main() {}
+
+    /** {@return the command with all its subcommands, to be described and not run} */
+    public static CommandLine model() {
+        CommandLine command = new CommandLine(new RootCommand(InputStream.nullInputStream(), System.out, System.err));
+        Subcommands.addTo(command);
+        return command;
+    }
 
     /**
      * Runs the command and ends the JVM with its exit code.
@@ -42,6 +52,8 @@ public final class Main {
         Subcommands.addTo(command, args);
         command.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
+                .setUsageHelpWidth(Math.max(NARROWEST, Integer.getInteger(Progress.COLUMNS, USUAL_WIDTH)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 // A file may have a name that begins with @.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(failures)

@@ -12,22 +12,31 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code dysample op}: one kernel alone, each a command of its own. */
 @Command(
         name = "op",
-        description = "Run one kernel on .npy files: conv1x1, pixel-shuffle, pixel-unshuffle or grid-sample.")
+        description = "Run one kernel on .npy files: conv1x1, pixel-shuffle, pixel-unshuffle or grid-sample.",
+        footer = "  dysample op pixel-shuffle --factor 2 --input x.npy --output y.npy")
 final class OpCommand extends Subcommand {
     private static final int MOST_FACTOR = 1024;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
-        throw new UsageException("a kernel is missing: conv1x1, pixel-shuffle, pixel-unshuffle or grid-sample"
-                + " (see: dysample op --help)");
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return ExitCode.DONE;
     }
 
-    @Command(name = "conv1x1", description = "1x1 convolution: torch.nn.functional.conv2d with a kernel of one pixel.")
+    @Command(
+            name = "conv1x1",
+            description = "1x1 convolution: torch.nn.functional.conv2d with a kernel of one pixel.",
+            footer = "  dysample op conv1x1 --input x.npy --weight w.npy --bias b.npy --output y.npy")
     int conv1x1(
             @Mixin OpFiles files,
             @Option(
@@ -54,7 +63,10 @@ final class OpCommand extends Subcommand {
         return files.write(y, streams());
     }
 
-    @Command(name = "pixel-shuffle", description = "torch.nn.functional.pixel_shuffle, ONNX DepthToSpace in mode CRD.")
+    @Command(
+            name = "pixel-shuffle",
+            description = "torch.nn.functional.pixel_shuffle, ONNX DepthToSpace in mode CRD.",
+            footer = "  dysample op pixel-shuffle --factor 2 --input x.npy --output y.npy")
     int pixelShuffle(@Mixin OpFiles files, @Mixin Factor by) throws IOException {
         int factor = by.checked();
         Tensor x = files.read(streams());
@@ -65,7 +77,8 @@ final class OpCommand extends Subcommand {
 
     @Command(
             name = "pixel-unshuffle",
-            description = "torch.nn.functional.pixel_unshuffle, the inverse of pixel-shuffle.")
+            description = "torch.nn.functional.pixel_unshuffle, the inverse of pixel-shuffle.",
+            footer = "  dysample op pixel-unshuffle --factor 2 --input y.npy --output x.npy")
     int pixelUnshuffle(@Mixin OpFiles files, @Mixin Factor by) throws IOException {
         int factor = by.checked();
         Tensor x = files.read(streams());
@@ -76,7 +89,8 @@ final class OpCommand extends Subcommand {
 
     @Command(
             name = "grid-sample",
-            description = "Sample at the points of a normalised grid: torch.nn.functional.grid_sample.")
+            description = "Sample at the points of a normalised grid: torch.nn.functional.grid_sample.",
+            footer = "  dysample op grid-sample --input x.npy --grid grid.npy --output y.npy --padding border")
     int gridSample(
             @Mixin OpFiles files,
             @Option(
@@ -132,7 +146,7 @@ final class OpCommand extends Subcommand {
 
     private static <E extends Enum<E>> E named(String option, String name, E[] values) {
         for (E value : values) {
-            if (value.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (value.name().equalsIgnoreCase(name)) {
                 return value;
             }
         }

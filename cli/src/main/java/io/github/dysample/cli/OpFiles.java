@@ -12,10 +12,18 @@ import picocli.CommandLine.Option;
 
 /** What all kernels take: an input, an output and a backend. */
 final class OpFiles {
-    @Option(names = "--input", required = true, paramLabel = "X", description = "The input (N, C, H, W), .npy; - is standard input.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "X",
+            description = "The input (N, C, H, W), .npy; - is standard input.")
     private Path input;
 
-    @Option(names = "--output", required = true, paramLabel = "Y", description = "The file to write, .npy; - is standard output.")
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "Y",
+            description = "The file to write, .npy; - is standard output.")
     private Path output;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "scalar, vector or cuda (default: the best).")
@@ -46,8 +54,8 @@ final class OpFiles {
 
     private static Tensor tensor(NdArray array, Path file) {
         if (array.rank() != 4) {
-            throw new UsageException(StandardStreams.inputName(file) + ": the shape must have four dimensions, the file has "
-                    + array.shapeString());
+            throw new UsageException(StandardStreams.inputName(file)
+                    + ": the shape must have four dimensions, the file has " + array.shapeString());
         }
         return array.toTensor();
     }

@@ -1,6 +1,8 @@
 package io.github.dysample.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -12,9 +14,19 @@ final class OutputFormat {
     @Option(
             names = "--format",
             paramLabel = "npy|png|jpg",
-            description = "Format to write where no name tells it: on standard output (default: npy), in a folder (default:"
-                    + " that of the file that is read).")
+            completionCandidates = Names.class,
+            description = "Format to write where no name tells it: on standard output (default: npy), in a folder"
+                    + " (default: that of the file that is read).")
     private FileExtension format;
+
+    /** For shells. */
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Names() {
+            super(List.of("npy", "png", "jpg"));
+        }
+    }
 
     /** {@return the name, in a folder for results, of that of a file} */
     String nameFor(Path in) {

@@ -2,7 +2,6 @@ package io.github.dysample.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        usageHelpWidth = 100,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -26,7 +24,9 @@ import picocli.CommandLine.Spec;
             "2:wrong usage: options or files that do not fit each other, a backend that cannot run",
             "3:a file could not be read or written, or did not fit in memory",
             "4:a bug in this program"
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  dysample upsample photo.png larger.png", "  dysample help upsample"})
 final class RootCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -62,11 +62,7 @@ final class RootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageException("a command is missing: " + commands() + " (see: dysample --help)");
-    }
-
-    private String commands() {
-        List<String> names = List.copyOf(spec.subcommands().keySet());
-        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return ExitCode.DONE;
     }
 }

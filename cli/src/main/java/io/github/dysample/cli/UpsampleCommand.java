@@ -21,6 +21,11 @@ import picocli.CommandLine.Spec;
             "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling. Scale is"
                     + " then 2, groups 4 if that divides the channels, else 1, and style lp, unless given.",
             "Of many files, one that fails does not stop the others; the exit code is that of the worst failure."
+        },
+        footer = {
+            "  dysample upsample photo.png larger.png --scale 4",
+            "  dysample upsample features.npy upsampled.npy --weights detector.pth --prefix neck.upsample1",
+            "  dysample upsample *.png larger/"
         })
 final class UpsampleCommand extends Subcommand {
     private static final int MOST_NAMES = 10;
@@ -31,6 +36,7 @@ final class UpsampleCommand extends Subcommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "IN... OUT",
+            hideParamSyntax = true,
             description = "The file to read and the file to write: .npy, .png or .jpg (EXIF orientation is ignored); -"
                     + " is standard input or output. Or many files, and a folder for results of the same names: one"
                     + " that exists, or is to be made and ends in /.")

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Parameters;
             "2:wrong usage",
             "3:a file could not be read or written",
             "4:a bug in this program"
-        })
+        },
+        footer = "  dysample verify cases my-results --report report.html")
 final class VerifyCommand extends Subcommand {
     @Parameters(
             index = "0",
@@ -76,8 +78,11 @@ final class VerifyCommand extends Subcommand {
             description = "Check only these: linear, scope, offsets, coordinates, taps, bilinear, sampled, y.")
     private List<String> stages;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON; - is standard output, for this and the other reports, and replaces the"
-                    + " text there.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write everything as JSON; - is standard output, for this and the other reports, in the place"
+                    + " of the text.")
     private Path json;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the XML of JUnit, a test per case.")
@@ -146,7 +151,7 @@ final class VerifyCommand extends Subcommand {
         if (stages != null) {
             chosen.clear();
             for (String name : stages) {
-                chosen.add(Stage.named(name).orElseThrow(() -> new UsageException(
+                chosen.add(Stage.named(name.toLowerCase(Locale.ROOT)).orElseThrow(() -> new UsageException(
                         "--stage is " + name + ", must be one of " + String.join(", ", Stage.titles()))));
             }
         }

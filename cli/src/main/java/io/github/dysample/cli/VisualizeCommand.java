@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Draw what a layer does to one channel: before and after, where it samples, how far it moves the points.",
             "With --actual also another result, and where it differs."
-        })
+        },
+        footer = "  dysample visualize cases/cases/swapped-sizes picture.png")
 final class VisualizeCommand extends Subcommand {
     @Parameters(
             arity = "1..2",

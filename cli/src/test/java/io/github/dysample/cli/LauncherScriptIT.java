@@ -123,6 +123,17 @@ class LauncherScriptIT {
     }
 
     @Test
+    void bashCompletesCommandsAndOptions() throws Exception {
+        String script = "source <('" + ImageRun.LAUNCHER + "' completion bash)\n"
+                + "complete_last() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_dysample 2> /dev/null;"
+                + " echo \"${COMPREPLY[@]}\"; }\n"
+                + "complete_last dysample ups; complete_last dysample upsample --thr;"
+                + " complete_last dysample op pixel-s; complete_last dysample convert --format ''\n";
+        ImageRun ended = of(Path.of("/bin/bash"), "-c", script);
+        assertEquals(new ImageRun(0, "upsample\n--threads\npixel-shuffle\nnpy png jpg\n", ""), ended);
+    }
+
+    @Test
     void aClosedStandardErrorChangesNothing() throws Exception {
         ImageRun ended = of(Path.of("/bin/bash"), "-c", "'" + ImageRun.LAUNCHER + "' layers missing.pth 2>&-");
         assertEquals(new ImageRun(3, "", ""), ended);

@@ -100,7 +100,8 @@ class OpTest {
 
     @Test
     void theKernelIsNamed() {
-        Command.run("op").fails(ExitCode.USAGE, "kernel", "conv1x1");
+        Command.run("op").succeeds().prints("Usage: dysample op", "conv1x1", "grid-sample");
+        Command.run("op", "conv1").fails(ExitCode.USAGE, "unknown command: 'conv1'; did you mean conv1x1?");
     }
 
     @Test

@@ -153,7 +153,8 @@ class UpsampleTest {
         Command.run("upsample", in, out, "--prefix", "a").fails(ExitCode.USAGE, "--weights");
         Command.run("upsample", in, out, "--backend", "abacus").fails(ExitCode.USAGE, "abacus", "scalar");
         Command.run("upsample", in, folder.resolve("y.tif")).fails(ExitCode.USAGE, "y.tif", ".png");
-        Command.run("upsample", in, folder.resolve("y.npz")).fails(ExitCode.USAGE, "y.npz: the name must end in .npy, .png, .jpg or .jpeg");
+        Command.run("upsample", in, folder.resolve("y.npz"))
+                .fails(ExitCode.USAGE, "y.npz: the name must end in .npy, .png, .jpg or .jpeg");
         Command.run("upsample", in, folder.resolve("y.png")).fails(ExitCode.USAGE, "y.png", "(1, 6, 4, 4)");
         Command.run("upsample", writeNpy(4, 4), out).fails(ExitCode.USAGE, "(4, 4)", "(N, C, H, W)");
         assertTrue(Files.notExists(out));
@@ -172,7 +173,8 @@ class UpsampleTest {
         Command.run("upsample", folder.resolve("bad.npy"), missing).fails(ExitCode.FILE, "bad.npy");
         Command.run("upsample", in, missing, "--weights", CHECKPOINTS.resolve("legacy-pickle.pth"))
                 .fails(ExitCode.FILE, "legacy-pickle.pth");
-        Command.run("upsample", folder, folder.resolve("y.npy")).fails(ExitCode.USAGE, ": is a folder; name the files in");
+        Command.run("upsample", folder, folder.resolve("y.npy"))
+                .fails(ExitCode.USAGE, ": is a folder; name the files in");
         Command.run("upsample", in, folder.resolve("bad.npy/y.npy")).fails(ExitCode.FILE, "bad.npy: not a directory");
         Path directory = Files.createDirectory(folder.resolve("folder.npy"));
         Command.run("upsample", directory, missing).fails(ExitCode.USAGE, "folder.npy: is a folder");
