@@ -68,6 +68,14 @@ class ImageIT {
     }
 
     @Test
+    void theManualIsWhereItIsLookedFor() throws Exception {
+        Path pages = ImageRun.LAUNCHER.getParent().resolveSibling("share/man/man1");
+        String page = Files.readString(pages.resolve("dysample-verify.1"));
+        assertTrue(page.startsWith(".TH DYSAMPLE\\-VERIFY 1"), page);
+        assertTrue(Files.exists(pages.resolve("dysample.1")));
+    }
+
+    @Test
     void anErrorIsOneLineInAFile() throws Exception {
         String line = "dysample: missing.pth: no such file or directory\n";
         assertEquals(new ImageRun(3, "", line), ImageRun.in(folder, "layers", "missing.pth"));
