@@ -5,6 +5,7 @@ import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,7 @@ final class ConvertCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         boolean fromTensor = StandardStreams.isMeantBy(in) || FileExtension.of(in).isTensor();
-        FileExtension to = format.of(out);
+        FileExtension to = format.of(out, EnumSet.complementOf(EnumSet.of(FileExtension.TORCH)));
         type.check(to, out);
         if (to.isTensor()) {
             targets.check(out, in);

@@ -45,8 +45,7 @@ final class Destinations {
                     + (Files.exists(out) ? "and this is a file; name a folder" : "which ends in / if it is to be made")
                     + ", as in: dysample upsample " + inputs.getFirst() + " ... results/");
         }
-        ArrayFile.requireName(out);
-        return List.of(new Destination(inputs.getFirst(), out, format.of(out), null));
+        return List.of(new Destination(inputs.getFirst(), out, format.of(out, OutputFormat.FITTING), null));
     }
 
     private static void requireFile(Path in) {
@@ -82,7 +81,8 @@ final class Destinations {
                 throw new UsageException(other + " and " + in + " would have one file for their results, " + out
                         + "; give them to two commands with two folders");
             }
-            all.add(new Destination(in, out, format.of(out), Files.exists(folder) ? null : folder));
+            Path newFolder = Files.exists(folder) ? null : folder;
+            all.add(new Destination(in, out, format.of(out, OutputFormat.FITTING), newFolder));
         }
         return all;
     }

@@ -1,5 +1,6 @@
 package io.github.dysample.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +36,9 @@ enum FileExtension {
 
     /** {@return the kind of a file, which must be one of those that fit} */
     static FileExtension ofOneOf(Set<FileExtension> fitting, Path file) {
-        return find(fitting, ending(file))
-                .orElseThrow(() -> new UsageException(file + ": the name must end in " + endings(fitting)));
+        return find(fitting, ending(file)).orElseThrow(() -> new UsageException(file + (Files.isDirectory(file)
+                ? ": is a folder; name a file that ends in "
+                : ": the name must end in ") + endings(fitting)));
     }
 
     private static Optional<FileExtension> find(Set<FileExtension> fitting, String ending) {

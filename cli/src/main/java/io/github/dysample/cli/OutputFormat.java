@@ -34,12 +34,12 @@ final class OutputFormat {
         return format == null ? name : name.substring(0, name.lastIndexOf('.') + 1) + format.ending();
     }
 
-    /** {@return the format of a target} */
-    FileExtension of(Path target) {
+    /** {@return the format of a target, which must be one of those that fit} */
+    FileExtension of(Path target, Set<FileExtension> fitting) {
         if (StandardStreams.isMeantBy(target)) {
             return format == null ? FileExtension.NPY : format;
         }
-        FileExtension named = FileExtension.of(target);
+        FileExtension named = FileExtension.ofOneOf(fitting, target);
         if (format != null && format != named) {
             throw new UsageException(target + ": the name tells another format than --format; leave that out");
         }

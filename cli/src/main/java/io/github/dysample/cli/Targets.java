@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -24,10 +25,7 @@ final class Targets {
      * @param inputs as for {@link #check}
      */
     void checkCheckpoint(Path target, Path... inputs) throws IOException {
-        FileExtension kind = FileExtension.of(target);
-        if (kind != FileExtension.SAFETENSORS && kind != FileExtension.NPZ) {
-            throw new UsageException(target + ": checkpoints are written as .safetensors or .npz");
-        }
+        FileExtension.ofOneOf(Set.of(FileExtension.SAFETENSORS, FileExtension.NPZ), target);
         check(target, inputs);
     }
 

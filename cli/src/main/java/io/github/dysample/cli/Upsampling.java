@@ -10,6 +10,7 @@ import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,15 +73,20 @@ final class Upsampling implements AutoCloseable {
     private void checkChannels(Tensor x, DySampleConfig config, Destination files) throws IOException {
         if (x.c() != config.channels()) {
             throw new UsageException(StandardStreams.inputName(files.in()) + " has " + x.c()
-                    + " channels, the layer takes " + config.channels() + (layer.weights == null ? "" : place(config)));
+                    + " channels, the layer takes " + config.channels()
+                    + (layer.weights == null ? "" : place(config, x.c())));
         }
         if (files.kind().isPicture()) {
             Pictures.checkPicture(x.n(), config.outputChannels(), x.h(), x.w(), files.kind(), files.out());
         }
     }
 
-    /** Where such a layer stands in a network, for a user who gives it a picture. */
-    private String place(DySampleConfig config) throws IOException {
+    /** What to do: another layer fits, or this one stands in a network and not at its beginning. */
+    private String place(DySampleConfig config, int channels) throws IOException {
+        List<String> fitting = layer.prefixesTaking(channels);
+        if (!fitting.isEmpty()) {
+            return "; with " + channels + ": --prefix " + String.join(" or ", fitting);
+        }
         String feeder = layer.feeder(config.channels());
         return ": it is " + (config.hasEndConv() ? "the last layer of a network" : "a layer inside a network")
                 + ", whose input is made by the layers before it" + (feeder == null ? "" : ", last by " + feeder)

@@ -11,6 +11,7 @@ import io.github.dysample.verify.Verification;
 import io.github.dysample.verify.Verifier;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -100,6 +101,7 @@ final class VerifyCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         Strictness strictness = strictness();
+        checkFolders();
         checkReports();
         Suite suite = Suite.open(suiteFolder);
         Verification verification = verify(suite, strictness);
@@ -114,6 +116,16 @@ final class VerifyCommand extends Subcommand {
         write(junit, verification::junit);
         write(page, verification::html);
         return result.passes() ? ExitCode.DONE : result.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
+    }
+
+    private void checkFolders() {
+        for (Path folder : new Path[] {suiteFolder, actualFolder}) {
+            if (folder != null && Files.isRegularFile(folder)) {
+                throw new UsageException(folder + ": is a file; name " + (folder == suiteFolder
+                        ? "the folder that dysample golden wrote"
+                        : "the folder in which the port's results are, or the folders of its cases"));
+            }
+        }
     }
 
     private void checkReports() throws IOException {

@@ -10,8 +10,10 @@ import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.internal.text.Printable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,8 +63,11 @@ final class VisualizeCommand extends Subcommand {
             throw new UsageException("give a CASE and OUT.png, or --weights, --input and OUT.png");
         }
         Path out = files.getLast();
-        if (!StandardStreams.isMeantBy(out) && FileExtension.of(out) != FileExtension.PNG) {
-            throw new UsageException(out + ": the picture is a .png file");
+        if (!StandardStreams.isMeantBy(out)) {
+            FileExtension.ofOneOf(Set.of(FileExtension.PNG), out);
+        }
+        if (ofCase && !Files.isRegularFile(files.getFirst().resolve("case.json"))) {
+            throw new UsageException(files.getFirst() + ": is not the folder of a golden case, in which case.json is");
         }
         targets.check(out, ofCase ? files.getFirst() : input, actual, layer.weights);
         try (Progress _ = progress("drawing " + out)) {

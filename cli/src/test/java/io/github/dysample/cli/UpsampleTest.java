@@ -109,12 +109,16 @@ class UpsampleTest {
         Path out = folder.resolve("y.npy");
         Path detector = CHECKPOINTS.resolve("detector.pth");
         Command.run("upsample", in, out, "--weights", detector)
+                .fails(ExitCode.USAGE, "detector.pth has several layers; with 32 channels: --prefix neck.upsample2.");
+        Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.nothing")
+                .fails(ExitCode.USAGE, "no layer \"neck.nothing\" in ",
+                        "detector.pth; with 32 channels: --prefix neck.upsample2.");
+        Command.run("upsample", in, out, "--weights", detector, "--prefix", "head.up.")
+                .fails(ExitCode.USAGE, "32 channels, the layer takes 16; with 32: --prefix neck.upsample2.");
+        Command.run("upsample", writeNpy(1, 5, 4, 4), out, "--weights", detector)
                 .fails(ExitCode.USAGE, "detector.pth has 3 layers (neck.upsample1., neck.upsample2., head.up.)",
                         "; say which with --prefix");
-        Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.nothing")
-                .fails(ExitCode.USAGE, "no layer \"neck.nothing\" in ", "detector.pth; it has: neck.upsample1., neck");
-        Command.run("upsample", in, out, "--weights", detector, "--prefix", "head.up.")
-                .fails(ExitCode.USAGE, "32 channels", "takes 16");
+        writeNpy(1, 32, 4, 4);
         Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.upsample2", "--scale", 3)
                 .fails(ExitCode.USAGE, "detector.pth", "scale");
         assertTrue(Files.notExists(out));

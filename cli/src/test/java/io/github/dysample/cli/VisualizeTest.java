@@ -59,6 +59,17 @@ class VisualizeTest {
     }
 
     @Test
+    void whatIsNoCaseIsSaid() throws IOException {
+        Path golden = golden("--channels", 4);
+        Path out = folder.resolve("sheet.png");
+        for (Path other : new Path[] {folder, golden.resolve("x.npy"), folder.resolve("missing")}) {
+            Command.run("visualize", other, out).fails(ExitCode.USAGE, other + ": is not the folder of a golden case");
+        }
+        Command.run("visualize", golden, folder.resolve("sheet.jpg"))
+                .fails(ExitCode.USAGE, "sheet.jpg: the name must end in .png");
+    }
+
+    @Test
     void numbersThatAreNone() throws IOException {
         Path suite = folder.resolve("standard");
         Command.run("golden", suite, "--suite", "standard").succeeds();
@@ -116,7 +127,6 @@ class VisualizeTest {
         Command.run("visualize", golden, out, "--item", -1).fails(ExitCode.USAGE, "--item", "-1");
         Command.run("visualize", golden, out, "--actual", golden.resolve("x.npy"))
                 .fails(ExitCode.USAGE, "x.npy", "(1, 8, 7, 9)", "(1, 8, 14, 18)");
-        Command.run("visualize", folder, out).fails(ExitCode.FILE, "case.json");
         assertFalse(Files.exists(out));
     }
 }
