@@ -112,6 +112,19 @@ class LauncherScriptIT {
     }
 
     @Test
+    void standardInputAndOutputCarryFiles() throws Exception {
+        Path x = Path.of("../testdata/cases/odd-3x5/x.npy").toRealPath();
+        String script = "'" + ImageRun.LAUNCHER + "' convert - - < '" + x + "' | '" + ImageRun.LAUNCHER
+                + "' upsample - - > y.npy && '" + ImageRun.LAUNCHER + "' upsample '" + x + "' expected.npy";
+        ImageRun ended = of(Path.of("/bin/bash"), "-c", script);
+        assertEquals(new ImageRun(0, ended.out(), ""), ended);
+        assertEquals(-1, Files.mismatch(folder.resolve("expected.npy"), folder.resolve("y.npy")));
+        ImageRun closed = of(Path.of("/bin/bash"), "-c", "'" + ImageRun.LAUNCHER + "' convert - - <&-");
+        assertEquals(new ImageRun(
+                3, "", "dysample: standard input: nothing came; - reads a .npy array or a picture from it\n"), closed);
+    }
+
+    @Test
     void aReaderThatStopsReadingDoesNotMatter() throws Exception {
         String script = "set -o pipefail; '" + ImageRun.LAUNCHER + "' golden --help | { read -r line; exec 0<&-; }";
         for (int i = 0; i < 3; i++) {
