@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -16,12 +17,16 @@ import picocli.CommandLine.Parameters;
         name = "convert",
         description = {
             "Convert a tensor, or a checkpoint, to another format.",
-            "Tensors: .npy, .png, .jpg. Checkpoints: .pth and .pt (only read), .safetensors, .npz. A checkpoint",
-            "with one tensor converts to a tensor, and a tensor to a checkpoint, under NumPy's name for it, arr_0."
+            "Tensors: .npy, .png, .jpg, .tif; .bmp and .gif are only read. Checkpoints: .safetensors, .npz; .pth and"
+                    + " .pt are only read.",
+            "A checkpoint with one tensor converts to a tensor, and a tensor to a checkpoint, under NumPy's name for"
+                    + " it, arr_0."
         },
         footer = "  dysample convert detector.pth detector.safetensors")
 final class ConvertCommand extends Subcommand {
     private static final String ONLY_NAME = "arr_0";
+    private static final Set<FileExtension> WRITTEN = EnumSet.complementOf(
+            EnumSet.of(FileExtension.TORCH, FileExtension.BMP, FileExtension.GIF));
 
     @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
     private Path in;
@@ -41,7 +46,7 @@ final class ConvertCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         boolean fromTensor = StandardStreams.isMeantBy(in) || FileExtension.of(in).isTensor();
-        FileExtension to = format.of(out, EnumSet.complementOf(EnumSet.of(FileExtension.TORCH)));
+        FileExtension to = format.of(out, WRITTEN);
         type.check(to, out);
         if (to.isTensor()) {
             targets.check(out, in);
@@ -49,11 +54,11 @@ final class ConvertCommand extends Subcommand {
             targets.checkCheckpoint(out, in);
         }
         try (Progress _ = progress("converting " + in)) {
-            StateDict state =
-                    fromTensor ? new StateDict(Map.of(ONLY_NAME, ArrayFile.read(in, streams()))) : Checkpoints.read(in);
+            ArrayFile read = fromTensor ? ArrayFile.read(in, streams()) : null;
+            StateDict state = fromTensor ? new StateDict(Map.of(ONLY_NAME, read.array())) : Checkpoints.read(in);
             if (to.isTensor()) {
                 // An array keeps its element type; only a picture forces one.
-                ArrayFile.write(type.of(onlyArray(state)), out, to, streams());
+                write(new ArrayFile(type.of(onlyArray(state)), fromTensor ? read.pictureBits() : 0), out, to);
             } else {
                 Checkpoints.write(out, type.of(state));
             }

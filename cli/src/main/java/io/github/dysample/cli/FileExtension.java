@@ -15,7 +15,13 @@ enum FileExtension {
     SAFETENSORS("safetensors"),
     TORCH("pt", "pth"),
     PNG("png"),
-    JPEG("jpg", "jpeg");
+    JPEG("jpg", "jpeg"),
+    TIFF("tif", "tiff"),
+    BMP("bmp"),
+    GIF("gif");
+
+    /** Those that hold one tensor without a name. */
+    static final Set<FileExtension> TENSORS = Set.of(NPY, PNG, JPEG, TIFF, BMP, GIF);
 
     private final List<String> endings;
 
@@ -76,11 +82,11 @@ enum FileExtension {
 
     /** {@return whether the file is a picture} */
     boolean isPicture() {
-        return this == PNG || this == JPEG;
+        return TENSORS.contains(this) && this != NPY;
     }
 
     /** {@return whether the file holds one tensor without a name} */
     boolean isTensor() {
-        return this == NPY || isPicture();
+        return TENSORS.contains(this);
     }
 }

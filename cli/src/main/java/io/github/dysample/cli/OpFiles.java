@@ -40,7 +40,8 @@ final class OpFiles {
     Tensor read(StandardStreams standard, Path... others) throws IOException {
         targets.check(output, input);
         targets.check(output, others);
-        return tensor(StandardStreams.isMeantBy(input) ? ArrayFile.read(input, standard) : Npy.read(input), input);
+        return tensor(
+                StandardStreams.isMeantBy(input) ? ArrayFile.read(input, standard).array() : Npy.read(input), input);
     }
 
     Backend backend() {
@@ -62,7 +63,7 @@ final class OpFiles {
 
     /** Writes the result and prints its shape. */
     int write(Tensor result, StandardStreams standard) throws IOException {
-        ArrayFile.write(NdArray.of(result), output, FileExtension.NPY, standard);
+        new ArrayFile(NdArray.of(result), 0).write(output, FileExtension.NPY, standard);
         if (StandardStreams.isMeantBy(output)) {
             return ExitCode.DONE;
         }

@@ -27,6 +27,11 @@ final class StandardStreams {
         return isMeantBy(file) ? "standard input" : file.toString();
     }
 
+    /** {@return what messages call an output} */
+    static String outputName(Path file) {
+        return isMeantBy(file) ? "standard output" : file.toString();
+    }
+
     PrintStream out() {
         return out;
     }

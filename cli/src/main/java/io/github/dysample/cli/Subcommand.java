@@ -1,6 +1,9 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.verify.internal.text.Printable;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ParentCommand;
 
@@ -23,6 +26,21 @@ abstract class Subcommand implements Callable<Integer> {
 
     Failures failures() {
         return root.failures();
+    }
+
+    /** Writes an array or a picture, and says on standard error what a picture could not hold. */
+    void write(ArrayFile array, Path file, FileExtension kind) throws IOException {
+        array.write(file, kind, streams());
+        if (kind.isPicture()) {
+            remark(NotFinite.in(array.array()).remark(file));
+        }
+    }
+
+    /** Says on standard error what is no failure, and should be known; an empty text says nothing. */
+    void remark(String text) {
+        if (!text.isEmpty()) {
+            err().println("dysample: " + Printable.of(text));
+        }
     }
 
     /** Shows what is going on until the result is closed. */

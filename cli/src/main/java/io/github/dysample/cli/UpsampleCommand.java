@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "upsample",
         description = {
-            "Upsample a tensor (.npy, NCHW or CHW) or a picture (.png, .jpg; values 0 to 1), or many of them.",
+            "Upsample a tensor (.npy, NCHW or CHW) or a picture (.png, .jpg, .tif, .bmp, .gif), or many of them.",
+            "A picture's values are 0 to 1, also in .npy: 8 bits count 1/255, 16 bits 1/65535. It is turned upright by"
+                    + " its EXIF orientation; of a GIF the first frame is read. Pictures of 16 bits give such of 16,"
+                    + " in .png and .tif. Colours are weighted by alpha while they are interpolated.",
             "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling. Scale is"
                     + " then 2, groups 4 if that divides the channels, else 1, and style lp, unless given.",
             "Of many files, one that fails does not stop the others; the exit code is that of the worst failure."
@@ -37,8 +40,8 @@ final class UpsampleCommand extends Subcommand {
             arity = "1..*",
             paramLabel = "IN... OUT",
             hideParamSyntax = true,
-            description = "The file to read and the file to write: .npy, .png or .jpg (EXIF orientation is ignored); -"
-                    + " is standard input or output. Or many files, and a folder for results of the same names: one"
+            description = "The file to read and the file to write: .npy, .png, .jpg or .tif, and to read also"
+                    + " .bmp and .gif; - is standard input or output. Or many files, and a folder for results of the same names: one"
                     + " that exists, or is to be made and ends in /.")
     private List<Path> files;
 
@@ -109,7 +112,7 @@ final class UpsampleCommand extends Subcommand {
     }
 
     private int one(Destination files, Upsampling upsampling, Progress progress) throws IOException {
-        say(upsampling.run(files), progress);
+        run(files, upsampling, progress);
         return ExitCode.DONE;
     }
 
@@ -118,7 +121,7 @@ final class UpsampleCommand extends Subcommand {
         List<Path> failed = new ArrayList<>();
         for (Destination files : all) {
             try {
-                say(upsampling.run(files), progress);
+                run(files, upsampling, progress);
             } catch (IOException | RuntimeException | OutOfMemoryError failure) {
                 int[] code = new int[1];
                 progress.aside(() -> code[0] = failures().about(files.in()).handle(failure));
@@ -133,10 +136,14 @@ final class UpsampleCommand extends Subcommand {
         return worst;
     }
 
-    private void say(String text, Progress progress) {
-        if (!text.isEmpty()) {
-            progress.aside(() -> out().println(text));
-        }
+    private void run(Destination files, Upsampling upsampling, Progress progress) throws IOException {
+        String text = upsampling.run(files);
+        progress.aside(() -> {
+            if (!text.isEmpty()) {
+                out().println(text);
+            }
+            remark(upsampling.remark());
+        });
     }
 
     private static String summary(List<Path> failed, int all) {

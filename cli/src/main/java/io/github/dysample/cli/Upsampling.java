@@ -5,7 +5,6 @@ import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
-import io.github.dysample.io.NdArray;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +26,7 @@ final class Upsampling implements AutoCloseable {
     private final Map<Integer, DySampleWeights> weights = new HashMap<>(); // by channels
     private long outputs; // of all files so far
     private DySampleConfig announced;
+    private String remark = "";
 
     Upsampling(LayerFile layer, Backend asked, int threads, ElementType type, StandardStreams streams,
             UpsampleStatus status) {
@@ -49,12 +49,12 @@ final class Upsampling implements AutoCloseable {
         checkChannels(input.tensor(), config, files);
         outputs += (long) input.tensor().data().length * config.scale() * config.scale();
         Backend backend = asked != null ? asked : BackendChoice.forOneCall(outputs);
-        NdArray output = new TensorFile(
-                forward(DySample.of(layerWeights, backend), input.tensor()), input.rank()).array();
+        DySample upsampler = DySample.of(layerWeights, backend);
+        TensorFile output = input.through(x -> forward(upsampler, x));
         write(output, files);
         return StandardStreams.isMeantBy(files.out())
                 ? ""
-                : announcement(config) + input.array().shapeString() + " to " + output.shapeString() + " in "
+                : announcement(config) + input.array().shapeString() + " to " + output.array().shapeString() + " in "
                         + Printable.of(files.out().toString()) + ", backend " + backend.name();
     }
 
@@ -102,13 +102,20 @@ final class Upsampling implements AutoCloseable {
         return y;
     }
 
-    private void write(NdArray output, Destination files) throws IOException {
+    /** {@return what the picture that was written last could not hold, nothing if it held all} */
+    String remark() {
+        return remark;
+    }
+
+    private void write(TensorFile output, Destination files) throws IOException {
         if (files.newFolder() != null) {
             Files.createDirectories(files.newFolder());
         }
         PictureShare share = new PictureShare();
         status.writing(files.out().toString(), share);
-        ArrayFile.write(type.of(output), files.out(), files.kind(), streams, share);
+        ArrayFile result = new ArrayFile(type.of(output.array()), output.pictureBits());
+        result.write(files.out(), files.kind(), streams, share);
+        remark = files.kind().isPicture() ? NotFinite.in(result.array()).remark(files.out()) : "";
     }
 
     /** The layer, in a line of its own, if it is another than before. */
@@ -117,7 +124,7 @@ final class Upsampling implements AutoCloseable {
             return "";
         }
         announced = config;
-        return config + System.lineSeparator();
+        return config + (layer.weights == null ? ", untrained: nearly bilinear" : "") + System.lineSeparator();
     }
 
     @Override

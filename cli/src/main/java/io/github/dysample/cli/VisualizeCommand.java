@@ -41,7 +41,7 @@ final class VisualizeCommand extends Subcommand {
     @Mixin
     private LayerFile layer;
 
-    @Option(names = "--input", paramLabel = "X", description = "The input: .npy, .png or .jpg.")
+    @Option(names = "--input", paramLabel = "X", description = "The input: .npy or a picture.")
     private Path input;
 
     @Option(names = "--actual", paramLabel = "Y", description = "Another result to compare with: .npy.")

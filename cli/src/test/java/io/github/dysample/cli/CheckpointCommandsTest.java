@@ -86,7 +86,7 @@ class CheckpointCommandsTest {
         Command.run("convert", png, folder.resolve("back.npy")).succeeds();
         assertArrayEquals(tensor.data(), Npy.read(folder.resolve("back.npy")).toFloats(), 1e-6f);
         Command.run("convert", png, folder.resolve("x.jpg")).succeeds();
-        assertTrue(Pictures.read(folder.resolve("x.jpg")).hasShape(1, 3, 1, 2));
+        assertTrue(PictureFiles.read(folder.resolve("x.jpg")).hasShape(1, 3, 1, 2));
     }
 
     @Test
@@ -107,7 +107,8 @@ class CheckpointCommandsTest {
         Path detector = CHECKPOINTS.resolve("detector.pth");
         Command.run("convert", detector, folder.resolve("x.npy")).fails(ExitCode.USAGE, "tensors", "can hold one");
         Command.run("convert", detector, folder.resolve("x.pth"))
-                .fails(ExitCode.USAGE, "x.pth: the name must end in .npy, .npz, .safetensors, .png, .jpg or .jpeg");
+                .fails(ExitCode.USAGE, "x.pth: the name must end in .npy, .npz, .safetensors, .png, .jpg, .jpeg, .tif or"
+                        + " .tiff");
         Command.run("convert", detector, folder.resolve("x.txt")).fails(ExitCode.USAGE, "x.txt");
         Path flat = folder.resolve("flat.npy");
         Npy.write(flat, NdArray.of(new float[] {1, 2}, 2));

@@ -37,7 +37,7 @@ class ImageIT {
         ImageRun upsample = ImageRun.in(
                 folder, "upsample", "cat.png", "large.png", "--weights", "layer.safetensors", "--threads", 2);
         assertEquals(new ImageRun(0, upsample.out(), ""), upsample);
-        assertTrue(Pictures.read(folder.resolve("large.png")).hasShape(1, 3, 600, 902));
+        assertTrue(PictureFiles.read(folder.resolve("large.png")).hasShape(1, 3, 600, 902));
     }
 
     @Test

@@ -44,7 +44,7 @@ class ManyFilesTest {
             pixels.data()[i] = random.nextFloat();
         }
         Path file = folder.resolve(name);
-        Pictures.write(pixels, file);
+        PictureFiles.write(pixels, file);
         return file;
     }
 
@@ -106,7 +106,7 @@ class ManyFilesTest {
         Command.run("upsample", a, b, results).fails(ExitCode.USAGE, "b.png: exists");
         assertEquals(List.of("b.png"), names(results));
         Command.run("upsample", a, b, results, "--force").succeeds();
-        assertEquals(2 * 4, Pictures.read(results.resolve("b.png")).w());
+        assertEquals(2 * 4, PictureFiles.read(results.resolve("b.png")).w());
     }
 
     @Test
@@ -135,6 +135,6 @@ class ManyFilesTest {
         Command.run("upsample", folder, results + "/").fails(ExitCode.USAGE, ": is a folder; name the files in it");
         Command.run("upsample", a, "-", results + "/").fails(ExitCode.USAGE, "standard input has no name");
         Command.run("upsample", a, folder.resolve("layer.npz"), results + "/")
-                .fails(ExitCode.USAGE, "layer.npz: the name must end in .npy, .png, .jpg or .jpeg");
+                .fails(ExitCode.USAGE, "layer.npz: the name must end in .npy, .png, .jpg, .jpeg, .tif, .tiff, .bmp or .gif");
     }
 }

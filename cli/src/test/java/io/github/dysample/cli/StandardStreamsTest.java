@@ -57,14 +57,14 @@ class StandardStreamsTest {
     void picturesAreKnownByTheirContent() throws IOException {
         for (String format : new String[] {"png", "jpg"}) {
             Command picture = Command.run("upsample", x, "-", "--format", format).succeeds();
-            Tensor pixels = Pictures.read("picture", picture.bytes());
+            Tensor pixels = Pictures.read("picture", picture.bytes()).tensor();
             assertTrue(pixels.hasShape(1, 3, 8, 10), pixels.shapeString());
             Command array = Command.reading(picture.bytes(), "convert", "-", "-").succeeds();
             assertEquals(pixels, Npy.read("array", array.bytes()).toTensor());
         }
         Command sheet = Command.reading(
                 Files.readAllBytes(x), "visualize", "--input", "-", "--weights", layer(), "-").succeeds();
-        assertEquals(3, Pictures.read("sheet", sheet.bytes()).c());
+        assertEquals(3, Pictures.read("sheet", sheet.bytes()).tensor().c());
     }
 
     private Path layer() {
@@ -79,7 +79,7 @@ class StandardStreamsTest {
         Command.reading(new byte[0], "upsample", "-", "-").fails(ExitCode.FILE, "standard input: nothing came");
         Command.reading("text".getBytes(), "upsample", "-", "-").fails(ExitCode.FILE, "standard input: not a picture");
         Command.reading(given, "upsample", "-", "-", "--weights", layer(), "--format", "gif")
-                .fails(ExitCode.USAGE, "'gif' is not npy, png, jpg or jpeg");
+                .fails(ExitCode.USAGE, "'gif' is not npy, png, jpg, jpeg, tif or tiff");
         Command.reading(given, "upsample", "-", folder.resolve("z.npy"), "--format", "png")
                 .fails(ExitCode.USAGE, "z.npy: the name tells another format than --format");
         Command.reading(given, "upsample", "-", "-", "--format", "png", "--dtype", "f16")

@@ -2,6 +2,7 @@ package io.github.dysample.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.DySample;
@@ -92,10 +93,10 @@ class UpsampleTest {
         for (int channels : names.keySet()) {
             Tensor grey = Tensor.zeros(1, channels, 4, 6);
             Arrays.fill(grey.data(), 0.6f);
-            Pictures.write(grey, in);
+            PictureFiles.write(grey, in);
             Path out = folder.resolve(names.get(channels));
             Command.run("upsample", in, out).succeeds();
-            Tensor y = Pictures.read(out);
+            Tensor y = PictureFiles.read(out);
             assertTrue(y.hasShape(1, channels, 8, 12), y.shapeString());
             for (float value : y.data()) {
                 assertEquals(0.6f, value, 0.01f);
@@ -146,6 +147,36 @@ class UpsampleTest {
     }
 
     @Test
+    void aLayerWithoutWeightsIsSaidToBeUntrained() throws IOException {
+        Path in = writeNpy(1, 32, 4, 4);
+        Command.run("upsample", in, folder.resolve("y.npy")).succeeds()
+                .prints("static scope, untrained: nearly bilinear\n");
+        Command trained = Command.run("upsample", in, folder.resolve("z.npy"), "--weights",
+                CHECKPOINTS.resolve("detector.pth"), "--prefix", "neck.upsample2").succeeds();
+        assertFalse(trained.out().contains("untrained"), trained.out());
+    }
+
+    @Test
+    void valuesThatNoPictureHoldsAreCounted() throws IOException {
+        float[] values = new float[12];
+        values[0] = Float.NaN;
+        Path in = folder.resolve("x.npy");
+        Npy.write(in, NdArray.of(values, 1, 1, 3, 4));
+        Path out = folder.resolve("y.png");
+        Command run = Command.run("convert", in, out);
+        assertEquals("dysample: " + out + ": 1 of 12 values are NaN and became 0\n", run.err());
+        assertEquals(ExitCode.DONE, run.code());
+        values[5] = Float.POSITIVE_INFINITY;
+        values[6] = Float.NEGATIVE_INFINITY;
+        Command upsampled = Command.run("upsample", in, "-", "--format", "png");
+        assertTrue(upsampled.err().startsWith("dysample: standard output: "), upsampled.err());
+        Npy.write(in, NdArray.of(values, 1, 1, 3, 4));
+        assertEquals("dysample: " + out + ": 1 of 12 values are NaN and became 0; 2 of 12 are infinite and became 0 or"
+                + " 1\n", Command.run("convert", "--force", in, out).err());
+        Command.run("upsample", in, folder.resolve("y.npy")).succeeds();
+    }
+
+    @Test
     void whatDoesNotFitIsWrongUsage() throws IOException {
         Path in = writeNpy(1, 6, 4, 4);
         Path out = folder.resolve("y.npy");
@@ -156,9 +187,11 @@ class UpsampleTest {
         Command.run("upsample", in, out, "--threads", 0).fails(ExitCode.USAGE, "--threads is 0");
         Command.run("upsample", in, out, "--prefix", "a").fails(ExitCode.USAGE, "--weights");
         Command.run("upsample", in, out, "--backend", "abacus").fails(ExitCode.USAGE, "abacus", "scalar");
-        Command.run("upsample", in, folder.resolve("y.tif")).fails(ExitCode.USAGE, "y.tif", ".png");
-        Command.run("upsample", in, folder.resolve("y.npz"))
-                .fails(ExitCode.USAGE, "y.npz: the name must end in .npy, .png, .jpg or .jpeg");
+        Command.run("upsample", in, folder.resolve("y.tif")).fails(ExitCode.USAGE, "y.tif", "(1, 6, 4, 4)");
+        for (String name : new String[] {"y.npz", "y.bmp", "y.gif"}) {
+            Command.run("upsample", in, folder.resolve(name))
+                    .fails(ExitCode.USAGE, name + ": the name must end in .npy, .png, .jpg, .jpeg, .tif or .tiff");
+        }
         Command.run("upsample", in, folder.resolve("y.png")).fails(ExitCode.USAGE, "y.png", "(1, 6, 4, 4)");
         Command.run("upsample", writeNpy(4, 4), out).fails(ExitCode.USAGE, "(4, 4)", "(N, C, H, W)");
         assertTrue(Files.notExists(out));
