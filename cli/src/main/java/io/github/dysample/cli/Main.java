@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
 import picocli.CommandLine;
 
 /** The {@code dysample} command's entry. */
@@ -17,7 +19,8 @@ public final class Main {
 
     /** {@return the command with all its subcommands, to be described and not run} */
     public static CommandLine model() {
-        CommandLine command = new CommandLine(new RootCommand(InputStream.nullInputStream(), System.out, System.err));
+        CommandLine command = new CommandLine(new RootCommand(
+                Clock.systemUTC(), InputStream.nullInputStream(), System.out, System.err));
         Subcommands.addTo(command);
         return command;
     }
@@ -45,7 +48,12 @@ public final class Main {
      * @return the exit code
      */
     public static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
-        RootCommand root = new RootCommand(in, out, err);
+        return run(Clock.systemUTC(), in, out, err, args);
+    }
+
+    /** Runs the command with a clock of its own. */
+    static int run(Clock clock, InputStream in, PrintStream out, PrintStream err, String... args) {
+        RootCommand root = new RootCommand(Clock.tick(clock, Duration.ofSeconds(1)), in, out, err);
         Failures failures = root.failures();
         CommandLine command = new CommandLine(root);
         // First: settings reach the commands that are there.

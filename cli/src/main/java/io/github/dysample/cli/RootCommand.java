@@ -1,7 +1,9 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.verify.Provenance;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,11 +39,14 @@ final class RootCommand implements Callable<Integer> {
             description = "Show the stack trace of an error.")
     private boolean verbose;
 
+    private final Clock clock;
     private final StandardStreams standard;
     private final PrintStream err;
     private final Failures failures;
 
-    RootCommand(InputStream in, PrintStream out, PrintStream err) {
+    /** A command with a clock by which its reports are dated. */
+    RootCommand(Clock clock, InputStream in, PrintStream out, PrintStream err) {
+        this.clock = clock;
         this.standard = new StandardStreams(in, out);
         this.err = err;
         this.failures = new Failures(err, () -> verbose);
@@ -50,6 +55,12 @@ final class RootCommand implements Callable<Integer> {
     /** {@return what reports errors, in the way this command line asks for} */
     Failures failures() {
         return failures;
+    }
+
+    /** {@return where a report of this command line comes from} */
+    Provenance provenance() {
+        return new Provenance("dysample " + Version.text(),
+                CommandText.of(spec.commandLine().getParseResult().originalArgs()), clock.instant());
     }
 
     StandardStreams streams() {

@@ -1,5 +1,6 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.verify.Provenance;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,6 +23,11 @@ abstract class Subcommand implements Callable<Integer> {
 
     PrintStream err() {
         return root.err();
+    }
+
+    /** {@return where a report of this command line comes from} */
+    Provenance provenance() {
+        return root.provenance();
     }
 
     Failures failures() {

@@ -41,8 +41,8 @@ final class UpsampleCommand extends Subcommand {
             paramLabel = "IN... OUT",
             hideParamSyntax = true,
             description = "The file to read and the file to write: .npy, .png, .jpg or .tif, and to read also"
-                    + " .bmp and .gif; - is standard input or output. Or many files, and a folder for results of the same names: one"
-                    + " that exists, or is to be made and ends in /.")
+                    + " .bmp and .gif; - is standard input or output. Or many files, and a folder for results of the"
+                    + " same names: one that exists, or is to be made and ends in /.")
     private List<Path> files;
 
     @Mixin

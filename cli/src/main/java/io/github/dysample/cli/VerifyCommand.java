@@ -144,7 +144,7 @@ final class VerifyCommand extends Subcommand {
 
     private Verification verify(Suite suite, Strictness strictness) throws IOException {
         try (Progress _ = progress("verifying " + suite.names().size() + " cases")) {
-            return Verifier.verify(suite, port(suite), strictness);
+            return Verifier.verify(suite, port(suite), strictness).withProvenance(provenance());
         }
     }
 

@@ -7,6 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /** One run of the command in this JVM, and what came of it. */
@@ -17,11 +20,21 @@ record Command(int code, byte[] bytes, String err) {
         return reading(new byte[0], args);
     }
 
+    /** Runs the command at a point in time. */
+    static Command at(Instant date, Object... args) {
+        return run(Clock.fixed(date, ZoneOffset.UTC), new byte[0], args);
+    }
+
     /** Runs the command with something on standard input. */
     static Command reading(byte[] in, Object... args) {
+        return run(Clock.systemUTC(), in, args);
+    }
+
+    private static Command run(Clock clock, byte[] in, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Main.run(
+                clock,
                 new ByteArrayInputStream(in),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

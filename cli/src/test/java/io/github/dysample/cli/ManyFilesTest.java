@@ -135,6 +135,7 @@ class ManyFilesTest {
         Command.run("upsample", folder, results + "/").fails(ExitCode.USAGE, ": is a folder; name the files in it");
         Command.run("upsample", a, "-", results + "/").fails(ExitCode.USAGE, "standard input has no name");
         Command.run("upsample", a, folder.resolve("layer.npz"), results + "/")
-                .fails(ExitCode.USAGE, "layer.npz: the name must end in .npy, .png, .jpg, .jpeg, .tif, .tiff, .bmp or .gif");
+                .fails(ExitCode.USAGE, "layer.npz: the name must end in .npy, .png, .jpg, .jpeg, .tif, .tiff, .bmp or"
+                        + " .gif");
     }
 }
