@@ -62,7 +62,7 @@ class ImageIT {
     @Test
     void benchMeasures() throws Exception {
         ImageRun bench = ImageRun.in(
-                folder, "bench", "--shape", "1x8x9x9", "--seconds", 1, "--threads", 2, "--format", "json");
+                folder, "bench", "--shape", "1x8x9x9", "--repetitions", 3, "--threads", 2, "--format", "json");
         assertEquals(new ImageRun(0, bench.out(), ""), bench);
         assertTrue(bench.out().startsWith("[{\"backend\":\"scalar\","), bench.out());
     }
