@@ -59,6 +59,11 @@ enum FileExtension {
                 || file.getFileName().toString().equals("case.json");
     }
 
+    /** {@return whether the name is that of a file with one tensor without a name} */
+    static boolean isOfTensor(Path file) {
+        return find(TENSORS, ending(file)).isPresent();
+    }
+
     private static String ending(Path file) {
         String name = file.getFileName() == null ? "" : file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1);
