@@ -11,6 +11,7 @@ enum Subcommands {
     INIT(InitCommand::new),
     CONVERT(ConvertCommand::new),
     LAYERS(LayersCommand::new),
+    TENSORS(TensorsCommand::new),
     GOLDEN(GoldenCommand::new),
     VERIFY(VerifyCommand::new),
     COMPARE(CompareCommand::new),
