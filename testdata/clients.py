@@ -88,7 +88,7 @@ def load_with_torch(suite, scratch):
     count, worst, errors = 0, 0.0, {}
     for folder in sorted((suite / "cases").iterdir()):
         case = json.loads((folder / "case.json").read_text())
-        dysample("convert", folder / "weights.safetensors", scratch / "weights.npz")
+        dysample("convert", folder / "weights.safetensors", scratch / "weights.npz", "--force")
         with np.load(scratch / "weights.npz") as arrays:
             unpacked = {name: torch.from_numpy(arrays[name]) for name in arrays.files}
         layers = [load_layer(case, read_safetensors(folder / "weights.safetensors")), load_layer(case, unpacked)]
@@ -118,7 +118,7 @@ def verify(suite, scratch, *options, passes):
     out, report = scratch / "port", scratch / "report.json"
     shutil.rmtree(out, ignore_errors=True)  # stages that another port left
     port(suite, out, *options)
-    dysample("verify", suite, out, "--json", report, expect=0 if passes else 1)
+    dysample("verify", suite, out, "--json", report, "--force", expect=0 if passes else 1)
     return json.loads(report.read_text())
 
 

@@ -41,7 +41,7 @@ def main():
         torch.nn.init.normal_(layer.offset.weight, std=CHANNELS ** -0.5)  # offsets of about a quarter pixel
         torch.save(layer.state_dict(), weights)
         commands = {
-            "dysample upsample": [dysample, "upsample", x, y, "--weights", weights],
+            "dysample upsample": [dysample, "upsample", x, y, "--force", "--weights", weights],
             "Python with PyTorch": [sys.executable, Path(__file__).with_name("upsample.py"), x, y_torch, weights],
         }
         for command in commands.values():  # once unmeasured, to bring the files into the cache

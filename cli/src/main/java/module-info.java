@@ -1,4 +1,5 @@
 /** The {@code dysample} command. It exports nothing: the library is in the modules it requires. */
+@SuppressWarnings("requires-automatic") // metadata-extractor predates modules; the image adds a descriptor to it
 module io.github.dysample.cli {
     requires io.github.dysample;
     requires io.github.dysample.io;
@@ -6,6 +7,7 @@ module io.github.dysample.cli {
     requires io.github.dysample.verify;
     requires info.picocli;
     requires java.desktop;
+    requires metadata.extractor;
     requires tools.jackson.jr.ob;
 
     // A backend that nothing refers to: required, so that it is in the image.

@@ -21,10 +21,19 @@ final class BackendChoice {
     /** {@return the backend of a name, or without one the best} */
     static Backend of(String nameOrNull) {
         try {
-            return nameOrNull == null ? Backends.best() : Backends.named(nameOrNull);
+            return nameOrNull == null ? Backends.best() : Backends.named(known(nameOrNull));
         } catch (IllegalArgumentException | IllegalStateException unusable) {
             throw new UsageException(unusable.getMessage());
         }
+    }
+
+    /** {@return the name in the letters that its backend has} */
+    private static String known(String name) {
+        return Backends.all().stream()
+                .map(Backends.Candidate::name)
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElse(name);
     }
 
     /**

@@ -20,13 +20,14 @@ import picocli.CommandLine.Option;
             "Time the layer on this machine, on every backend.",
             "Weights and inputs are seeded; offsets vary by about a quarter pixel, as those of trained layers do. The"
                     + " output is reused. All results are first compared with the scalar backend's: if one differs in a"
-                    + " bit, nothing is timed and the exit code is 1. Then the backends take turns.",
+                    + " bit, nothing is timed. Then the exit code is 1, as it is if nothing could be timed. Then the backends take turns.",
             "GFLOP/s: the convolutions' multiplications and additions, and 7 operations for each output (bilinear"
                     + " sampling: 4 products, 3 sums). GB/s: the input read once, the output written once. Both and the"
                     + " share of the floor go by the median time.",
             "Floor: a plain loop on as many threads, which reads the input once and writes as much as the layer;"
                     + " it takes turns with the backends. Bytes per call: allocated by the calling thread."
-        })
+        },
+        footer = "  dysample bench --shape 1x64x60x80 --scale 4")
 final class BenchCommand extends Subcommand {
     @Option(
             names = "--shape",
@@ -47,27 +48,39 @@ final class BenchCommand extends Subcommand {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Time for everything, divided among the shapes (default: 30). Under 5 for each, a fast"
-                    + " backend may not be warm.")
+            description = "Time for everything, warm-up included, divided among the shapes (default: 30). What does not"
+                    + " fit is left out and named on standard error; a call that has begun is finished. Under 5 for"
+                    + " each shape, a fast backend may not be warm.")
     private int seconds;
 
     @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            description = "Time each backend N times, after N calls to warm up (default: as often as the time allows).")
+    private Integer repetitions;
+
+    @Option(
             names = "--format",
-            paramLabel = "md|json|csv",
+            paramLabel = "md|json|jsonl|csv",
             defaultValue = "md",
-            description = "Markdown table, JSON array of objects, or comma-separated values (default: md). In the"
-                    + " latter two, what does not apply is null or empty, as the vector width of the scalar backend.")
+            description = "Markdown table, JSON array of objects, a JSON object in each line, or comma-separated values"
+                    + " (default: md). In all but the first, what does not apply is null or empty, as the vector width of the scalar backend.")
     private Format format;
 
     @Override
     public Integer call() {
         Limits.check("--threads", threads, Limits.MOST_THREADS);
         Limits.check("--seconds", seconds, Limits.MOST_SECONDS);
+        if (repetitions != null) {
+            Limits.check("--repetitions", repetitions, Limits.MOST_REPETITIONS);
+        }
         List<BenchPlan.Layer> layers =
                 (shapes == null ? BenchPlan.usualShapes() : shapes).stream().map(this::layer).toList();
         try {
-            new Bench(new BenchPlan(layers, backends(), threads, seconds), out()).run(format);
-            return ExitCode.DONE;
+            BenchPlan plan = new BenchPlan(layers, backends(), threads, seconds, repetitions);
+            Bench.Outcome outcome = new Bench(plan, out()).run(format, provenance());
+            outcome.leftOut().forEach(this::remark);
+            return outcome.measured() ? ExitCode.DONE : ExitCode.NO;
         } catch (DisagreementException different) {
             err().println("dysample: " + different.getMessage());
             return ExitCode.NO;

@@ -1,18 +1,10 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.io.NdArray;
-import io.github.dysample.io.Npy;
-import io.github.dysample.verify.Comparison;
-import io.github.dysample.verify.Precision;
-import io.github.dysample.verify.TensorComparison;
-import io.github.dysample.verify.Tolerance;
-import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dysample compare}: how far one array is from another. */
@@ -27,60 +19,77 @@ import picocli.CommandLine.Parameters;
             "0:all elements are within the tolerance",
             "1:a mismatch of values or shapes",
             "2:wrong usage",
-            "3:a file could not be read",
+            "3:a file could not be read or written",
             "4:a bug in this program"
+        },
+        footer = {
+            "  dysample compare actual.npy expected.npy",
+            "  dysample compare port.npy detector.pth --name head.up.offset.weight"
         })
 final class CompareCommand extends Subcommand {
-    @Parameters(index = "0", paramLabel = "ACTUAL", description = "The array in question, .npy of any type.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ACTUAL",
+            description = "The array in question: .npy, a picture (0 to 1), or one of .npz, .safetensors, .pth or .pt; -"
+                    + " is standard input.")
     private Path actualFile;
 
-    @Parameters(index = "1", paramLabel = "EXPECTED", description = "What it should be, .npy of any type.")
+    @Parameters(index = "1", paramLabel = "EXPECTED", description = "What it should be, likewise.")
     private Path expectedFile;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Which array of ACTUAL, and of EXPECTED unless that has a name of its own, if there are"
+                    + " several. dysample tensors lists them.")
+    private String name;
+
+    @Option(names = "--expected-name", paramLabel = "NAME", description = "Which array of EXPECTED.")
+    private String expectedName;
 
     @Mixin
     private ToleranceOptions tolerances;
 
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the comparison as JSON; - is standard output, and replaces the text there.")
+    private Path json;
+
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
         tolerances.check();
-        NdArray actual = Npy.read(actualFile);
-        NdArray expected = Npy.read(expectedFile);
-        out().println(describe(actualFile, actual));
-        out().println(describe(expectedFile, expected) + ", expected");
-        if (!Arrays.equals(actual.shape(), expected.shape())) {
-            out().println("The shapes differ.");
-            return ExitCode.NO;
+        checkPlaces();
+        NamedArray actual = NamedArray.read(actualFile, nameFor(actualFile, null), "--name", streams());
+        NamedArray expected =
+                NamedArray.read(expectedFile, nameFor(expectedFile, expectedName), "--expected-name", streams());
+        Compared compared = Compared.of(actual, expected, tolerances);
+        if (!StandardStreams.isMeantBy(json)) {
+            compared.print(out());
         }
-        Precision precision = Precision.of(actual.dtype());
-        Tolerance usual = usual(actual).or(usual(expected));
-        Comparison comparison = TensorComparison.of(
-                precision, tolerances.orElse(usual), actual.shape(), actual.toDoubles(), expected.toDoubles());
-        out().println(comparison.report());
-        long hidden = comparison.tolerance().equals(Tolerance.NONE) ? hidden(actual, expected) : 0;
-        if (hidden > 0) {
-            out().println("  past 2^53, where the figures above are rounded: " + hidden + " more differ");
+        if (json != null) {
+            streams().write(json, compared.json(provenance()));
         }
-        return comparison.passes() && hidden == 0 ? ExitCode.DONE : ExitCode.NO;
+        return compared.passes() ? ExitCode.DONE : ExitCode.NO;
     }
 
-    /** How many whole numbers differ that float64 cannot tell apart. */
-    private static long hidden(NdArray actual, NdArray expected) {
-        if (!(actual.elements() instanceof long[] ours) || !(expected.elements() instanceof long[] theirs)) {
-            return 0;
+    private void checkPlaces() throws IOException {
+        if (StandardStreams.isMeantBy(actualFile) && StandardStreams.isMeantBy(expectedFile)) {
+            throw new UsageException("standard input holds one array, and two are compared; give a file for one");
         }
-        double[] rounded = actual.toDoubles();
-        double[] roundedToo = expected.toDoubles();
-        return IntStream.range(0, ours.length)
-                .filter(i -> ours[i] != theirs[i] && rounded[i] == roundedToo[i])
-                .count();
+        if (name != null && NamedArray.holdsOne(actualFile) && NamedArray.holdsOne(expectedFile)) {
+            throw new UsageException("--name chooses an array of a file with several, and neither is one");
+        }
+        if (json != null) {
+            targets.check(json, actualFile, expectedFile);
+        }
     }
 
-    /** Whole numbers are equal or not. */
-    private static Tolerance usual(NdArray array) {
-        return array.dtype().isFloating() ? Tolerance.usual(Precision.of(array.dtype())) : Tolerance.NONE;
-    }
-
-    private static String describe(Path file, NdArray array) {
-        return Printable.of(file.toString()) + ": " + array;
+    /** One --name may be for one file alone, where the other holds an array without a name. */
+    private String nameFor(Path file, String own) {
+        return own != null ? own : NamedArray.holdsOne(file) ? null : name;
     }
 }

@@ -2,11 +2,12 @@ package io.github.dysample.cli;
 
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.NdArray;
-import io.github.dysample.io.Npy;
 import io.github.dysample.io.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -16,11 +17,16 @@ import picocli.CommandLine.Parameters;
         name = "convert",
         description = {
             "Convert a tensor, or a checkpoint, to another format.",
-            "Tensors: .npy, .png, .jpg. Checkpoints: .pth and .pt (only read), .safetensors, .npz. A checkpoint",
-            "with one tensor converts to a tensor, and a tensor to a checkpoint, under NumPy's name for it, arr_0."
-        })
+            "Tensors: .npy, .png, .jpg, .tif; .bmp and .gif are only read. Checkpoints: .safetensors, .npz; .pth and"
+                    + " .pt are only read.",
+            "A checkpoint with one tensor converts to a tensor, and a tensor to a checkpoint, under NumPy's name for"
+                    + " it, arr_0."
+        },
+        footer = "  dysample convert detector.pth detector.safetensors")
 final class ConvertCommand extends Subcommand {
     private static final String ONLY_NAME = "arr_0";
+    private static final Set<FileExtension> WRITTEN = EnumSet.complementOf(
+            EnumSet.of(FileExtension.TORCH, FileExtension.BMP, FileExtension.GIF));
 
     @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
     private Path in;
@@ -29,23 +35,30 @@ final class ConvertCommand extends Subcommand {
     private Path out;
 
     @Mixin
+    private OutputFormat format;
+
+    @Mixin
     private ElementType type;
+
+    @Mixin
+    private Targets targets;
 
     @Override
     public Integer call() throws IOException {
-        FileExtension from = FileExtension.of(in);
-        FileExtension to = FileExtension.of(out);
-        type.check(out);
+        boolean fromTensor = StandardStreams.isMeantBy(in) || FileExtension.of(in).isTensor();
+        FileExtension to = format.of(out, WRITTEN);
+        type.check(to, out);
         if (to.isTensor()) {
-            Targets.check(out);
+            targets.check(out, in);
         } else {
-            Targets.checkCheckpoint(out);
+            targets.checkCheckpoint(out, in);
         }
         try (Progress _ = progress("converting " + in)) {
-            StateDict state =
-                    from.isTensor() ? new StateDict(Map.of(ONLY_NAME, readArray(from))) : Checkpoints.read(in);
+            ArrayFile read = fromTensor ? ArrayFile.read(in, streams()) : null;
+            StateDict state = fromTensor ? new StateDict(Map.of(ONLY_NAME, read.array())) : Checkpoints.read(in);
             if (to.isTensor()) {
-                writeArray(type.of(onlyArray(state)), to);
+                // An array keeps its element type; only a picture forces one.
+                write(new ArrayFile(type.of(onlyArray(state)), fromTensor ? read.pictureBits() : 0), out, to);
             } else {
                 Checkpoints.write(out, type.of(state));
             }
@@ -53,23 +66,10 @@ final class ConvertCommand extends Subcommand {
         return ExitCode.DONE;
     }
 
-    private NdArray readArray(FileExtension from) throws IOException {
-        return from.isPicture() ? NdArray.of(Pictures.read(in)) : Npy.read(in);
-    }
-
     private NdArray onlyArray(StateDict state) {
         if (state.arrays().size() != 1) {
             throw new UsageException(in + " holds " + state.arrays().size() + " tensors, " + out + " can hold one");
         }
         return state.arrays().values().iterator().next();
-    }
-
-    /** An array keeps its element type; only a picture forces one. */
-    private void writeArray(NdArray array, FileExtension to) throws IOException {
-        if (to.isPicture()) {
-            Pictures.write(TensorFile.of(array, in).tensor(), out);
-        } else {
-            Npy.write(out, array);
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.dysample.measure.Shape;
 import io.github.dysample.verify.OffsetReach;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -17,12 +18,19 @@ final class Converters {
     private Converters() {}
 
     static void addTo(CommandLine command) {
-        command.registerConverter(Style.class, converter(Style::ofTorchName))
+        command.registerConverter(Style.class, lower(Style::ofTorchName))
                 .registerConverter(Shape.class, converter(Shape::parse))
-                .registerConverter(Format.class, converter(Format::ofName))
-                .registerConverter(DType.class, converter(ElementType::named))
-                .registerConverter(OffsetReach.class, converter(OffsetReach::named))
+                .registerConverter(Format.class, lower(Format::ofName))
+                .registerConverter(FileExtension.class, converter(
+                        ending -> FileExtension.named(OutputFormat.FITTING, ending)))
+                .registerConverter(DType.class, lower(ElementType::named))
+                .registerConverter(OffsetReach.class, lower(OffsetReach::named))
                 .registerConverter(Path.class, converter(Converters::path));
+    }
+
+    /** For names, which may be given in capital letters, too. */
+    private static <T> ITypeConverter<T> lower(Function<String, T> read) {
+        return converter(name -> read.apply(name.toLowerCase(Locale.ROOT)));
     }
 
     private static <T> ITypeConverter<T> converter(Function<String, T> read) {

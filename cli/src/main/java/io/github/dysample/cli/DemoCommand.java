@@ -2,8 +2,10 @@ package io.github.dysample.cli;
 
 import io.github.dysample.cli.demo.Demo;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dysample demo}: the whole library on a photograph, checked against PyTorch. */
@@ -12,7 +14,8 @@ import picocli.CommandLine.Option;
         description = {
             "Upsample a photograph's features with a layer trained in PyTorch; check the result.",
             "The exit code is 1 if backends differ in a bit, or if the result is farther from float64 than PyTorch's."
-        })
+        },
+        footer = "  dysample demo --out pictures")
 final class DemoCommand extends Subcommand {
     @Option(
             names = "--out",
@@ -21,8 +24,17 @@ final class DemoCommand extends Subcommand {
             description = "Folder for the pictures (default: dysample-demo).")
     private Path folder;
 
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
+        for (String name : Demo.PICTURES) {
+            Path picture = folder.resolve(name);
+            if (Files.exists(picture)) {
+                targets.check(picture);
+            }
+        }
         return new Demo(out(), folder).run() ? ExitCode.DONE : ExitCode.NO;
     }
 }

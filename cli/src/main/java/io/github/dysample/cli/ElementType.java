@@ -4,7 +4,9 @@ import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -13,8 +15,18 @@ final class ElementType {
     @Option(
             names = "--dtype",
             paramLabel = "f32|f16|bf16",
+            completionCandidates = Names.class,
             description = "Element type of floating-point arrays to write, rounded to nearest even (default: as read).")
     private DType dtype;
+
+    /** For shells. */
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Names() {
+            super(List.of("f32", "f16", "bf16"));
+        }
+    }
 
     /** {@return the type of a name on the command line} */
     static DType named(String name) {
@@ -27,8 +39,8 @@ final class ElementType {
     }
 
     /** Refuses the option for a picture. */
-    void check(Path target) {
-        if (dtype != null && FileExtension.of(target).isPicture()) {
+    void check(FileExtension kind, Path target) {
+        if (dtype != null && kind.isPicture()) {
             throw new UsageException("--dtype is for arrays, " + target + " is a picture");
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -24,10 +25,21 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final PrintStream err;
     private final BooleanSupplier verbose;
+    private final String file; // empty if there is only one
 
     Failures(PrintStream err, BooleanSupplier verbose) {
+        this(err, verbose, "");
+    }
+
+    private Failures(PrintStream err, BooleanSupplier verbose, String file) {
         this.err = err;
         this.verbose = verbose;
+        this.file = file;
+    }
+
+    /** {@return the same for one of many files, which every message names} */
+    Failures about(Path file) {
+        return new Failures(err, verbose, file.toString());
     }
 
     @Override
@@ -59,7 +71,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private int report(Throwable failure, String message, int code) {
         String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        err.println("dysample: " + Printable.of(text.strip()));
+        String about = text.contains(file) ? "" : file + ": ";
+        err.println("dysample: " + Printable.of(about + text.strip()));
         if (verbose.getAsBoolean()) {
             printStackTrace(failure);
         }

@@ -8,11 +8,8 @@ import io.github.dysample.verify.OffsetReach;
 import io.github.dysample.verify.Suite;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +24,8 @@ import picocli.CommandLine.Spec;
             "Write golden cases: an input, a layer, and every stage of the result in float32 and float64.",
             "--suite standard writes the set that catches every known mistake; the other options make one case.",
             "The same command gives the same bytes on every machine."
-        })
+        },
+        footer = "  dysample golden cases --suite standard")
 final class GoldenCommand extends Subcommand {
     private static final String STANDARD = "standard";
 
@@ -69,7 +67,7 @@ final class GoldenCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         List<CaseSpec> cases = suite == null ? List.of(one()) : standard();
-        requireNew();
+        Targets.checkNewFolder(out);
         try (Progress _ = progress("writing " + cases.size() + " cases")) {
             Suite.write(out, cases, "dysample golden " + Version.text());
         }
@@ -79,7 +77,7 @@ final class GoldenCommand extends Subcommand {
     }
 
     private List<CaseSpec> standard() {
-        if (!suite.equals(STANDARD)) {
+        if (!suite.equalsIgnoreCase(STANDARD)) {
             throw new UsageException("--suite is " + suite + ", must be " + STANDARD);
         }
         long others = spec.commandLine().getParseResult().matchedOptions().stream()
@@ -103,22 +101,5 @@ final class GoldenCommand extends Subcommand {
                 offsets.title(), "seed" + seed.value);
         return new CaseSpec(name, config + ".", config, batch, height, width,
                 seed.value, offsets, Irregularity.NONE);
-    }
-
-    private void requireNew() throws IOException {
-        if (Files.exists(out)) {
-            if (!Files.isDirectory(out)) {
-                throw new FileSystemException(out.toString(), null, "exists and is not a directory");
-            }
-            try (Stream<Path> content = Files.list(out)) {
-                if (content.findAny().isPresent()) {
-                    throw new FileSystemException(out.toString(), null, "is not empty; name a new directory");
-                }
-            }
-        }
-        Path parent = out.toAbsolutePath().getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw new FileSystemException(String.valueOf(parent), null, "no such directory");
-        }
     }
 }

@@ -6,7 +6,10 @@ import jdk.incubator.vector.FloatVector;
 import picocli.CommandLine.Command;
 
 /** {@code dysample info}: what this machine offers, and what is made of it. */
-@Command(name = "info", description = "Show the version, the JDK, the backends, and which is used.")
+@Command(
+        name = "info",
+        description = "Show the version, the JDK, the backends, and which is used.",
+        footer = "  dysample info")
 final class InfoCommand extends Subcommand {
     @Override
     public Integer call() {
@@ -16,8 +19,8 @@ final class InfoCommand extends Subcommand {
                 + System.getProperty("java.vendor"));
         line(out, "machine", System.getProperty("os.name") + " " + System.getProperty("os.arch")
                 + ", memory for the JVM: " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
-        line(out, "threads", "1 unless --threads says otherwise, processors: "
-                + Runtime.getRuntime().availableProcessors());
+        line(out, "threads", "upsample uses one for each processor, bench 1, unless --threads says otherwise;"
+                + " processors: " + Runtime.getRuntime().availableProcessors());
         line(out, "vector width", FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits, floats: "
                 + FloatVector.SPECIES_PREFERRED.length());
         for (Backends.Candidate candidate : Backends.all()) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write the checkpoint of an untrained layer.",
             "Its weights have the bits that PyTorch gives it after torch.manual_seed."
-        })
+        },
+        footer = "  dysample init layer.safetensors --channels 64 --groups 4")
 final class InitCommand extends Subcommand {
     @Parameters(paramLabel = "OUT", description = "The checkpoint to write: .safetensors or .npz.")
     private Path out;
@@ -32,9 +33,12 @@ final class InitCommand extends Subcommand {
     @Mixin
     private SeedOption seed;
 
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
-        Targets.checkCheckpoint(out);
+        targets.checkCheckpoint(out);
         DySampleConfig config = layer.of(channels);
         try (Progress _ = progress("writing " + out)) {
             Checkpoints.write(out, DySampleLayers.toStateDict("", DySampleWeights.initial(config, seed.value)));

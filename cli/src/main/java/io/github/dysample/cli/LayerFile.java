@@ -3,11 +3,13 @@ package io.github.dysample.cli;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DySampleLayers;
+import io.github.dysample.io.LayerChoiceException;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,9 +34,31 @@ final class LayerFile {
     /** The layer of the prefix, or without a prefix the only one. */
     DySampleWeights read(int channels) throws IOException {
         LayerOptions options = open.forCheckpoint().withChannels(channels);
-        return prefix == null
-                ? DySampleLayers.read(weights, options)
-                : DySampleLayers.read(weights, prefix, options);
+        try {
+            return prefix == null
+                    ? DySampleLayers.read(weights, options)
+                    : DySampleLayers.read(weights, prefix, options);
+        } catch (LayerChoiceException unclear) {
+            List<String> fitting = prefixesTaking(channels);
+            if (fitting.isEmpty()) {
+                throw unclear;
+            }
+            throw new UsageException(
+                    (prefix == null ? weights + " has several layers" : "no layer \"" + prefix + "\" in " + weights)
+                            + "; with " + channels + " channels: --prefix " + String.join(" or ", fitting));
+        }
+    }
+
+    /** {@return the prefixes of the layers whose inputs have so many channels} */
+    List<String> prefixesTaking(int channels) throws IOException {
+        try {
+            return FoundLayers.read(weights, open.forCheckpoint()).layers().stream()
+                    .filter(layer -> layer.weights().config().channels() == channels)
+                    .map(FoundLayers.Layer::shownPrefix)
+                    .toList();
+        } catch (UsageException open) {
+            return List.of(); // a layer whose options are not given
+        }
     }
 
     /** {@return the convolution that seems to make the layer's input: the last before it with so many outputs} */

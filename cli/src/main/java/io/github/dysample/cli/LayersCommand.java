@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dysample layers}: the DySample layers in a checkpoint. */
-@Command(name = "layers", description = "List the DySample layers in a checkpoint. The exit code is 1 if it has none.")
+@Command(
+        name = "layers",
+        description = "List the DySample layers in a checkpoint. The exit code is 1 if it has none.",
+        footer = "  dysample layers detector.pth")
 final class LayersCommand extends Subcommand {
     @Parameters(paramLabel = "FILE", description = "The checkpoint: .pth, .pt, .safetensors or .npz.")
     private Path file;

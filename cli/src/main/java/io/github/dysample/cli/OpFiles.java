@@ -6,29 +6,42 @@ import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all kernels take: an input, an output and a backend. */
 final class OpFiles {
-    @Option(names = "--input", required = true, paramLabel = "X", description = "The input (N, C, H, W), .npy.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "X",
+            description = "The input (N, C, H, W), .npy; - is standard input.")
     private Path input;
 
-    @Option(names = "--output", required = true, paramLabel = "Y", description = "The file to write, .npy.")
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "Y",
+            description = "The file to write, .npy; - is standard output.")
     private Path output;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "scalar, vector or cuda (default: the best).")
     private String backend;
 
-    /** Checks what can be checked before the work, and reads the input. */
-    Tensor read() throws IOException {
-        Targets.check(output);
-        if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
-            throw new UsageException(output + ": is the input; name another file for the output");
-        }
-        return tensor(input);
+    @Mixin
+    private Targets targets;
+
+    /**
+     * Checks what can be checked before the work, and reads the input.
+     *
+     * @param others what the kernel reads besides
+     */
+    Tensor read(StandardStreams standard, Path... others) throws IOException {
+        targets.check(output, input);
+        targets.check(output, others);
+        return tensor(
+                StandardStreams.isMeantBy(input) ? ArrayFile.read(input, standard).array() : Npy.read(input), input);
     }
 
     Backend backend() {
@@ -37,18 +50,24 @@ final class OpFiles {
 
     /** Reads a tensor of rank 4. */
     static Tensor tensor(Path file) throws IOException {
-        NdArray array = Npy.read(file);
+        return tensor(Npy.read(file), file);
+    }
+
+    private static Tensor tensor(NdArray array, Path file) {
         if (array.rank() != 4) {
-            throw new UsageException(file + ": the shape must have four dimensions, the file has "
-                    + array.shapeString());
+            throw new UsageException(StandardStreams.inputName(file)
+                    + ": the shape must have four dimensions, the file has " + array.shapeString());
         }
         return array.toTensor();
     }
 
     /** Writes the result and prints its shape. */
-    int write(Tensor result, PrintStream out) throws IOException {
-        Npy.write(output, NdArray.of(result));
-        out.println(result.shapeString() + " in " + Printable.of(output.toString()));
+    int write(Tensor result, StandardStreams standard) throws IOException {
+        new ArrayFile(NdArray.of(result), 0).write(output, FileExtension.NPY, standard);
+        if (StandardStreams.isMeantBy(output)) {
+            return ExitCode.DONE;
+        }
+        standard.out().println(result.shapeString() + " in " + Printable.of(output.toString()));
         return ExitCode.DONE;
     }
 }

@@ -20,10 +20,13 @@ final class ParseErrors {
         }
         for (String argument : unmatched) {
             if (argument.startsWith("-") && argument.length() > 1) {
-                return "unknown option: '" + argument + "'";
+                String name = argument.replaceFirst("=.*", "");
+                return "unknown option: '" + argument + "'"
+                        + Suggestions.question(name, command.getCommandSpec().optionsMap().keySet());
             }
         }
         String what = command.getSubcommands().isEmpty() ? "argument" : "command";
-        return "unknown " + what + ": '" + unmatched.getFirst() + "'";
+        return "unknown " + what + ": '" + unmatched.getFirst() + "'"
+                + Suggestions.question(unmatched.getFirst(), command.getSubcommands().keySet());
     }
 }

@@ -1,79 +1,71 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes the two formats that the command knows; ImageIO's others are untested here. */
+/** Decodes the formats that the command knows; ImageIO's others are untested here. */
 final class PictureDecoder {
-    /** With four channels, a gibibyte of floats a channel; the largest cameras stay below. */
-    private static final long MOST_PIXELS = 1L << 28;
-
-    /** Deflate shrinks bytes at most so many times. */
-    private static final long MOST_TIMES = 1032;
+    private static final List<FileExtension> FORMATS = List.of(
+            FileExtension.PNG, FileExtension.JPEG, FileExtension.TIFF, FileExtension.BMP, FileExtension.GIF);
 
     private PictureDecoder() {}
 
-    static BufferedImage decode(Path file) throws IOException {
-        // Streams of our own: ImageIO's would report a missing file without its name, and cache bytes on disk.
-        try (var bytes = Files.newInputStream(file);
-                ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
-            ImageReader reader = reader(file, in);
-            try {
-                reader.setInput(in, true, true);
-                BufferedImage image = decode(reader, Files.size(file));
-                if (reader.getFormatName().equalsIgnoreCase("jpeg") && image.getRaster().getNumBands() == 4) {
-                    throw new IOException("CMYK JPEG; convert it to RGB first");
+    /**
+     * Decodes the first picture of a file, and turns it upright.
+     *
+     * @param file its name for messages
+     * @param content all of the file
+     */
+    static Picture decode(String file, byte[] content) throws IOException {
+        // ImageIO's own streams would cache bytes on disk.
+        try (ImageInputStream in = new MemoryImageStream(content)) {
+            for (FileExtension format : FORMATS) {
+                ImageReader reader = reader(format, in);
+                if (reader != null) {
+                    return decode(file, content, format, reader, in);
                 }
-                return image;
-            } catch (IOException | RuntimeException damaged) {
-                // The readers let array and argument errors through for damaged files.
-                throw new IOException(file + ": the picture cannot be decoded: " + damaged.getMessage(), damaged);
-            } finally {
-                reader.dispose();
             }
         }
+        throw new IOException(file + ": not a picture that can be read; PNG, JPEG, TIFF, BMP and GIF can");
     }
 
-    /** By what the file holds; its name may be wrong about it. */
-    private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
-        for (String format : new String[] {"png", "jpeg"}) {
-            var readers = ImageIO.getImageReadersByFormatName(format);
-            while (readers.hasNext()) {
-                ImageReader reader = readers.next();
-                if (reader.getOriginatingProvider().canDecodeInput(in)) {
-                    return reader;
-                }
-                reader.dispose();
+    /** By what the file holds; its name may be wrong about it. Null if it does not hold this format. */
+    private static ImageReader reader(FileExtension format, ImageInputStream in) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getOriginatingProvider().canDecodeInput(in)) {
+                return reader;
             }
+            reader.dispose();
         }
-        throw new IOException(file + ": not a picture that can be read; PNG and JPEG can");
+        return null;
     }
 
-    private static BufferedImage decode(ImageReader reader, long fileBytes) throws IOException {
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if ((long) width * height > MOST_PIXELS) {
-            throw new IOException(width + " x " + height + " pixels are too many, at most " + MOST_PIXELS
-                    + " can be read");
+    private static Picture decode(
+            String file, byte[] content, FileExtension format, ImageReader reader, ImageInputStream in)
+            throws IOException {
+        try {
+            reader.setInput(in, true, true);
+            PictureClaims.check(reader, format, content.length);
+            if (format == FileExtension.JPEG && JpegInks.count(content) == JpegInks.OF_PRINT) {
+                throw new IOException("its colours are CMYK; convert it to RGB first");
+            }
+            BufferedImage image = reader.read(0);
+            Tensor stored = PictureSamples.of(image);
+            int bits = PictureSamples.areDeep(image) ? Picture.MOST_BITS : Picture.USUAL_BITS;
+            return new Picture(ExifOrientation.of(format, content).apply(stored), bits);
+        } catch (IOException | RuntimeException damaged) {
+            // The readers let array and argument errors through for damaged files.
+            throw new IOException(file + ": the picture cannot be decoded: " + damaged.getMessage(), damaged);
+        } finally {
+            reader.dispose();
         }
-        // A larger claim is damage or a trap, found before memory is taken for it.
-        if ((double) width * height * bitsPerPixel(reader) > 8.0 * MOST_TIMES * fileBytes) {
-            throw new IOException(width + " x " + height + " pixels cannot be in a file of " + fileBytes + " bytes");
-        }
-        return reader.read(0);
-    }
-
-    /** As stored in a PNG; of a JPEG a pixel may take less than a bit, and one is assumed. */
-    private static int bitsPerPixel(ImageReader reader) throws IOException {
-        ImageTypeSpecifier stored = reader.getRawImageType(0);
-        boolean isPng = reader.getFormatName().equalsIgnoreCase("png");
-        return isPng && stored != null ? stored.getColorModel().getPixelSize() : 1;
     }
 }

@@ -1,56 +1,98 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.verify.internal.text.Printable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * One line on the terminal for work that takes more than a second: what is going on, and for how long. It is erased
  * when the work is done.
  *
- * <p>It belongs on standard output: the launcher passes standard error through a filter that holds back unfinished
- * lines. The launcher also says whether standard output is a terminal; {@code System.console()} wants standard input to
- * be one too.
+ * <p>The launcher passes standard error through a filter that holds back unfinished lines. It says by what name the
+ * terminal behind it can be opened, if there is one; {@code System.console()} wants standard input to be one, too.
  */
 public final class Progress implements AutoCloseable {
-    /** Set to true by the launcher if standard output is a terminal. */
+    /** Set by the launcher to a file that is the terminal, if standard error is one. */
     static final String PROPERTY = "dysample.terminal";
+
+    /** Set by the launcher to the number of columns, if it knows. */
+    static final String COLUMNS = "dysample.columns";
 
     private static final long QUIET_MILLIS = 1000;
     private static final long STEP_MILLIS = 250;
+    private static final String ERASE = "\r\033[K";
 
-    private final PrintStream out;
-    private final String what;
-    private final Thread painter; // null if it would not be seen
+    private final PrintStream terminal; // null if nobody would see it
+    private final Supplier<String> line;
+    private final Thread painter; // null if there is no terminal
+    private boolean painted; // guarded by this
 
-    Progress(PrintStream out, String what, boolean visible) {
-        this.out = out;
-        this.what = Printable.of(what);
-        this.painter = visible ? Thread.ofPlatform().daemon().name("progress").start(this::paint) : null;
+    Progress(OutputStream terminal, Supplier<String> line) {
+        this.terminal = terminal == null ? null : new PrintStream(terminal, false, StandardCharsets.UTF_8);
+        this.line = line;
+        this.painter = terminal == null
+                ? null
+                : Thread.ofPlatform().daemon().name("progress").start(this::paint);
     }
 
     /** Begins a piece of work; closing the result ends it. */
-    public static Progress of(PrintStream out, String what) {
-        return new Progress(out, what, Boolean.getBoolean(PROPERTY));
+    public static Progress of(String what) {
+        long start = System.nanoTime();
+        return of(() -> String.format(Locale.ROOT, "%s ... %.0f s", what, (System.nanoTime() - start) / 1e9));
+    }
+
+    /** Begins a piece of work that says itself where it stands, in any thread. */
+    static Progress of(Supplier<String> line) {
+        return new Progress(terminal(), line);
+    }
+
+    private static OutputStream terminal() {
+        String file = System.getProperty(PROPERTY);
+        try {
+            return file == null ? null : new FileOutputStream(file);
+        } catch (IOException unreachable) {
+            return null; // of another user, perhaps: the work goes on unseen
+        }
     }
 
     private void paint() {
-        long start = System.nanoTime();
-        boolean painted = false;
         try {
             Thread.sleep(QUIET_MILLIS);
             while (true) {
-                out.print(String.format(Locale.ROOT, "\r%s ... %.0f s", what, (System.nanoTime() - start) / 1e9));
-                out.flush();
-                painted = true;
+                paintOnce();
                 Thread.sleep(STEP_MILLIS);
             }
         } catch (InterruptedException done) {
-            if (painted) {
-                out.print("\r\033[K");
-                out.flush();
-            }
+            erase();
         }
+    }
+
+    private synchronized void paintOnce() {
+        String text = Printable.of(line.get());
+        // A line that wraps could not be erased.
+        int columns = Integer.getInteger(COLUMNS, Integer.MAX_VALUE);
+        terminal.print(ERASE + text.substring(0, Math.min(text.length(), columns - 1)));
+        terminal.flush();
+        painted = true;
+    }
+
+    private synchronized void erase() {
+        if (painted) {
+            terminal.print(ERASE);
+            terminal.flush();
+            painted = false;
+        }
+    }
+
+    /** Lets something else be printed, while the line is away. */
+    synchronized void aside(Runnable print) {
+        erase();
+        print.run();
     }
 
     @Override
@@ -64,5 +106,6 @@ public final class Progress implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        terminal.close();
     }
 }

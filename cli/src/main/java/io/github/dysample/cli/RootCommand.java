@@ -1,7 +1,9 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.verify.Provenance;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.List;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +19,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        usageHelpWidth = 100,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -25,7 +26,9 @@ import picocli.CommandLine.Spec;
             "2:wrong usage: options or files that do not fit each other, a backend that cannot run",
             "3:a file could not be read or written, or did not fit in memory",
             "4:a bug in this program"
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  dysample upsample photo.png larger.png", "  dysample help upsample"})
 final class RootCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -36,20 +39,32 @@ final class RootCommand implements Callable<Integer> {
             description = "Show the stack trace of an error.")
     private boolean verbose;
 
-    private final PrintStream out;
+    private final Clock clock;
+    private final StandardStreams standard;
     private final PrintStream err;
+    private final Failures failures;
 
-    RootCommand(PrintStream out, PrintStream err) {
-        this.out = out;
+    /** A command with a clock by which its reports are dated. */
+    RootCommand(Clock clock, InputStream in, PrintStream out, PrintStream err) {
+        this.clock = clock;
+        this.standard = new StandardStreams(in, out);
         this.err = err;
+        this.failures = new Failures(err, () -> verbose);
     }
 
-    boolean verbose() {
-        return verbose;
+    /** {@return what reports errors, in the way this command line asks for} */
+    Failures failures() {
+        return failures;
     }
 
-    PrintStream out() {
-        return out;
+    /** {@return where a report of this command line comes from} */
+    Provenance provenance() {
+        return new Provenance("dysample " + Version.text(),
+                CommandText.of(spec.commandLine().getParseResult().originalArgs()), clock.instant());
+    }
+
+    StandardStreams streams() {
+        return standard;
     }
 
     PrintStream err() {
@@ -58,11 +73,7 @@ final class RootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageException("a command is missing: " + commands() + " (see: dysample --help)");
-    }
-
-    private String commands() {
-        List<String> names = List.copyOf(spec.subcommands().keySet());
-        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return ExitCode.DONE;
     }
 }

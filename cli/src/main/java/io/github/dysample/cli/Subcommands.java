@@ -11,13 +11,16 @@ enum Subcommands {
     INIT(InitCommand::new),
     CONVERT(ConvertCommand::new),
     LAYERS(LayersCommand::new),
+    TENSORS(TensorsCommand::new),
     GOLDEN(GoldenCommand::new),
     VERIFY(VerifyCommand::new),
     COMPARE(CompareCommand::new),
     OP(OpCommand::new),
     VISUALIZE(VisualizeCommand::new),
     BENCH(BenchCommand::new),
-    DEMO(DemoCommand::new);
+    DEMO(DemoCommand::new),
+    HELP(HelpCommand::new),
+    COMPLETION(CompletionCommand::new);
 
     private final Supplier<Object> command;
 
@@ -31,7 +34,7 @@ enum Subcommands {
      */
     static void addTo(CommandLine root, String... args) {
         for (Subcommands each : values()) {
-            if (args.length > 0 && each.title().equals(args[0])) {
+            if (args.length > 0 && each.title().equals(args[0]) && !each.knowsOthers()) {
                 root.addSubcommand(each.command.get());
                 return;
             }
@@ -39,6 +42,10 @@ enum Subcommands {
         for (Subcommands each : values()) {
             root.addSubcommand(each.command.get());
         }
+    }
+
+    private boolean knowsOthers() {
+        return this == HELP || this == COMPLETION;
     }
 
     private String title() {

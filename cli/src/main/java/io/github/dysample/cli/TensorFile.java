@@ -2,31 +2,36 @@ package io.github.dysample.cli;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.io.NdArray;
-import io.github.dysample.io.Npy;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
- * A tensor from a file, and its rank in the file.
+ * A tensor from a file, and what it was in the file.
  *
  * @param tensor (N, C, H, W)
  * @param rank 4, or 3 for a file with one (C, H, W) map
+ * @param pictureBits of a picture's sample, 8 or 16; 0 if it was an array
  */
-record TensorFile(Tensor tensor, int rank) {
-
-    static TensorFile read(Path file) throws IOException {
-        return FileExtension.of(file).isPicture()
-                ? new TensorFile(Pictures.read(file), 4)
-                : of(Npy.read(file), file);
-    }
+record TensorFile(Tensor tensor, int rank, int pictureBits) {
 
     /** Takes an array that should be a tensor. */
-    static TensorFile of(NdArray array, Path file) {
+    static TensorFile of(ArrayFile read, Path file) {
+        NdArray array = read.array();
         if (array.rank() != 3 && array.rank() != 4) {
-            throw new UsageException(file + ": a tensor has shape (N, C, H, W) or (C, H, W), the file has "
-                    + array.shapeString());
+            throw new UsageException(StandardStreams.inputName(file)
+                    + ": a tensor has shape (N, C, H, W) or (C, H, W), the file has " + array.shapeString());
         }
-        return new TensorFile(array.toTensor(), array.rank());
+        return new TensorFile(array.toTensor(), array.rank(), read.pictureBits());
+    }
+
+    /** {@return what a layer makes of it; the colours of a picture are weighted by their alpha in the layer} */
+    TensorFile through(UnaryOperator<Tensor> layer) {
+        boolean alpha = pictureBits > 0 && Alpha.isIn(tensor.c());
+        Tensor result = layer.apply(alpha ? Alpha.weighted(tensor) : tensor);
+        if (alpha && Alpha.isIn(result.c())) {
+            Alpha.straighten(result);
+        }
+        return new TensorFile(result, rank, pictureBits);
     }
 
     /** {@return the tensor as an array of the rank it had} */
@@ -34,21 +39,5 @@ record TensorFile(Tensor tensor, int rank) {
         return rank == 3
                 ? NdArray.of(tensor.data(), tensor.c(), tensor.h(), tensor.w())
                 : NdArray.of(tensor);
-    }
-
-    /** Writes the tensor; an existing file is replaced when the new one is complete. */
-    void write(Path file, ElementType type) throws IOException {
-        if (FileExtension.of(file).isPicture()) {
-            Pictures.write(tensor, file);
-        } else {
-            Npy.write(file, type.of(array()));
-        }
-    }
-
-    /** Refuses a file for its name before any work is done. */
-    static void requireTensorName(Path file) {
-        if (!FileExtension.of(file).isTensor()) {
-            throw new UsageException(file + ": a tensor is a .npy, .png, .jpg or .jpeg file");
-        }
     }
 }

@@ -1,37 +1,49 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.Backend;
-import io.github.dysample.DySample;
-import io.github.dysample.DySampleConfig;
-import io.github.dysample.DySampleWeights;
-import io.github.dysample.Tensor;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code dysample upsample}: a tensor or picture through a layer. */
+/** {@code dysample upsample}: tensors or pictures through a layer. */
 @Command(
         name = "upsample",
         description = {
-            "Upsample a tensor (.npy, NCHW or CHW) or a picture (.png, .jpg; values 0 to 1).",
+            "Upsample a tensor (.npy, NCHW or CHW) or a picture (.png, .jpg, .tif, .bmp, .gif), or many of them.",
+            "A picture's values are 0 to 1, also in .npy: 8 bits count 1/255, 16 bits 1/65535. It is turned upright by"
+                    + " its EXIF orientation; of a GIF the first frame is read. Pictures of 16 bits give such of 16,"
+                    + " in .png and .tif. Colours are weighted by alpha while they are interpolated.",
             "Without --weights the layer is untrained (seed 0), which is nearly bilinear upsampling. Scale is"
-                    + " then 2, groups 4 if that divides the channels, else 1, and style lp, unless given."
+                    + " then 2, groups 4 if that divides the channels, else 1, and style lp, unless given.",
+            "Of many files, one that fails does not stop the others; the exit code is that of the worst failure."
+        },
+        footer = {
+            "  dysample upsample photo.png larger.png --scale 4",
+            "  dysample upsample features.npy upsampled.npy --weights detector.pth --prefix neck.upsample1",
+            "  dysample upsample *.png larger/"
         })
 final class UpsampleCommand extends Subcommand {
-    @Parameters(
-            index = "0",
-            paramLabel = "IN",
-            description = "The file to read: .npy, .png, .jpg (EXIF orientation is ignored).")
-    private Path in;
+    private static final int MOST_NAMES = 10;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write: .npy, .png, .jpg.")
-    private Path out;
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IN... OUT",
+            hideParamSyntax = true,
+            description = "The file to read and the file to write: .npy, .png, .jpg or .tif, and to read also"
+                    + " .bmp and .gif; - is standard input or output. Or many files, and a folder for results of the"
+                    + " same names: one that exists, or is to be made and ends in /.")
+    private List<Path> files;
 
     @Mixin
     private LayerFile layer;
@@ -44,87 +56,100 @@ final class UpsampleCommand extends Subcommand {
     private String backend;
 
     @Mixin
+    private OutputFormat format;
+
+    @Mixin
     private ElementType type;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
-    private int threads;
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one for each processor).")
+    private Integer threads;
+
+    @Mixin
+    private Targets targets;
 
     @Override
     public Integer call() throws IOException {
-        checkOptions();
-        // Before the files are read, so that a backend that cannot run is reported at once.
-        Backend asked = backend == null ? null : BackendChoice.of(backend);
-        TensorFile input = read();
-        DySampleWeights layerWeights = layerWeights(input.tensor());
-        checkChannels(input.tensor(), layerWeights.config());
-        int scale = layerWeights.config().scale();
-        long outputs = (long) input.tensor().data().length * scale * scale;
-        Backend chosen = asked != null ? asked : BackendChoice.forOneCall(outputs);
-        TensorFile output = new TensorFile(forward(DySample.of(layerWeights, chosen), input.tensor()), input.rank());
-        try (Progress _ = progress("writing " + out)) {
-            output.write(out, type);
+        List<Destination> destinations = destinations();
+        UpsampleStatus status = new UpsampleStatus(destinations.size());
+        try (Upsampling upsampling = new Upsampling(layer, asked(), threads(), type, streams(), status);
+                Progress progress = Progress.of(status)) {
+            return destinations.size() == 1
+                    ? one(destinations.getFirst(), upsampling, progress)
+                    : many(destinations, upsampling, status, progress);
         }
-        out().println(layerWeights.config());
-        out().println(input.array().shapeString() + " to " + output.array().shapeString() + " in "
-                + Printable.of(out.toString()) + ", backend " + chosen.name());
-        return ExitCode.DONE;
     }
 
-    private void checkOptions() throws IOException {
-        TensorFile.requireTensorName(in);
-        TensorFile.requireTensorName(out);
-        Targets.check(out);
+    /** Before any file is read, what is wrong with one is said. */
+    private List<Destination> destinations() throws IOException {
+        // As they were given: a path does not keep the / at its end.
+        List<Destination> all = new Destinations(format)
+                .of(spec.commandLine().getParseResult().matchedPositional(0).originalStringValues());
         if (layer.prefix != null && layer.weights == null) {
             throw new UsageException("--prefix chooses a layer of a checkpoint, and no --weights are given");
         }
-        type.check(out);
-        Limits.check("--threads", threads, Limits.MOST_THREADS);
-    }
-
-    private TensorFile read() throws IOException {
-        try (Progress _ = progress("reading " + in)) {
-            return TensorFile.read(in);
-        }
-    }
-
-    private DySampleWeights layerWeights(Tensor x) throws IOException {
-        if (layer.weights == null) {
-            return DySampleWeights.initial(layer.open.withoutCheckpoint(x.c()), 0);
-        }
-        try (Progress _ = progress("reading " + layer.weights)) {
-            return layer.read(x.c());
-        }
-    }
-
-    /** Before the computation: a picture that cannot be written is known from the shape of the input. */
-    private void checkChannels(Tensor x, DySampleConfig config) throws IOException {
-        if (x.c() != config.channels()) {
-            throw new UsageException(in + " has " + x.c() + " channels, the layer takes " + config.channels()
-                    + (layer.weights == null ? "" : place(config)));
-        }
-        FileExtension kind = FileExtension.of(out);
-        if (kind.isPicture()) {
-            Pictures.checkPicture(x.n(), config.outputChannels(), x.h(), x.w(), kind, out);
-        }
-    }
-
-    /** Where such a layer stands in a network, for a user who gives it a picture. */
-    private String place(DySampleConfig config) throws IOException {
-        String feeder = layer.feeder(config.channels());
-        return ": it is " + (config.hasEndConv() ? "the last layer of a network" : "a layer inside a network")
-                + ", whose input is made by the layers before it" + (feeder == null ? "" : ", last by " + feeder)
-                + "; run these elsewhere and give their result as .npy";
-    }
-
-    private Tensor forward(DySample upsampler, Tensor x) {
-        try (Progress _ = progress("upsampling " + x.shapeString())) {
-            if (threads == 1) {
-                return upsampler.forward(x);
-            }
-            // The calling thread takes part, so the pool is one smaller.
-            try (ExecutorService pool = Executors.newFixedThreadPool(threads - 1)) {
-                return upsampler.withExecutor(pool, threads).forward(x);
+        List<Path> read = new ArrayList<>(all.stream().map(Destination::in).toList());
+        read.add(layer.weights);
+        Inputs inputs = new Inputs(read);
+        for (Destination each : all) {
+            type.check(each.kind(), each.out());
+            if (each.newFolder() == null) {
+                targets.check(each.out(), inputs);
             }
         }
+        return all;
+    }
+
+    private Backend asked() {
+        return backend == null ? null : BackendChoice.of(backend);
+    }
+
+    private int threads() {
+        int wanted = threads == null
+                ? Math.min(Runtime.getRuntime().availableProcessors(), Limits.MOST_THREADS)
+                : threads;
+        Limits.check("--threads", wanted, Limits.MOST_THREADS);
+        return wanted;
+    }
+
+    private int one(Destination files, Upsampling upsampling, Progress progress) throws IOException {
+        run(files, upsampling, progress);
+        return ExitCode.DONE;
+    }
+
+    private int many(List<Destination> all, Upsampling upsampling, UpsampleStatus status, Progress progress) {
+        int worst = ExitCode.DONE;
+        List<Path> failed = new ArrayList<>();
+        for (Destination files : all) {
+            try {
+                run(files, upsampling, progress);
+            } catch (IOException | RuntimeException | OutOfMemoryError failure) {
+                int[] code = new int[1];
+                progress.aside(() -> code[0] = failures().about(files.in()).handle(failure));
+                worst = Math.max(worst, code[0]);
+                failed.add(files.in());
+            }
+            status.finishedFile();
+        }
+        if (!failed.isEmpty()) {
+            progress.aside(() -> err().println("dysample: " + summary(failed, all.size())));
+        }
+        return worst;
+    }
+
+    private void run(Destination files, Upsampling upsampling, Progress progress) throws IOException {
+        String text = upsampling.run(files);
+        progress.aside(() -> {
+            if (!text.isEmpty()) {
+                out().println(text);
+            }
+            remark(upsampling.remark());
+        });
+    }
+
+    private static String summary(List<Path> failed, int all) {
+        String names = String.join(", ", failed.stream().limit(MOST_NAMES).map(Path::toString).toList());
+        int more = failed.size() - MOST_NAMES;
+        return failed.size() + " of " + all + " files failed: "
+                + Printable.of(names) + (more > 0 ? " and " + more + " more" : "");
     }
 }

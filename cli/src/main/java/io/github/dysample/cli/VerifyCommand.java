@@ -1,6 +1,5 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.io.AtomicFile;
 import io.github.dysample.verify.BackendLayer;
 import io.github.dysample.verify.PortedFiles;
 import io.github.dysample.verify.PortedLayer;
@@ -12,13 +11,16 @@ import io.github.dysample.verify.Verification;
 import io.github.dysample.verify.Verifier;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Parameters;
             "2:wrong usage",
             "3:a file could not be read or written",
             "4:a bug in this program"
-        })
+        },
+        footer = "  dysample verify cases my-results --report report.html")
 final class VerifyCommand extends Subcommand {
     @Parameters(
             index = "0",
@@ -76,7 +79,11 @@ final class VerifyCommand extends Subcommand {
             description = "Check only these: linear, scope, offsets, coordinates, taps, bilinear, sampled, y.")
     private List<String> stages;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write everything as JSON; - is standard output, for this and the other reports, in the place"
+                    + " of the text.")
     private Path json;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the XML of JUnit, a test per case.")
@@ -88,9 +95,13 @@ final class VerifyCommand extends Subcommand {
             description = "Write a page for the browser, one file: tables, histograms, maps of the errors.")
     private Path page;
 
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
         Strictness strictness = strictness();
+        checkFolders();
         checkReports();
         Suite suite = Suite.open(suiteFolder);
         Verification verification = verify(suite, strictness);
@@ -98,35 +109,48 @@ final class VerifyCommand extends Subcommand {
         if (result.cases().isEmpty()) {
             throw new UsageException("no case has any of these stages: " + String.join(", ", stages));
         }
-        verification.text().lines().map(Printable::of).forEach(out()::println);
+        if (reports().noneMatch(StandardStreams::isMeantBy)) {
+            verification.text().lines().map(Printable::of).forEach(out()::println);
+        }
         write(json, verification::json);
         write(junit, verification::junit);
         write(page, verification::html);
         return result.passes() ? ExitCode.DONE : result.hasUnreadable() ? ExitCode.FILE : ExitCode.NO;
     }
 
-    private void checkReports() throws IOException {
-        Set<Path> reports = new HashSet<>();
-        for (Path report : new Path[] {json, junit, page}) {
-            if (report != null) {
-                Targets.check(report);
-                if (!reports.add(report.toAbsolutePath().normalize())) {
-                    throw new UsageException(report + ": named for two reports");
-                }
+    private void checkFolders() {
+        for (Path folder : new Path[] {suiteFolder, actualFolder}) {
+            if (folder != null && Files.isRegularFile(folder)) {
+                throw new UsageException(folder + ": is a file; name " + (folder == suiteFolder
+                        ? "the folder that dysample golden wrote"
+                        : "the folder in which the port's results are, or the folders of its cases"));
             }
         }
     }
 
-    private Verification verify(Suite suite, Strictness strictness) throws IOException {
-        try (Progress _ = progress("verifying " + suite.names().size() + " cases")) {
-            return Verifier.verify(suite, port(suite), strictness);
+    private void checkReports() throws IOException {
+        Set<Path> named = new HashSet<>();
+        for (Path report : reports().toList()) {
+            targets.check(report, suiteFolder, actualFolder);
+            if (!named.add(report.toAbsolutePath().normalize())) {
+                throw new UsageException(report + ": named for two reports");
+            }
         }
     }
 
-    private static void write(Path file, Supplier<String> report) throws IOException {
+    private Stream<Path> reports() {
+        return Stream.of(json, junit, page).filter(Objects::nonNull);
+    }
+
+    private Verification verify(Suite suite, Strictness strictness) throws IOException {
+        try (Progress _ = progress("verifying " + suite.names().size() + " cases")) {
+            return Verifier.verify(suite, port(suite), strictness).withProvenance(provenance());
+        }
+    }
+
+    private void write(Path file, Supplier<String> report) throws IOException {
         if (file != null) {
-            byte[] content = report.get().getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(file, out -> out.write(content));
+            streams().write(file, report.get());
         }
     }
 
@@ -139,7 +163,7 @@ final class VerifyCommand extends Subcommand {
         if (stages != null) {
             chosen.clear();
             for (String name : stages) {
-                chosen.add(Stage.named(name).orElseThrow(() -> new UsageException(
+                chosen.add(Stage.named(name.toLowerCase(Locale.ROOT)).orElseThrow(() -> new UsageException(
                         "--stage is " + name + ", must be one of " + String.join(", ", Stage.titles()))));
             }
         }

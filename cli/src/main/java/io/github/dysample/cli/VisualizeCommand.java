@@ -8,9 +8,12 @@ import io.github.dysample.cli.picture.LayerSheet;
 import io.github.dysample.io.Npy;
 import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.internal.text.Printable;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Draw what a layer does to one channel: before and after, where it samples, how far it moves the points.",
             "With --actual also another result, and where it differs."
-        })
+        },
+        footer = "  dysample visualize cases/cases/swapped-sizes picture.png")
 final class VisualizeCommand extends Subcommand {
     @Parameters(
             arity = "1..2",
@@ -37,7 +41,7 @@ final class VisualizeCommand extends Subcommand {
     @Mixin
     private LayerFile layer;
 
-    @Option(names = "--input", paramLabel = "X", description = "The input: .npy, .png or .jpg.")
+    @Option(names = "--input", paramLabel = "X", description = "The input: .npy or a picture.")
     private Path input;
 
     @Option(names = "--actual", paramLabel = "Y", description = "Another result to compare with: .npy.")
@@ -49,6 +53,9 @@ final class VisualizeCommand extends Subcommand {
     @Option(names = "--item", paramLabel = "N", defaultValue = "0", description = "Of the batch (default: 0).")
     private int item;
 
+    @Mixin
+    private Targets targets;
+
     @Override
     public Integer call() throws IOException {
         boolean ofCase = files.size() == 2;
@@ -56,12 +63,18 @@ final class VisualizeCommand extends Subcommand {
             throw new UsageException("give a CASE and OUT.png, or --weights, --input and OUT.png");
         }
         Path out = files.getLast();
-        if (FileExtension.of(out) != FileExtension.PNG) {
-            throw new UsageException(out + ": the picture is a .png file");
+        if (!StandardStreams.isMeantBy(out)) {
+            FileExtension.ofOneOf(Set.of(FileExtension.PNG), out);
         }
-        Targets.check(out);
+        if (ofCase && !Files.isRegularFile(files.getFirst().resolve("case.json"))) {
+            throw new UsageException(files.getFirst() + ": is not the folder of a golden case, in which case.json is");
+        }
+        targets.check(out, ofCase ? files.getFirst() : input, actual, layer.weights);
         try (Progress _ = progress("drawing " + out)) {
             draw(ofCase, out);
+        }
+        if (StandardStreams.isMeantBy(out)) {
+            return ExitCode.DONE;
         }
         out().println("picture in " + Printable.of(out.toString()));
         return ExitCode.DONE;
@@ -75,16 +88,19 @@ final class VisualizeCommand extends Subcommand {
             x = golden.x();
             weights = golden.weights();
         } else {
-            x = TensorFile.read(input).tensor();
+            x = TensorFile.of(ArrayFile.read(input, streams()), input).tensor();
             weights = layer.read(x.c());
         }
         Trace trace = DySample.of(weights).trace(x);
         check("--item", item, x.n());
         check("--channel", channel, x.c());
-        Pictures.writePng(
-                LayerSheet.draw(
-                        x, trace.output(), trace.offsets(), weights.config(), other(trace.output()), item, channel),
-                out);
+        BufferedImage sheet = LayerSheet.draw(
+                x, trace.output(), trace.offsets(), weights.config(), other(trace.output()), item, channel);
+        if (StandardStreams.isMeantBy(out)) {
+            Pictures.writePng(sheet, streams().out());
+        } else {
+            Pictures.writePng(sheet, out);
+        }
     }
 
     private Tensor other(Tensor output) throws IOException {

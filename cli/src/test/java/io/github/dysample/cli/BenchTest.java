@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.Backends;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class BenchTest {
     @Test
     void jsonHasAnObjectForEachShapeAndBackend() {
         Command run = Command.run("bench", "--shape", "1x8x5x6", "--shape", "2x16x3x3", "--style", "pl", "--scope",
-                        "--groups", 2, "--threads", 2, "--seconds", 1, "--format", "json")
+                        "--groups", 2, "--threads", 2, "--repetitions", 3, "--format", "json")
                 .succeeds();
         List<Object> objects = JSON.std.listFrom(run.out());
         assertEquals(2 * available().size(), objects.size());
@@ -49,7 +50,7 @@ class BenchTest {
 
     @Test
     void markdownIsAnAlignedTableUnderAHeading() {
-        Command run = Command.run("bench", "--shape", "1x8x5x6", "--seconds", 1).succeeds();
+        Command run = Command.run("bench", "--shape", "1x8x5x6", "--repetitions", 3).succeeds();
         run.prints("## DySample, scale 2, style lp, static scope, threads 1", "processors: ", "| 1x8x5x6 | 4      |");
         List<String> table = run.out().lines().filter(line -> line.startsWith("|")).toList();
         assertEquals(2 + available().size(), table.size());
@@ -58,9 +59,24 @@ class BenchTest {
     }
 
     @Test
+    void jsonlHasAnObjectInEachLineThatSaysWhereItComesFrom() {
+        Command run = Command.at(Instant.parse("2026-11-28T12:30:01Z"), "bench", "--shape", "1x8x5x6", "--repetitions", 2, "--format", "jsonl")
+                .succeeds();
+        List<String> lines = run.out().lines().toList();
+        assertEquals(available().size(), lines.size());
+        for (String line : lines) {
+            Map<String, Object> object = JSON.std.mapFrom(line);
+            assertEquals("dysample " + Version.text(), object.get("program"));
+            assertEquals("dysample bench --shape 1x8x5x6 --repetitions 2 --format jsonl", object.get("command"));
+            assertEquals("2026-11-28T12:30:01Z", object.get("date"));
+            assertTrue((int) object.get("calls") >= 2);
+        }
+    }
+
+    @Test
     void csvHasALineForEachResult() {
-        Command run = Command.run("bench", "--shape", "1x9x5x6", "--scale", 3, "--backend", "scalar", "--seconds", 1,
-                        "--format", "csv")
+        Command run = Command.run("bench", "--shape", "1x9x5x6", "--scale", 3, "--backend", "scalar", "--repetitions",
+                        3, "--format", "csv")
                 .succeeds();
         List<String> lines = run.out().lines().toList();
         assertEquals(2, lines.size());
@@ -82,7 +98,9 @@ class BenchTest {
         Command.run("bench", "--scale", 0).fails(ExitCode.USAGE, "scale is 0");
         Command.run("bench", "--threads", 0).fails(ExitCode.USAGE, "--threads is 0, must be 1 to 1024");
         Command.run("bench", "--seconds", 0).fails(ExitCode.USAGE, "--seconds is 0, must be 1 to 3600");
+        Command.run("bench", "--repetitions", 0)
+                .fails(ExitCode.USAGE, "--repetitions is 0, must be 1 to 1000000");
         Command.run("bench", "--backend", "abacus").fails(ExitCode.USAGE, "abacus", "scalar");
-        Command.run("bench", "--format", "xml").fails(ExitCode.USAGE, "\"xml\", must be md, json or csv");
+        Command.run("bench", "--format", "xml").fails(ExitCode.USAGE, "\"xml\", must be md, json, jsonl or csv");
     }
 }

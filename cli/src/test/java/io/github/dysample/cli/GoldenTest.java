@@ -121,7 +121,7 @@ class GoldenTest {
         Command.run("golden", out, "--suite", "standard", "--scale", 3).fails(ExitCode.USAGE, "--suite", "single");
         Command.run("golden", out, "--height", 0).fails(ExitCode.USAGE, "height 0", "at least 1");
         Command.run("golden", out, "--channels", 6, "--groups", 4).fails(ExitCode.USAGE, "6", "4");
-        Command.run("golden", out, "--offsets", "Small").fails(ExitCode.USAGE, "Small", "small", "wild");
+        Command.run("golden", out, "--offsets", "tiny").fails(ExitCode.USAGE, "tiny", "small", "wild");
         Command.run("golden").fails(ExitCode.USAGE, "OUTDIR");
         assertFalse(Files.exists(out));
     }

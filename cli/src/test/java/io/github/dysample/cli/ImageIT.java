@@ -37,7 +37,7 @@ class ImageIT {
         ImageRun upsample = ImageRun.in(
                 folder, "upsample", "cat.png", "large.png", "--weights", "layer.safetensors", "--threads", 2);
         assertEquals(new ImageRun(0, upsample.out(), ""), upsample);
-        assertTrue(Pictures.read(folder.resolve("large.png")).hasShape(1, 3, 600, 902));
+        assertTrue(PictureFiles.read(folder.resolve("large.png")).hasShape(1, 3, 600, 902));
     }
 
     @Test
@@ -62,9 +62,17 @@ class ImageIT {
     @Test
     void benchMeasures() throws Exception {
         ImageRun bench = ImageRun.in(
-                folder, "bench", "--shape", "1x8x9x9", "--seconds", 1, "--threads", 2, "--format", "json");
+                folder, "bench", "--shape", "1x8x9x9", "--repetitions", 3, "--threads", 2, "--format", "json");
         assertEquals(new ImageRun(0, bench.out(), ""), bench);
         assertTrue(bench.out().startsWith("[{\"backend\":\"scalar\","), bench.out());
+    }
+
+    @Test
+    void theManualIsWhereItIsLookedFor() throws Exception {
+        Path pages = ImageRun.LAUNCHER.getParent().resolveSibling("share/man/man1");
+        String page = Files.readString(pages.resolve("dysample-verify.1"));
+        assertTrue(page.startsWith(".TH DYSAMPLE\\-VERIFY 1"), page);
+        assertTrue(Files.exists(pages.resolve("dysample.1")));
     }
 
     @Test

@@ -112,6 +112,41 @@ class LauncherScriptIT {
     }
 
     @Test
+    void standardInputAndOutputCarryFiles() throws Exception {
+        Path x = Path.of("../testdata/cases/odd-3x5/x.npy").toRealPath();
+        String script = "'" + ImageRun.LAUNCHER + "' convert - - < '" + x + "' | '" + ImageRun.LAUNCHER
+                + "' upsample - - > y.npy && '" + ImageRun.LAUNCHER + "' upsample '" + x + "' expected.npy";
+        ImageRun ended = of(Path.of("/bin/bash"), "-c", script);
+        assertEquals(new ImageRun(0, ended.out(), ""), ended);
+        assertEquals(-1, Files.mismatch(folder.resolve("expected.npy"), folder.resolve("y.npy")));
+        ImageRun closed = of(Path.of("/bin/bash"), "-c", "'" + ImageRun.LAUNCHER + "' convert - - <&-");
+        assertEquals(new ImageRun(
+                3, "", "dysample: standard input: nothing came; - reads a .npy array or a picture from it\n"), closed);
+    }
+
+    @Test
+    void aReaderThatStopsReadingDoesNotMatter() throws Exception {
+        String script = "set -o pipefail; '" + ImageRun.LAUNCHER + "' golden --help | { read -r line; exec 0<&-; }";
+        for (int i = 0; i < 3; i++) {
+            assertEquals(new ImageRun(0, "", ""), of(Path.of("/bin/bash"), "-c", script));
+        }
+        String closed = "'" + ImageRun.LAUNCHER + "' layers '" + Path.of("../testdata/cases").toRealPath()
+                + "/odd-3x5/weights.safetensors' --json > >(exec 0<&-; /bin/sleep 3)";
+        assertEquals(new ImageRun(0, "", ""), of(Path.of("/bin/bash"), "-c", closed));
+    }
+
+    @Test
+    void bashCompletesCommandsAndOptions() throws Exception {
+        String script = "source <('" + ImageRun.LAUNCHER + "' completion bash)\n"
+                + "complete_last() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_dysample 2> /dev/null;"
+                + " echo \"${COMPREPLY[@]}\"; }\n"
+                + "complete_last dysample ups; complete_last dysample upsample --thr;"
+                + " complete_last dysample op pixel-s; complete_last dysample convert --format ''\n";
+        ImageRun ended = of(Path.of("/bin/bash"), "-c", script);
+        assertEquals(new ImageRun(0, "upsample\n--threads\npixel-shuffle\nnpy png jpg\n", ""), ended);
+    }
+
+    @Test
     void aClosedStandardErrorChangesNothing() throws Exception {
         ImageRun ended = of(Path.of("/bin/bash"), "-c", "'" + ImageRun.LAUNCHER + "' layers missing.pth 2>&-");
         assertEquals(new ImageRun(3, "", ""), ended);

@@ -45,16 +45,16 @@ class OpTest {
         Path weight = write("w.npy", 7, 3, 1, 1);
         Path bias = write("b.npy", 7);
         Path y = folder.resolve("y.npy");
-        Command.run("op", "conv1x1", "--input", x, "--weight", weight, "--bias", bias, "--output", y)
+        Command.run("op", "conv1x1", "--force", "--input", x, "--weight", weight, "--bias", bias, "--output", y)
                 .succeeds()
                 .prints("(2, 7, 4, 5) in ");
         Tensor expected = Tensor.zeros(2, 7, 4, 5);
         Backends.named("scalar").conv1x1(
                 read(x), Npy.read(weight).toFloats(), Npy.read(bias).toFloats(), expected);
         assertEquals(expected, read(y));
-        Command.run("op", "conv1x1", "--input", x, "--weight", weight, "--output", x)
-                .fails(ExitCode.USAGE, "is the input");
-        Command.run("op", "conv1x1", "--input", x, "--weight", write("v.npy", 7, 4), "--output", y)
+        Command.run("op", "conv1x1", "--force", "--input", x, "--weight", weight, "--output", x)
+                .fails(ExitCode.USAGE, "x.npy: is read by this command");
+        Command.run("op", "conv1x1", "--force", "--input", x, "--weight", write("v.npy", 7, 4), "--output", y)
                 .fails(ExitCode.USAGE, "v.npy", "(7, 4)", "(outputs, 3)");
     }
 
@@ -63,17 +63,18 @@ class OpTest {
         Path x = write("x.npy", 1, 8, 3, 5);
         Path wide = folder.resolve("wide.npy");
         Path back = folder.resolve("back.npy");
-        Command.run("op", "pixel-shuffle", "--input", x, "--factor", 2, "--output", wide).succeeds();
+        Command.run("op", "pixel-shuffle", "--force", "--input", x, "--factor", 2, "--output", wide).succeeds();
         assertEquals("(1, 2, 6, 10)", read(wide).shapeString());
-        Command.run("op", "pixel-unshuffle", "--input", wide, "--factor", 2, "--output", back, "--backend", "scalar")
+        Command.run("op", "pixel-unshuffle", "--force", "--input", wide, "--factor", 2, "--output", back,
+                        "--backend", "scalar")
                 .succeeds();
         Command.run("compare", back, x, "--rtol", 0, "--atol", 0).succeeds().prints("identical: 120 of 120");
-        Command.run("op", "pixel-shuffle", "--input", x, "--factor", 3, "--output", wide)
+        Command.run("op", "pixel-shuffle", "--force", "--input", x, "--factor", 3, "--output", wide)
                 .fails(ExitCode.USAGE, "(1, 8, 3, 5)", "9");
-        Command.run("op", "pixel-unshuffle", "--input", write("deep.npy", 1, 4096, 1, 1), "--factor", 1024,
+        Command.run("op", "pixel-unshuffle", "--force", "--input", write("deep.npy", 1, 4096, 1, 1), "--factor", 1024,
                         "--output", wide)
                 .fails(ExitCode.USAGE, "4096", "1048576");
-        Command.run("op", "pixel-shuffle", "--input", x, "--factor", 0, "--output", wide)
+        Command.run("op", "pixel-shuffle", "--force", "--input", x, "--factor", 0, "--output", wide)
                 .fails(ExitCode.USAGE, "--factor", "0");
     }
 
@@ -82,24 +83,25 @@ class OpTest {
         Path x = write("x.npy", 1, 2, 6, 5);
         Path grid = write("grid.npy", 1, 4, 3, 2);
         Path y = folder.resolve("y.npy");
-        Command.run("op", "grid-sample", "--input", x, "--grid", grid, "--output", y, "--mode", "nearest",
+        Command.run("op", "grid-sample", "--force", "--input", x, "--grid", grid, "--output", y, "--mode", "nearest",
                         "--padding", "reflection", "--align-corners")
                 .succeeds();
         Tensor expected = Tensor.zeros(1, 2, 4, 3);
         Backends.named("scalar").gridSample(
                 read(x), read(grid), Interpolation.NEAREST, Padding.REFLECTION, true, expected);
         assertEquals(expected, read(y));
-        Command.run("op", "grid-sample", "--input", x, "--grid", grid, "--output", y, "--mode", "bicubic")
+        Command.run("op", "grid-sample", "--force", "--input", x, "--grid", grid, "--output", y, "--mode", "bicubic")
                 .fails(ExitCode.USAGE, "bicubic", "bilinear, nearest");
-        Command.run("op", "grid-sample", "--input", x, "--grid", x, "--output", y)
+        Command.run("op", "grid-sample", "--force", "--input", x, "--grid", x, "--output", y)
                 .fails(ExitCode.USAGE, "(1, 2, 6, 5)");
-        Command.run("op", "grid-sample", "--input", write("line.npy", 6), "--grid", grid, "--output", y)
+        Command.run("op", "grid-sample", "--force", "--input", write("line.npy", 6), "--grid", grid, "--output", y)
                 .fails(ExitCode.USAGE, "line.npy", "four dimensions");
     }
 
     @Test
     void theKernelIsNamed() {
-        Command.run("op").fails(ExitCode.USAGE, "kernel", "conv1x1");
+        Command.run("op").succeeds().prints("Usage: dysample op", "conv1x1", "grid-sample");
+        Command.run("op", "conv1").fails(ExitCode.USAGE, "unknown command: 'conv1'; did you mean conv1x1?");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.dysample.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.DySample;
@@ -78,7 +79,7 @@ class UpsampleTest {
         Command.run("upsample", in, expected, "--backend", "scalar").succeeds();
         for (Object[] options : new Object[][] {{"vector", 1}, {"vector", 3}, {"scalar", 4}}) {
             Path out = folder.resolve("y.npy");
-            Command.run("upsample", in, out, "--backend", options[0], "--threads", options[1])
+            Command.run("upsample", "--force", in, out, "--backend", options[0], "--threads", options[1])
                     .succeeds()
                     .prints("backend " + options[0]);
             assertEquals(-1, Files.mismatch(expected, out));
@@ -92,10 +93,10 @@ class UpsampleTest {
         for (int channels : names.keySet()) {
             Tensor grey = Tensor.zeros(1, channels, 4, 6);
             Arrays.fill(grey.data(), 0.6f);
-            Pictures.write(grey, in);
+            PictureFiles.write(grey, in);
             Path out = folder.resolve(names.get(channels));
             Command.run("upsample", in, out).succeeds();
-            Tensor y = Pictures.read(out);
+            Tensor y = PictureFiles.read(out);
             assertTrue(y.hasShape(1, channels, 8, 12), y.shapeString());
             for (float value : y.data()) {
                 assertEquals(0.6f, value, 0.01f);
@@ -109,12 +110,16 @@ class UpsampleTest {
         Path out = folder.resolve("y.npy");
         Path detector = CHECKPOINTS.resolve("detector.pth");
         Command.run("upsample", in, out, "--weights", detector)
+                .fails(ExitCode.USAGE, "detector.pth has several layers; with 32 channels: --prefix neck.upsample2.");
+        Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.nothing")
+                .fails(ExitCode.USAGE, "no layer \"neck.nothing\" in ",
+                        "detector.pth; with 32 channels: --prefix neck.upsample2.");
+        Command.run("upsample", in, out, "--weights", detector, "--prefix", "head.up.")
+                .fails(ExitCode.USAGE, "32 channels, the layer takes 16; with 32: --prefix neck.upsample2.");
+        Command.run("upsample", writeNpy(1, 5, 4, 4), out, "--weights", detector)
                 .fails(ExitCode.USAGE, "detector.pth has 3 layers (neck.upsample1., neck.upsample2., head.up.)",
                         "; say which with --prefix");
-        Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.nothing")
-                .fails(ExitCode.USAGE, "no layer \"neck.nothing\" in ", "detector.pth; it has: neck.upsample1., neck");
-        Command.run("upsample", in, out, "--weights", detector, "--prefix", "head.up.")
-                .fails(ExitCode.USAGE, "32 channels", "takes 16");
+        writeNpy(1, 32, 4, 4);
         Command.run("upsample", in, out, "--weights", detector, "--prefix", "neck.upsample2", "--scale", 3)
                 .fails(ExitCode.USAGE, "detector.pth", "scale");
         assertTrue(Files.notExists(out));
@@ -136,9 +141,39 @@ class UpsampleTest {
         Command.run("upsample", in, plain, "--groups", 2, "--style", "pl").succeeds();
         Command.run("upsample", in, loaded, "--weights", layer).succeeds();
         assertEquals(-1, Files.mismatch(plain, loaded));
-        Command.run("init", layer, "--channels", 16, "--groups", 2, "--style", "pl", "--seed", 7).succeeds();
-        Command.run("upsample", in, loaded, "--weights", layer).succeeds();
+        Command.run("init", "--force", layer, "--channels", 16, "--groups", 2, "--style", "pl", "--seed", 7).succeeds();
+        Command.run("upsample", "--force", in, loaded, "--weights", layer).succeeds();
         assertTrue(Files.mismatch(plain, loaded) >= 0);
+    }
+
+    @Test
+    void aLayerWithoutWeightsIsSaidToBeUntrained() throws IOException {
+        Path in = writeNpy(1, 32, 4, 4);
+        Command.run("upsample", in, folder.resolve("y.npy")).succeeds()
+                .prints("static scope, untrained: nearly bilinear\n");
+        Command trained = Command.run("upsample", in, folder.resolve("z.npy"), "--weights",
+                CHECKPOINTS.resolve("detector.pth"), "--prefix", "neck.upsample2").succeeds();
+        assertFalse(trained.out().contains("untrained"), trained.out());
+    }
+
+    @Test
+    void valuesThatNoPictureHoldsAreCounted() throws IOException {
+        float[] values = new float[12];
+        values[0] = Float.NaN;
+        Path in = folder.resolve("x.npy");
+        Npy.write(in, NdArray.of(values, 1, 1, 3, 4));
+        Path out = folder.resolve("y.png");
+        Command run = Command.run("convert", in, out);
+        assertEquals("dysample: " + out + ": 1 of 12 values are NaN and became 0\n", run.err());
+        assertEquals(ExitCode.DONE, run.code());
+        values[5] = Float.POSITIVE_INFINITY;
+        values[6] = Float.NEGATIVE_INFINITY;
+        Command upsampled = Command.run("upsample", in, "-", "--format", "png");
+        assertTrue(upsampled.err().startsWith("dysample: standard output: "), upsampled.err());
+        Npy.write(in, NdArray.of(values, 1, 1, 3, 4));
+        assertEquals("dysample: " + out + ": 1 of 12 values are NaN and became 0; 2 of 12 are infinite and became 0 or"
+                + " 1\n", Command.run("convert", "--force", in, out).err());
+        Command.run("upsample", in, folder.resolve("y.npy")).succeeds();
     }
 
     @Test
@@ -152,8 +187,11 @@ class UpsampleTest {
         Command.run("upsample", in, out, "--threads", 0).fails(ExitCode.USAGE, "--threads is 0");
         Command.run("upsample", in, out, "--prefix", "a").fails(ExitCode.USAGE, "--weights");
         Command.run("upsample", in, out, "--backend", "abacus").fails(ExitCode.USAGE, "abacus", "scalar");
-        Command.run("upsample", in, folder.resolve("y.tif")).fails(ExitCode.USAGE, "y.tif", ".png");
-        Command.run("upsample", in, folder.resolve("y.npz")).fails(ExitCode.USAGE, "y.npz", "tensor");
+        Command.run("upsample", in, folder.resolve("y.tif")).fails(ExitCode.USAGE, "y.tif", "(1, 6, 4, 4)");
+        for (String name : new String[] {"y.npz", "y.bmp", "y.gif"}) {
+            Command.run("upsample", in, folder.resolve(name))
+                    .fails(ExitCode.USAGE, name + ": the name must end in .npy, .png, .jpg, .jpeg, .tif or .tiff");
+        }
         Command.run("upsample", in, folder.resolve("y.png")).fails(ExitCode.USAGE, "y.png", "(1, 6, 4, 4)");
         Command.run("upsample", writeNpy(4, 4), out).fails(ExitCode.USAGE, "(4, 4)", "(N, C, H, W)");
         assertTrue(Files.notExists(out));
@@ -172,10 +210,11 @@ class UpsampleTest {
         Command.run("upsample", folder.resolve("bad.npy"), missing).fails(ExitCode.FILE, "bad.npy");
         Command.run("upsample", in, missing, "--weights", CHECKPOINTS.resolve("legacy-pickle.pth"))
                 .fails(ExitCode.FILE, "legacy-pickle.pth");
-        Command.run("upsample", folder, folder.resolve("y.npy")).fails(ExitCode.USAGE, "the name must end in");
+        Command.run("upsample", folder, folder.resolve("y.npy"))
+                .fails(ExitCode.USAGE, ": is a folder; name the files in");
         Command.run("upsample", in, folder.resolve("bad.npy/y.npy")).fails(ExitCode.FILE, "bad.npy: not a directory");
         Path directory = Files.createDirectory(folder.resolve("folder.npy"));
-        Command.run("upsample", directory, missing).fails(ExitCode.FILE, "folder.npy");
-        Command.run("upsample", in, directory).fails(ExitCode.FILE, "folder.npy: is a directory");
+        Command.run("upsample", directory, missing).fails(ExitCode.USAGE, "folder.npy: is a folder");
+        Command.run("upsample", in, directory).succeeds().prints("folder.npy/x.npy");
     }
 }

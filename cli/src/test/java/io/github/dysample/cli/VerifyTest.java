@@ -50,6 +50,15 @@ class VerifyTest {
     }
 
     @Test
+    void aFileInThePlaceOfAFolderIsWrongUsage() throws IOException {
+        Path file = Files.createFile(folder.resolve("y.npy"));
+        Command.run("verify", file)
+                .fails(ExitCode.USAGE, "y.npy: is a file; name the folder that dysample golden wrote");
+        Command.run("verify", suite, file)
+                .fails(ExitCode.USAGE, "y.npy: is a file; name the folder in which the port's");
+    }
+
+    @Test
     void ourBackendsHaveTheBits() {
         for (String backend : new String[] {"scalar", "vector"}) {
             Command.run("verify", suite, "--backend", backend)

@@ -54,8 +54,19 @@ class VisualizeTest {
         int height = ImageIO.read(out.toFile()).getHeight();
         assertTrue(colours(out) > 200);
         Path actual = golden.resolve("y.npy");
-        Command.run("visualize", golden, out, "--actual", actual, "--channel", 15, "--item", 1).succeeds();
+        Command.run("visualize", "--force", golden, out, "--actual", actual, "--channel", 15, "--item", 1).succeeds();
         assertTrue(ImageIO.read(out.toFile()).getHeight() > height);
+    }
+
+    @Test
+    void whatIsNoCaseIsSaid() throws IOException {
+        Path golden = golden("--channels", 4);
+        Path out = folder.resolve("sheet.png");
+        for (Path other : new Path[] {folder, golden.resolve("x.npy"), folder.resolve("missing")}) {
+            Command.run("visualize", other, out).fails(ExitCode.USAGE, other + ": is not the folder of a golden case");
+        }
+        Command.run("visualize", golden, folder.resolve("sheet.jpg"))
+                .fails(ExitCode.USAGE, "sheet.jpg: the name must end in .png");
     }
 
     @Test
@@ -84,7 +95,7 @@ class VisualizeTest {
         y.toFloats()[0] = Float.NaN;
         Path actual = folder.resolve("y.npy");
         Npy.write(actual, y);
-        Command.run("visualize", golden, out, "--actual", actual).succeeds();
+        Command.run("visualize", golden, out, "--actual", actual, "--force").succeeds();
         assertTrue(has(out, Ramp.NOT_FINITE));
     }
 
@@ -116,7 +127,6 @@ class VisualizeTest {
         Command.run("visualize", golden, out, "--item", -1).fails(ExitCode.USAGE, "--item", "-1");
         Command.run("visualize", golden, out, "--actual", golden.resolve("x.npy"))
                 .fails(ExitCode.USAGE, "x.npy", "(1, 8, 7, 9)", "(1, 8, 14, 18)");
-        Command.run("visualize", folder, out).fails(ExitCode.FILE, "case.json");
         assertFalse(Files.exists(out));
     }
 }

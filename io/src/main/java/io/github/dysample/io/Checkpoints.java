@@ -60,6 +60,22 @@ public final class Checkpoints {
     }
 
     /**
+     * Reads the arrays of a state dict one after the other, in the order of the file, for those who need not have all
+     * at once: of an array that was visited nothing is kept, except what later ones of a PyTorch checkpoint share.
+     *
+     * @param file the file, of any format that {@link #read(Path)} reads
+     * @param visitor takes each array
+     * @throws FileFormatException as {@link #read(Path)} does; the arrays before the fault were visited then
+     * @throws IOException if it cannot be read, or the visitor throws it
+     */
+    public static void visit(Path file, ArrayVisitor visitor) throws IOException {
+        try (FileBytes bytes = new FileBytes(file)) {
+            CheckpointFile opened = new CheckpointFile(bytes);
+            format(opened).visit(opened, name -> true, visitor);
+        }
+    }
+
+    /**
      * Reads the content of a file, as {@link #read(Path)} does.
      *
      * @param name the name for messages
@@ -74,11 +90,16 @@ public final class Checkpoints {
 
     private static StateDict read(Bytes bytes, Predicate<String> names) throws IOException {
         CheckpointFile file = new CheckpointFile(bytes);
+        return format(file).read(file, names);
+    }
+
+    private static CheckpointFormat format(CheckpointFile file) throws IOException {
         for (CheckpointFormat format : FORMATS) {
             if (format.recognises(file)) {
-                return format.read(file, names);
+                return format;
             }
         }
+        Bytes bytes = file.bytes();
         String known = ForeignFile.describe(file);
         if (known != null) {
             throw bytes.fault(0, "the file is " + known);

@@ -102,6 +102,15 @@ public final class NdArray {
     }
 
     /**
+     * {@return an element as a double, as {@link #toDoubles} gives it}
+     *
+     * @param index its place in row-major order
+     */
+    public double doubleAt(int index) {
+        return Elements.toDouble(dtype, elements, index);
+    }
+
+    /**
      * The elements as floats. Half precision and bfloat16 widen exactly; doubles and wide integers round to nearest;
      * booleans are 0 or 1.
      *

@@ -4,6 +4,7 @@ import static io.github.dysample.io.TestFiles.assertRefused;
 import static io.github.dysample.io.TestFiles.golden;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,9 +16,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointsTest {
     private static final StateDict DICT = new StateDict(Map.of("a", NdArray.of(new float[] {1, 2}, 2)));
@@ -42,6 +46,47 @@ class CheckpointsTest {
         assertEquals(Map.of("arr_0", DICT.get("a")), Checkpoints.read("memory", Files.readAllBytes(npy)).arrays());
         assertEquals(DICT.get("a"), Npy.read("memory", Files.readAllBytes(npy)));
         assertRefused(0, "not an npy file", () -> Npy.read("memory", new byte[10]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"detector.pth", "half.pth", "parameter-views.pth", "layers.npz", "no-init-pos.npz"})
+    void arraysAreVisitedInTheOrderOfTheFile(String name) throws IOException {
+        Path file = golden("checkpoints/" + name);
+        Map<String, NdArray> visited = new LinkedHashMap<>();
+        Checkpoints.visit(file, visited::put);
+        Map<String, NdArray> read = Checkpoints.read(file).arrays();
+        assertEquals(List.copyOf(read.keySet()), List.copyOf(visited.keySet()));
+        assertEquals(read, visited);
+        Path safetensors = folder.resolve("a.safetensors");
+        Safetensors.write(safetensors, new StateDict(read));
+        visited.clear();
+        Checkpoints.visit(safetensors, visited::put);
+        assertEquals(read, visited);
+    }
+
+    /** Two names of one tensor, and a view of its storage between them. */
+    @Test
+    void whatTensorsShareIsReadOnceWhileItIsNeeded() throws IOException {
+        Map<String, NdArray> visited = new LinkedHashMap<>();
+        Path file = folder.resolve("shared.pth");
+        Files.write(file, TorchCheckpointTest.archive(
+                new PickleBuilder().op("}")
+                        .text("a").vector("0", 12).raw('q', 5).op("s")
+                        .text("b").tensor("0", 12, 6, new long[] {6}, new long[] {1}).op("s")
+                        .text("c").raw('h', 5).op("s").stop(), Map.of()));
+        Checkpoints.visit(file, visited::put);
+        assertEquals(List.of("a", "b", "c"), List.copyOf(visited.keySet()));
+        assertSame(visited.get("a"), visited.get("c"));
+        assertEquals(Checkpoints.read(file).arrays(), visited);
+    }
+
+    @Test
+    void aVisitorThatThrowsEndsTheReading() {
+        IOException enough = new IOException("enough");
+        Path file = golden("checkpoints/detector.pth");
+        assertSame(enough, assertThrows(IOException.class, () -> Checkpoints.visit(file, (_, _) -> {
+            throw enough;
+        })));
     }
 
     @Test

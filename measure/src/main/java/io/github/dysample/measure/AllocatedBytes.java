@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 
 /** How much a call allocates on the calling thread. */
 public final class AllocatedBytes {
-    private static final int CALLS = 4;
+    /** How many calls are counted. */
+    public static final int CALLS = 4;
 
     private AllocatedBytes() {}
 

@@ -12,8 +12,7 @@ public final class Contender {
 
     private static final double WARM_UP_SHARE = 0.4;
     private static final long LEAST_TURN_NANOS = 20_000_000;
-    private static final int ROUNDS = 20; // fewer if one of them takes longer than its turn for a call
-    private static final int LEAST_ROUNDS = 3;
+    private static final int ROUNDS = 20; // fewer if a call takes longer than its turn
 
     private final Runnable call;
     private final ResizableDoubleArray millis = new ResizableDoubleArray(); // a call
@@ -29,24 +28,63 @@ public final class Contender {
     }
 
     /**
-     * Times several calls. All get the same time to warm up, one after the other: the compiler does not mind gaps. Then
-     * they take turns, in at least three rounds, so that whatever slows the machine for a while slows all of them.
+     * Times several calls, as many as the time allows. All get the same time to warm up, one after the other: the
+     * compiler does not mind gaps. Then they take turns, so that whatever slows the machine for a while slows all of
+     * them. No call begins after the time is up.
      *
      * @param contenders the calls
-     * @param nanos for everything, about
+     * @param nanos for everything, warm-up included
+     * @return how many rounds were finished: as often each was timed at least
      */
-    public static void takeTurns(List<Contender> contenders, long nanos) {
+    public static int takeTurns(List<Contender> contenders, long nanos) {
         long start = System.nanoTime();
         for (Contender contender : contenders) {
+            if (isOver(start, nanos)) {
+                return 0;
+            }
             contender.warmUp((long) (WARM_UP_SHARE * nanos / contenders.size()));
         }
         long turnNanos = Math.max(LEAST_TURN_NANOS, nanos / (ROUNDS * contenders.size()));
-        for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - start < nanos; round++) {
+        return rounds(contenders, Integer.MAX_VALUE, turnNanos, start, nanos);
+    }
+
+    /**
+     * Times several calls in turns, a number of times each, after as many calls to warm up. No call begins after the
+     * time is up.
+     *
+     * @param contenders the calls
+     * @param repetitions how often each is timed
+     * @param nanos for everything, warm-up included
+     * @return how many rounds were finished: as often each was timed at least
+     */
+    public static int repeat(List<Contender> contenders, int repetitions, long nanos) {
+        long start = System.nanoTime();
+        for (Contender contender : contenders) {
+            for (int i = 0; i < repetitions; i++) {
+                if (isOver(start, nanos)) {
+                    return 0;
+                }
+                contender.warmUp(0);
+            }
+        }
+        return rounds(contenders, repetitions, 0, start, nanos);
+    }
+
+    private static int rounds(List<Contender> contenders, int most, long turnNanos, long start, long nanos) {
+        for (int round = 0; round < most; round++) {
             for (int turn = 0; turn < contenders.size(); turn++) {
+                if (isOver(start, nanos)) {
+                    return round;
+                }
                 // Rotate the order, so that none always inherits the same predecessor's heat and caches.
                 contenders.get((round + turn) % contenders.size()).measure(turnNanos);
             }
         }
+        return most;
+    }
+
+    private static boolean isOver(long start, long nanos) {
+        return System.nanoTime() - start >= nanos;
     }
 
     /**

@@ -17,14 +17,25 @@ class ContenderTest {
         List<Integer> calls = new ArrayList<>();
         Contender first = new Contender(() -> calls.add(1));
         Contender second = new Contender(() -> calls.add(2));
-        Contender.takeTurns(List.of(first, second), 0);
+        assertEquals(3, Contender.repeat(List.of(first, second), 3, Long.MAX_VALUE));
         assertTrue(first.calls() >= 3);
         int turns = 0;
         for (int i = 1; i < calls.size(); i++) {
             turns += calls.get(i).equals(calls.get(i - 1)) ? 0 : 1;
         }
-        // Warm-up: 1 2. Then 1 2, 2 1, 1 2, where equal neighbours run on.
+        // Warm-up: 1 1 1 2 2 2. Then 1 2, 2 1, 1 2, where equal neighbours run on.
         assertEquals(5, turns);
+    }
+
+    @Test
+    void noCallBeginsAfterTheTimeIsUp() {
+        int[] calls = new int[1];
+        Contender contender = new Contender(() -> calls[0]++);
+        assertEquals(0, Contender.takeTurns(List.of(contender), 0));
+        assertEquals(0, Contender.repeat(List.of(contender), 5, 0));
+        assertEquals(0, calls[0]);
+        assertTrue(Contender.takeTurns(List.of(contender, contender), 50_000_000) < Integer.MAX_VALUE);
+        assertTrue(calls[0] > 0);
     }
 
     @Test

@@ -65,7 +65,7 @@ class DiagnosisTest {
         for (DType type : new DType[] {DType.F32, DType.F64, DType.F16, DType.BF16}) {
             // Only float32 holds what is past the range of half precision, and NaN-free differences of it.
             SuiteResult result = verify(EnumSet.noneOf(Mistake.class), type == DType.F16 ? OUTPUT : ALL, type);
-            assertTrue(result.passes(), () -> type + "\n" + TextReport.of(result));
+            assertTrue(result.passes(), () -> type + "\n" + TextReport.of(result, null));
             assertNull(result.diagnosis());
         }
     }
@@ -96,7 +96,7 @@ class DiagnosisTest {
             SuiteResult result = verify(port.mistakes(), stages, DType.F32);
             assertEquals(port.mistakes(), EnumSet.copyOf(result.diagnosis().mistakes()));
             assertTrue(result.diagnosis().isConvincing());
-            assertTrue(TextReport.of(result).contains("These are the mistakes of " + port.title()));
+            assertTrue(TextReport.of(result, null).contains("These are the mistakes of " + port.title()));
         }
     }
 
@@ -151,6 +151,6 @@ class DiagnosisTest {
         SuiteResult result = Verifier.verify(SUITE, noise).result();
         assertEquals(SUITE.names().size(), result.failed());
         assertNull(result.diagnosis());
-        assertTrue(TextReport.of(result).contains("No known mistake explains this."));
+        assertTrue(TextReport.of(result, null).contains("No known mistake explains this."));
     }
 }

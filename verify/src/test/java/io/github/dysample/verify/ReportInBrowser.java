@@ -47,7 +47,7 @@ class ReportInBrowser {
     static void writePage() throws IOException {
         PortWithMistakes port =
                 new PortWithMistakes(EnumSet.of(Mistake.REFLECTED), EnumSet.allOf(Stage.class), DType.F32);
-        String html = HtmlReport.of(Verifier.verify(Suite.standard(), port).result());
+        String html = HtmlReport.of(Verifier.verify(Suite.standard(), port).result(), null);
         page = Files.writeString(folder.resolve("report.html"), html);
         probe = Files.writeString(folder.resolve("probe.html"), html.replace("</head>", PROBE + "</head>"));
         Files.createDirectories(SCREENSHOTS);

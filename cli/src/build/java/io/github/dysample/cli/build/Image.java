@@ -11,8 +11,9 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Makes the image of the command: jlink, the launchers, the class data archive. All of it happens in a folder for work,
- * and the image takes its place last, so an image that is there is complete. What earlier builds left is removed first.
+ * Makes the image of the command: jlink, the launchers, the manual, the class data archive. All of it happens in a
+ * folder for work, and the image takes its place last, so an image that is there is complete. What earlier builds left
+ * is removed first.
  */
 final class Image {
     private Image() {}
@@ -31,6 +32,7 @@ final class Image {
         link(arguments[0], arguments[1] + File.pathSeparator + arguments[2], unfinished);
         Programs programs = Programs.of(unfinished);
         copyLaunchers(Path.of(arguments[3]), programs.folder());
+        ManPages.write(unfinished.resolve("share/man/man1"));
         new ClassArchive(programs.java(), work).make(Path.of(arguments[4]).toAbsolutePath());
         Files.move(unfinished, image);
         delete(work);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.jr.ob.JSON;
 
-/** Results as a JSON array of objects, one a line. */
+/** Results as JSON objects, one a line, in an array or by themselves. */
 final class BenchJson {
     private static final JSON WRITER = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
@@ -18,6 +18,10 @@ final class BenchJson {
             out.println((i == 0 ? "[" : " ") + object(results.get(i), machine)
                     + (i == results.size() - 1 ? "]" : ","));
         }
+    }
+
+    static void printLines(List<Result> results, Machine machine, PrintStream out) {
+        results.forEach(result -> out.println(object(result, machine)));
     }
 
     private static String object(Result result, Machine machine) {

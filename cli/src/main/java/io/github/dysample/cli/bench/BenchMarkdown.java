@@ -26,8 +26,9 @@ final class BenchMarkdown {
                 + ", style " + config.style().torchName() + ", " + (config.dynamicScope() ? "dynamic" : "static")
                 + " scope, threads " + threads);
         out.println();
-        out.println(machine.system() + ", processors: " + machine.processors() + ", " + machine.jvm() + ", "
-                + machine.date().toString().replace('T', ' '));
+        out.println(machine.system() + ", processors: " + machine.processors() + ", " + machine.jvm());
+        out.println();
+        out.println(machine.provenance());
         out.println();
         List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
         results.forEach(result -> rows.add(row(result)));

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
  * @param layers at least one
  * @param backends at least one
  * @param threads how many work, the calling one included
- * @param seconds for everything, about
+ * @param seconds for everything; a call that has begun is finished
+ * @param repetitions how often each is timed, or null for as often as the time allows
  */
-public record BenchPlan(List<Layer> layers, List<Backend> backends, int threads, int seconds) {
+public record BenchPlan(
+        List<Layer> layers, List<Backend> backends, int threads, int seconds, Integer repetitions) {
     private static final int OUTPUTS_HELD = 2; // the one that is compared, and the one that is measured
     private static final int WEIGHTS_HELD = 4; // these, and those of each layer, which may hold a packed copy
 

@@ -40,7 +40,9 @@ record Column(String name, BiFunction<Result, Machine, Object> value) {
             new Column("system", (_, machine) -> machine.system()),
             new Column("processors", (_, machine) -> machine.processors()),
             new Column("jvm", (_, machine) -> machine.jvm()),
-            new Column("date", (_, machine) -> machine.date().toString()));
+            new Column("program", (_, machine) -> machine.provenance().program()),
+            new Column("command", (_, machine) -> machine.provenance().command()),
+            new Column("date", (_, machine) -> machine.provenance().date().toString()));
 
     private static Column measured(String name, ToDoubleFunction<Result> value) {
         return new Column(name, (result, _) -> SignificantDigits.rounded(value.applyAsDouble(result), DIGITS));

@@ -10,6 +10,8 @@ public enum Format {
     MD,
     /** A JSON array of objects. */
     JSON,
+    /** A JSON object in each line. */
+    JSONL,
     /** A line of names, and a line for each result. */
     CSV;
 
@@ -17,17 +19,18 @@ public enum Format {
         switch (this) {
             case MD -> BenchMarkdown.print(results, machine, out);
             case JSON -> BenchJson.print(results, machine, out);
+            case JSONL -> BenchJson.printLines(results, machine, out);
             case CSV -> BenchCsv.print(results, machine, out);
         }
     }
 
-    /** The format named {@code md}, {@code json} or {@code csv}. */
+    /** The format named {@code md}, {@code json}, {@code jsonl} or {@code csv}. */
     public static Format ofName(String name) {
         for (Format format : values()) {
             if (format.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return format;
             }
         }
-        throw new IllegalArgumentException("format is \"" + name + "\", must be md, json or csv");
+        throw new IllegalArgumentException("format is \"" + name + "\", must be md, json, jsonl or csv");
     }
 }

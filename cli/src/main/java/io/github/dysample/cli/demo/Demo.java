@@ -30,6 +30,12 @@ public final class Demo {
     // In pixels of the input: the dark rim of the eye.
     private static final Rectangle RIM = new Rectangle(66, 42, 14, 9);
 
+    private static final String COMPARISON = "upsampled.png";
+    private static final String POINTS = "sampling-points.png";
+
+    /** The names of the pictures that are written. */
+    public static final List<String> PICTURES = List.of(COMPARISON, POINTS);
+
     private static final int NAMES_PER_LINE = 8;
     private static final long SEED = 0;
 
@@ -106,8 +112,8 @@ public final class Demo {
         List<Column> columns = new ArrayList<>(upsampled);
         columns.addFirst(given("input", half));
         columns.addLast(given("photograph", data.photograph()));
-        write("upsampled.png", ComparisonPicture.draw(columns, data.photograph(), EYE, NOSE));
-        write("sampling-points.png", SamplingPicture.draw(
+        write(COMPARISON, ComparisonPicture.draw(columns, data.photograph(), EYE, NOSE));
+        write(POINTS, SamplingPicture.draw(
                 half, layer.trace(x).offsets(), config, 0, data.bank().names(0, config.channelsPerGroup()), RIM));
     }
 
@@ -142,7 +148,7 @@ public final class Demo {
     }
 
     private BackendRuns time(String what, DySampleWeights weights, Tensor input) {
-        try (Progress _ = Progress.of(out, "timing " + what)) {
+        try (Progress _ = Progress.of("timing " + what)) {
             return new BackendRuns(weights, input);
         }
     }

@@ -30,8 +30,8 @@ final class SamplingPicture {
             Tensor input, Tensor offsets, DySampleConfig config, int group, String channels, Rectangle part) {
         Canvas canvas = new Canvas(2 * MARGIN + PIXEL * part.width, HEAD + PIXEL * part.height + FOOT);
         canvas.title(
-                "Where " + config.paperName() + " samples: group " + (group + 1) + " of " + config.groups()
-                        + " (" + channels + ")", MARGIN, 26);
+                "Where " + config.paperName() + " samples: group " + group + " of 0 to "
+                        + (config.groups() - 1) + " (" + channels + ")", MARGIN, 26);
         canvas.remark(PointPlot.describe(part), MARGIN, 46);
         Rectangle place = new Rectangle(MARGIN, HEAD, PIXEL * part.width, PIXEL * part.height);
         PointPlot plot = new PointPlot(canvas, offsets, config, 0, group);

@@ -1,8 +1,12 @@
 package io.github.dysample.io.internal.format;
 
+import io.github.dysample.io.ArrayVisitor;
+import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
 import io.github.dysample.io.internal.bytes.Bytes;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** A format of checkpoints. Implementations keep nothing between calls. */
@@ -19,5 +23,16 @@ public interface CheckpointFormat {
     }
 
     /** Reads the arrays whose names are wanted; of the others it checks no more than their place in the file. */
-    StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException;
+    default StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        StateDict rest = visit(file, wanted, arrays::put);
+        return new StateDict(arrays, rest.metadata(), rest.inertClasses());
+    }
+
+    /**
+     * Reads the arrays whose names are wanted and keeps none longer than it has to.
+     *
+     * @return what else is in the file, without arrays
+     */
+    StateDict visit(CheckpointFile file, Predicate<String> wanted, ArrayVisitor visitor) throws IOException;
 }

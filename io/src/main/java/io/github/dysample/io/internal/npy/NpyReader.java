@@ -1,5 +1,6 @@
 package io.github.dysample.io.internal.npy;
 
+import io.github.dysample.io.ArrayVisitor;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
@@ -45,8 +46,11 @@ public final class NpyReader implements CheckpointFormat {
     }
 
     @Override
-    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
-        return new StateDict(wanted.test(ONLY_NAME) ? Map.of(ONLY_NAME, readArray(file.bytes())) : Map.of());
+    public StateDict visit(CheckpointFile file, Predicate<String> wanted, ArrayVisitor visitor) throws IOException {
+        if (wanted.test(ONLY_NAME)) {
+            visitor.visit(ONLY_NAME, readArray(file.bytes()));
+        }
+        return new StateDict(Map.of());
     }
 
     /** Reads a stream of exactly {@code length} bytes. */

@@ -1,6 +1,6 @@
 package io.github.dysample.io.internal.npy;
 
-import io.github.dysample.io.NdArray;
+import io.github.dysample.io.ArrayVisitor;
 import io.github.dysample.io.StateDict;
 import io.github.dysample.io.internal.bytes.Quote;
 import io.github.dysample.io.internal.format.CheckpointFile;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,10 +34,9 @@ public final class NpzReader implements CheckpointFormat {
 
     /** Reads arrays under the names of the members, without {@code .npy} where they end so. */
     @Override
-    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+    public StateDict visit(CheckpointFile file, Predicate<String> wanted, ArrayVisitor visitor) throws IOException {
         ZipArchive archive = file.archive();
         requireArrays(archive);
-        Map<String, NdArray> arrays = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
         for (ZipMember member : archive.members().values()) {
             String name = member.name().endsWith(SUFFIX)
@@ -49,11 +47,11 @@ public final class NpzReader implements CheckpointFormat {
             }
             if (wanted.test(name)) {
                 try (InputStream in = archive.open(member)) {
-                    arrays.put(name, NpyReader.read(in, member.size(), archive.memberName(member)));
+                    visitor.visit(name, NpyReader.read(in, member.size(), archive.memberName(member)));
                 }
             }
         }
-        return new StateDict(arrays);
+        return new StateDict(Map.of());
     }
 
     /** NumPy names its arrays .npy; under other names the first member must at least be one. */

@@ -1,5 +1,6 @@
 package io.github.dysample.io.internal.safetensors;
 
+import io.github.dysample.io.ArrayVisitor;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
@@ -16,7 +17,6 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -37,7 +37,7 @@ public final class SafetensorsReader implements CheckpointFormat {
 
     /** Checks the whole header before any memory for data is allocated. */
     @Override
-    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+    public StateDict visit(CheckpointFile file, Predicate<String> wanted, ArrayVisitor visitor) throws IOException {
         Bytes bytes = file.bytes();
         int headerBytes = headerBytes(bytes);
         long dataAt = LENGTH_BYTES + (long) headerBytes;
@@ -48,7 +48,6 @@ public final class SafetensorsReader implements CheckpointFormat {
         }
         requireCovered(bytes, header.entries(), bytes.size() - dataAt);
 
-        Map<String, NdArray> arrays = new LinkedHashMap<>();
         for (SafetensorsEntry entry : header.entries()) {
             if (!entry.wanted()) {
                 continue;
@@ -56,9 +55,9 @@ public final class SafetensorsReader implements CheckpointFormat {
             InputStream in = new RegionStream(bytes, dataAt + entry.begin(), entry.end() - entry.begin());
             int length = (int) Shapes.elements(entry.shape());
             Object elements = ElementCodec.read(in, ByteOrder.LITTLE_ENDIAN, entry.dtype(), length);
-            arrays.put(entry.name(), NdArray.of(entry.dtype(), elements, entry.shape()));
+            visitor.visit(entry.name(), NdArray.of(entry.dtype(), elements, entry.shape()));
         }
-        return new StateDict(arrays, header.metadata());
+        return new StateDict(Map.of(), header.metadata());
     }
 
     private static int headerBytes(Bytes bytes) throws IOException {

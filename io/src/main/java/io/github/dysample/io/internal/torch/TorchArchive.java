@@ -1,6 +1,7 @@
 package io.github.dysample.io.internal.torch;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.io.ArrayVisitor;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
@@ -38,8 +39,8 @@ final class TorchArchive {
         this.prefix = prefix;
     }
 
-    /** Reads the tensors of the state dict whose names are wanted. */
-    StateDict read(Predicate<String> wanted) throws IOException {
+    /** Reads the tensors of the state dict whose names are wanted, each storage once. */
+    StateDict visit(Predicate<String> wanted, ArrayVisitor visitor) throws IOException {
         ZipMember member = archive.members().get(prefix + PICKLE);
         String name = archive.memberName(member);
         PickleInput input = new PickleInput(name, bytes(member, pickleLimit()));
@@ -47,23 +48,29 @@ final class TorchArchive {
         TorchReducer reducer = new TorchReducer(input, costs);
         Object root = PickleMachine.load(input, costs, reducer);
         Budget budget = Budget.ofTensors(name, archive.size());
-        Map<String, TensorValue> tensors = StateDictFinder.find(name, budget, root);
-
-        TorchStorages storages = new TorchStorages(archive, prefix + "data/", byteOrder());
-        Map<TensorValue, NdArray> read = new IdentityHashMap<>(); // tied weights are one object in the pickle, and here
-        Map<String, NdArray> arrays = new LinkedHashMap<>();
-        for (Map.Entry<String, TensorValue> tensor : tensors.entrySet()) {
-            if (!wanted.test(tensor.getKey())) {
-                continue;
+        Map<String, TensorValue> tensors = new LinkedHashMap<>();
+        StateDictFinder.find(name, budget, root).forEach((key, tensor) -> {
+            if (wanted.test(key)) {
+                tensors.put(key, tensor);
             }
-            NdArray array = read.get(tensor.getValue());
+        });
+
+        TorchStorages storages = new TorchStorages(archive, prefix + "data/", byteOrder(), tensors.values());
+        // Tied weights are one object in the pickle, and here, until the last of their names.
+        Map<TensorValue, NdArray> tied = new IdentityHashMap<>();
+        Map<TensorValue, Integer> names = new IdentityHashMap<>();
+        tensors.values().forEach(tensor -> names.merge(tensor, 1, Integer::sum));
+        for (Map.Entry<String, TensorValue> tensor : tensors.entrySet()) {
+            NdArray array = tied.remove(tensor.getValue());
             if (array == null) {
                 array = storages.array(tensor.getKey(), readable(name, tensor), budget);
-                read.put(tensor.getValue(), array);
             }
-            arrays.put(tensor.getKey(), array);
+            if (names.merge(tensor.getValue(), -1, Integer::sum) > 0) {
+                tied.put(tensor.getValue(), array);
+            }
+            visitor.visit(tensor.getKey(), array);
         }
-        return new StateDict(arrays, Map.of(), reducer.unknownGlobals());
+        return new StateDict(Map.of(), Map.of(), reducer.unknownGlobals());
     }
 
     private static TensorView readable(String file, Map.Entry<String, TensorValue> tensor) throws FileFormatException {

@@ -1,5 +1,6 @@
 package io.github.dysample.io.internal.torch;
 
+import io.github.dysample.io.ArrayVisitor;
 import io.github.dysample.io.StateDict;
 import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.format.CheckpointFormat;
@@ -22,7 +23,7 @@ public final class TorchReader implements CheckpointFormat {
     }
 
     @Override
-    public StateDict read(CheckpointFile file, Predicate<String> wanted) throws IOException {
+    public StateDict visit(CheckpointFile file, Predicate<String> wanted, ArrayVisitor visitor) throws IOException {
         if (isLegacy(file)) {
             throw file.bytes().fault(0, "the file is a PyTorch checkpoint from before version 1.6 or a bare pickle;"
                     + " load it with a current PyTorch and save its state dict again with torch.save");
@@ -32,7 +33,7 @@ public final class TorchReader implements CheckpointFormat {
         if (prefix == null) {
             throw archive.fault("the zip archive is not a PyTorch checkpoint, it has no data.pkl");
         }
-        return new TorchArchive(archive, prefix).read(wanted);
+        return new TorchArchive(archive, prefix).visit(wanted, visitor);
     }
 
     /** A tar archive or a bare pickle. */

@@ -10,6 +10,7 @@ import io.github.dysample.io.internal.array.Strided;
 import io.github.dysample.io.internal.bytes.Budget;
 import io.github.dysample.io.internal.bytes.Quote;
 import io.github.dysample.io.internal.torch.TorchValue.Storage;
+import io.github.dysample.io.internal.torch.TorchValue.TensorValue;
 import io.github.dysample.io.internal.torch.TorchValue.TensorView;
 import io.github.dysample.io.internal.zip.ZipArchive;
 import io.github.dysample.io.internal.zip.ZipMember;
@@ -17,10 +18,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** The storages of a checkpoint, each read once, when the first tensor needs it. */
+/** The storages of a checkpoint, each read once, when the first tensor needs it, and kept until the last has it. */
 final class TorchStorages {
     private static final long ARRAY_BYTES = 64; // the cost of an array besides its elements
 
@@ -28,19 +33,31 @@ final class TorchStorages {
     private final String folder;
     private final ByteOrder order;
     private final Map<String, Loaded> loaded = new HashMap<>();
+    private final Map<String, Integer> needed = new HashMap<>(); // by how many tensors to come
 
     /** A storage, the file for messages about it, and its elements. */
     private record Loaded(Storage storage, String file, Object elements) {}
 
-    TorchStorages(ZipArchive archive, String folder, ByteOrder order) {
+    /** The storages that these tensors need; a tensor that occurs twice is asked for once. */
+    TorchStorages(ZipArchive archive, String folder, ByteOrder order, Collection<TensorValue> tensors) {
         this.archive = archive;
         this.folder = folder;
         this.order = order;
+        Set<TensorValue> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        distinct.addAll(tensors);
+        for (TensorValue tensor : distinct) {
+            if (tensor instanceof TensorView view) {
+                needed.merge(view.storage().key(), 1, Integer::sum);
+            }
+        }
     }
 
     /** The elements of a tensor; a tensor that is all of its storage shares the storage's array. */
     NdArray array(String name, TensorView view, Budget budget) throws IOException {
         Loaded storage = load(view.storage());
+        if (needed.merge(view.storage().key(), -1, Integer::sum) == 0) {
+            loaded.remove(view.storage().key());
+        }
         DType dtype = view.dtype();
         long[] shape = view.shape();
         budget.take(ARRAY_BYTES + (long) Long.BYTES * shape.length, "the tensors");

@@ -62,8 +62,11 @@ final class HtmlCases {
         return element("tr",
                 element("td", each.fails() ? element("a", name).with("href", "#" + name) : name),
                 stages.stream().map(stage -> given(each, stage).map(HtmlCases::cell)
-                        .orElse(element("td", "–").with("class", "none"))).toList(),
-                explained ? element("td", TextReport.ids(each.explanations(), ", ")) : null);
+                        .orElse(element("td", "–").with("class", "none"))
+                        .with("data-of", stage.title())).toList(),
+                explained
+                        ? element("td", TextReport.ids(each.explanations(), ", ")).with("data-of", "explained by")
+                        : null);
     }
 
     private static Element cell(StageResult outcome) {

@@ -11,11 +11,13 @@ import io.github.dysample.verify.UlpHistogram;
 import io.github.dysample.verify.internal.text.Numbers;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** What is wrong with each failing case in the HTML report, the worst first: figures, a map of errors, a histogram. */
 final class HtmlDetails {
     private static final int LEAST_SIDE = 4;
+    private static final List<String> FIGURES = List.of("stage", "type", "off", "largest error", "ours", "PyTorch's",
+            "99 % ≤", "our bits", "would pass with atol");
 
     private HtmlDetails() {}
 
@@ -70,14 +72,13 @@ final class HtmlDetails {
                 .filter(stage -> stage.problem() == null)
                 .map(stage -> figures(stage, each.record().torchMaxError()))
                 .toList();
-        Element head = row("th", "stage", "type", "off", "largest error", "ours", "PyTorch's", "99 % ≤", "our bits",
-                "would pass with atol");
+        Element head = element("tr", FIGURES.stream().map(name -> element("th", name)).toList());
         return rows.isEmpty() ? null : element("div", element("table", head, rows)).with("class", "wide");
     }
 
     private static Element figures(StageResult stage, double torchError) {
         Comparison comparison = stage.comparison();
-        return row("td",
+        List<String> texts = List.of(
                 stage.stage().title(),
                 stage.type(),
                 comparison.mismatches() + " of " + comparison.elements(),
@@ -86,11 +87,11 @@ final class HtmlDetails {
                 Numbers.cell(stage.stage() == Stage.OUTPUT ? torchError : Double.NaN),
                 Numbers.cell(comparison.errors().p99()),
                 stage.identicalBits() < 0 ? "–" : Numbers.percent(stage.identicalBits(), comparison.elements()),
-                Numbers.cell(comparison.passing().atol())).with("class", stage.passes() ? "ok" : "bad");
-    }
-
-    private static Element row(String cell, String... texts) {
-        return element("tr", Stream.of(texts).map(text -> element(cell, text)).toList());
+                Numbers.cell(comparison.passing().atol()));
+        List<Element> cells = IntStream.range(0, texts.size())
+                .mapToObj(i -> element("td", texts.get(i)).with("data-of", i == 0 ? null : FIGURES.get(i)))
+                .toList();
+        return element("tr", cells).with("class", stage.passes() ? "ok" : "bad");
     }
 
     private static Element heat(StageResult stage) {

@@ -4,6 +4,7 @@ import static io.github.dysample.verify.internal.report.Element.element;
 
 import io.github.dysample.verify.Diagnosis;
 import io.github.dysample.verify.Mistake;
+import io.github.dysample.verify.Provenance;
 import io.github.dysample.verify.SuiteResult;
 import io.github.dysample.verify.internal.text.Phrases;
 import java.io.IOException;
@@ -16,15 +17,16 @@ import java.util.List;
 public final class HtmlReport {
     private HtmlReport() {}
 
-    /** {@return the report} */
-    public static String of(SuiteResult result) {
+    /** {@return the report; without where it comes from if that is null} */
+    public static String of(SuiteResult result, Provenance provenance) {
         Element head = element("head",
                 element("meta").with("charset", "utf-8"),
                 element("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
                 element("title", (result.passes() ? "passed" : "failed") + ": dysample verify"),
                 element("style", css() + ":root { --ramp: " + Ramp.css() + "; }"));
         Element main = element("main", summary(result), diagnosis(result), HtmlCases.section(result),
-                HtmlDetails.section(result.cases()));
+                HtmlDetails.section(result.cases()),
+                provenance == null ? null : element("footer", provenance).with("class", "quiet"));
         return element("html", head, element("body", main)).with("lang", "en").document("<!DOCTYPE html>");
     }
 

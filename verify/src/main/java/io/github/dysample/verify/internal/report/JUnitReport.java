@@ -3,6 +3,7 @@ package io.github.dysample.verify.internal.report;
 import static io.github.dysample.verify.internal.report.Element.element;
 
 import io.github.dysample.verify.CaseResult;
+import io.github.dysample.verify.Provenance;
 import io.github.dysample.verify.SuiteResult;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,16 +12,23 @@ import java.util.stream.Collectors;
 public final class JUnitReport {
     private JUnitReport() {}
 
-    /** {@return the report} */
-    public static String of(SuiteResult result) {
-        return element("testsuite", result.cases().stream().map(JUnitReport::testCase).toList())
+    /** {@return the report; without where it comes from if that is null} */
+    public static String of(SuiteResult result, Provenance provenance) {
+        return element("testsuite", properties(provenance), result.cases().stream().map(JUnitReport::testCase).toList())
                 .with("name", "dysample verify " + result.suite())
                 .with("tests", Integer.toString(result.cases().size()))
                 .with("failures", Long.toString(result.failed() + result.missing()))
                 .with("errors", "0")
                 .with("skipped", "0")
                 .with("time", String.format(Locale.ROOT, "%.3f", result.seconds()))
+                .with("timestamp", provenance == null ? null : provenance.date().toString())
                 .document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+    }
+
+    private static Element properties(Provenance provenance) {
+        return provenance == null ? null : element("properties",
+                element("property").with("name", "program").with("value", provenance.program()),
+                element("property").with("name", "command").with("value", provenance.command()));
     }
 
     private static Element testCase(CaseResult each) {

@@ -5,6 +5,7 @@ import io.github.dysample.verify.Comparison;
 import io.github.dysample.verify.Diagnosis;
 import io.github.dysample.verify.KnownPort;
 import io.github.dysample.verify.Mistake;
+import io.github.dysample.verify.Provenance;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.StageResult;
 import io.github.dysample.verify.SuiteResult;
@@ -22,12 +23,15 @@ public final class TextReport {
 
     private TextReport() {}
 
-    /** {@return the report, several lines} */
-    public static String of(SuiteResult result) {
+    /** {@return the report, several lines; without where it comes from if that is null} */
+    public static String of(SuiteResult result, Provenance provenance) {
         TextReport report = new TextReport();
         report.cases(result);
         report.diagnosis(result);
         report.summary(result);
+        if (provenance != null) {
+            report.line(provenance.toString());
+        }
         return report.text.toString();
     }
 

@@ -1,0 +1,67 @@
+package io.github.dysample.cli;
+
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What a file with one array without a name holds, .npy or a picture; or a standard stream with the content of one.
+ *
+ * @param array the array; of a picture (1, C, H, W), 0 to 1
+ * @param pictureBits of a picture's sample, 8 or 16; 0 for an array
+ */
+record ArrayFile(NdArray array, int pictureBits) {
+
+    /** Reads a file by the end of its name, standard input by what comes. */
+    static ArrayFile read(Path file, StandardStreams standard) throws IOException {
+        if (!StandardStreams.isMeantBy(file)) {
+            requireName(file);
+            return FileExtension.of(file).isPicture() ? of(Pictures.read(file)) : new ArrayFile(Npy.read(file), 0);
+        }
+        String name = StandardStreams.inputName(file);
+        byte[] content = standard.readAll();
+        return startsAsNpy(content) ? new ArrayFile(Npy.read(name, content), 0) : of(Pictures.read(name, content));
+    }
+
+    private static ArrayFile of(Picture picture) {
+        return new ArrayFile(NdArray.of(picture.tensor()), picture.bits());
+    }
+
+    private static boolean startsAsNpy(byte[] content) {
+        byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+        int same = Arrays.mismatch(content, magic);
+        return same < 0 || same >= magic.length;
+    }
+
+    /** Writes the array in its own element type, or as a picture; an existing file is replaced by the complete one. */
+    void write(Path file, FileExtension kind, StandardStreams standard) throws IOException {
+        write(file, kind, standard, new PictureShare());
+    }
+
+    /** The same, and says how much of a picture is written. */
+    void write(Path file, FileExtension kind, StandardStreams standard, PictureShare share) throws IOException {
+        boolean toStream = StandardStreams.isMeantBy(file);
+        if (kind.isPicture() && toStream) {
+            Pictures.write(picture(file), kind, standard.out(), share);
+        } else if (kind.isPicture()) {
+            Pictures.write(picture(file), file, share);
+        } else if (toStream) {
+            standard.out().writeBytes(Npy.toBytes(array));
+        } else {
+            Npy.write(file, array);
+        }
+    }
+
+    private Picture picture(Path file) {
+        return new Picture(TensorFile.of(this, file).tensor(), pictureBits == 0 ? Picture.USUAL_BITS : pictureBits);
+    }
+
+    /** Refuses a file for its name before any work is done. */
+    static void requireName(Path file) {
+        if (!StandardStreams.isMeantBy(file)) {
+            FileExtension.ofOneOf(FileExtension.TENSORS, file);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.dysample.io;
+
+import java.io.IOException;
+
+/** Takes the arrays of a file one after the other. */
+@FunctionalInterface
+public interface ArrayVisitor {
+    /**
+     * Takes an array; who wants to keep it may.
+     *
+     * @param name its name in the file
+     * @param array the array
+     * @throws IOException to end the reading
+     */
+    void visit(String name, NdArray array) throws IOException;
+}
