@@ -5,11 +5,8 @@ import static io.github.dysample.io.TorchCheckpointTest.dict;
 import static io.github.dysample.io.TorchCheckpointTest.read;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import io.github.dysample.testing.ReadingRule;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,27 +21,11 @@ import org.junit.jupiter.api.Test;
  * garbage included, for files of one family that grow.
  */
 class CostTest {
-    /** Bytes that reading may allocate for each byte of a file, and before the first. */
-    private static final long PER_BYTE = 128;
-
-    private static final long FREE = 4 << 20;
-
     private static void assertInProportion(IntFunction<byte[]> family) {
         for (int size = 1 << 12; size <= 1 << 20; size *= 4) {
             byte[] file = family.apply(size);
-            long before = allocated();
-            try {
-                Checkpoints.read("test", file);
-            } catch (IOException refused) {
-                assertFalse(refused.getMessage().codePoints().anyMatch(Character::isISOControl));
-            }
-            long bytes = allocated() - before;
-            assertTrue(bytes <= FREE + PER_BYTE * file.length, () -> bytes + " bytes for a file of " + file.length);
+            ReadingRule.DOCUMENTED.refuses("test", file.length, () -> Checkpoints.read("test", file));
         }
-    }
-
-    private static long allocated() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     private static byte[] archive(PickleBuilder pickle) {
