@@ -10,6 +10,7 @@ import io.github.dysample.testing.ReadingRule;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -78,6 +79,58 @@ class CostTest {
             pickle.op("u").raw('q', 0).global("a", "B").op(")").raw(0x81);
             return archive(pickle.op("h\0b".repeat(size / 6)));
         });
+    }
+
+    @Test
+    void modulesWithTheSameParameters() {
+        assertInProportion(size -> archive(modulesWithTheSame("_parameters", size)));
+        assertInProportion(size -> archive(modulesWithTheSame("anything", size)));
+        byte[] pickle = modulesWithTheSame("_parameters", 1 << 20).stop();
+        assertRefused(-1, "unfold to more than", () -> read(pickle));
+    }
+
+    /** Half of the pickle is a dict of one tensor under many names, the other half are objects that all have it. */
+    private static PickleBuilder modulesWithTheSame(String attribute, int size) {
+        PickleBuilder pickle = new PickleBuilder().vector("0", 12).raw('q', 0).op("0").op("}").text(attribute);
+        pickle.op("}(");
+        for (int i = 0; i < size / 28; i++) {
+            pickle.text("t" + i).op("h\0");
+        }
+        pickle.op("us").raw('q', 1).op("0").global("m", "C").raw('q', 2).op("0}(");
+        for (int i = 0; i < size / 36; i++) {
+            pickle.text("m" + i).op("h\2)").raw(0x81).op("h\1b");
+        }
+        return pickle.op("u");
+    }
+
+    @Test
+    void aModuleOfManyPartsUnderManyNames() {
+        PickleBuilder pickle = new PickleBuilder().global("m", "C").raw('q', 0).op(")").raw(0x81).op("}");
+        pickle.text("_modules").op("}(");
+        for (int i = 0; i < 3000; i++) {
+            pickle.text("c" + i).op("h\0)").raw(0x81);
+        }
+        pickle.op("us").text("_parameters").op("}").text("w").vector("0", 12).op("ssb").raw('q', 1).op("0}(");
+        for (int i = 0; i < 3000; i++) {
+            pickle.text("m" + i).op("h\1");
+        }
+        byte[] file = pickle.op("u").stop();
+        assertRefused(-1, "unfold to more than", () -> read(file));
+    }
+
+    @Test
+    void aTensorUnderManyNames() {
+        Map<String, byte[]> storage = Map.of("data/1", new byte[40_000]);
+        PickleBuilder same = dict().op("(").text("first").vector("1", 10_000).raw('q', 0);
+        PickleBuilder equal = dict().op("(");
+        for (int i = 0; i < 500; i++) {
+            same.text("t" + i).op("h\0");
+            equal.text("t" + i).vector("1", 10_000);
+        }
+        for (PickleBuilder pickle : List.of(same, equal)) {
+            byte[] file = pickle.op("u").stop();
+            assertRefused(-1, "the tensors unfold to more than", () -> read(file, storage));
+        }
     }
 
     @Test

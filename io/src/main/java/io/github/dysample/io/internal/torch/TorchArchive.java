@@ -47,7 +47,7 @@ final class TorchArchive {
         TorchReducer reducer = new TorchReducer(input, costs);
         Object root = PickleMachine.load(input, costs, reducer);
         Budget budget = Budget.ofTensors(name, archive.size());
-        Map<String, TensorValue> tensors = StateDictFinder.find(name, budget, root);
+        Map<String, TensorValue> tensors = StateDictFinder.find(name, budget, costs, root);
 
         TorchStorages storages = new TorchStorages(archive, prefix + "data/", byteOrder());
         Map<TensorValue, NdArray> read = new IdentityHashMap<>(); // tied weights are one object in the pickle, and here
@@ -60,6 +60,8 @@ final class TorchArchive {
             if (array == null) {
                 array = storages.array(tensor.getKey(), readable(name, tensor), budget);
                 read.put(tensor.getValue(), array);
+            } else {
+                TorchStorages.takeAgain(array.dtype(), array.size(), budget);
             }
             arrays.put(tensor.getKey(), array);
         }

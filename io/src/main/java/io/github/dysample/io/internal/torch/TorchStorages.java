@@ -18,7 +18,9 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The storages of a checkpoint, each read once, when the first tensor needs it. */
 final class TorchStorages {
@@ -28,6 +30,7 @@ final class TorchStorages {
     private final String folder;
     private final ByteOrder order;
     private final Map<String, Loaded> loaded = new HashMap<>();
+    private final Set<String> sharing = new HashSet<>(); // the keys of storages that are the elements of an array
 
     /** A storage, the file for messages about it, and its elements. */
     private record Loaded(Storage storage, String file, Object elements) {}
@@ -45,6 +48,9 @@ final class TorchStorages {
         long[] shape = view.shape();
         budget.take(ARRAY_BYTES + (long) Long.BYTES * shape.length, "the tensors");
         if (Shapes.elements(shape) == view.storage().length() && isContiguous(view)) {
+            if (!sharing.add(view.storage().key())) {
+                takeAgain(dtype, view.storage().length(), budget);
+            }
             return NdArray.of(dtype, storage.elements(), shape);
         }
         int elements = Shapes.requireElements(storage.file(), 0, "tensor " + Quote.of(name), shape);
@@ -52,6 +58,14 @@ final class TorchStorages {
         Object gathered = Elements.allocate(dtype, elements);
         Strided.gather(storage.elements(), view.offset(), shape, view.strides(), gathered);
         return NdArray.of(dtype, gathered, shape);
+    }
+
+    /**
+     * Charges elements that have another name already as if they were copied. Who converts or computes with every array
+     * of a state dict then works in proportion to the file, however many names the same elements have.
+     */
+    static void takeAgain(DType dtype, long elements, Budget budget) throws FileFormatException {
+        budget.take(elements * dtype.bytes(), "the tensors");
     }
 
     private static boolean isContiguous(TensorView view) {
