@@ -32,6 +32,9 @@ public abstract class CoverageGuided {
     /** For one input. */
     private static final int MOST_SECONDS = 10;
 
+    /** The classes whose branches guide: ours, and those that decode for us. */
+    private static final String GUIDING = "io.github.dysample.**:tools.jackson.**:com.sun.imageio.plugins.**";
+
     private static final int SHOWN_LINES = 40;
 
     private final Class<? extends FuzzTarget.Source> source;
@@ -85,7 +88,7 @@ public abstract class CoverageGuided {
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + FuzzEntry.class.getName(),
                 "--target_args=" + source.getName() + " " + target.name(),
-                "--instrumentation_includes=io.github.dysample.**",
+                "--instrumentation_includes=" + GUIDING,
                 "--instrumentation_excludes=io.github.dysample.testing.**",
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
