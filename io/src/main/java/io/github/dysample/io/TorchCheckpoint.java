@@ -37,8 +37,8 @@ public final class TorchCheckpoint {
      * prefixes, such as {@code ema_state_dict.}; keys that begin with {@code optim} do not.
      *
      * <p>Views, transposed and shared storages are resolved: the arrays are row-major. Tensors that repeat their
-     * storage may unfold to 16 times the file. The CRC-32 of every member read is checked, so a file saved with
-     * {@code set_crc32_options(False)} is refused.
+     * storage, or have several names, may unfold to 16 times the file. The CRC-32 of every member read is checked, so a
+     * file saved with {@code set_crc32_options(False)} is refused.
      *
      * @param file a {@code .pt} or {@code .pth} file
      * @return the tensors by name, in the order of the dict; no metadata

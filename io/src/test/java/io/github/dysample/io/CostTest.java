@@ -5,14 +5,12 @@ import static io.github.dysample.io.TorchCheckpointTest.dict;
 import static io.github.dysample.io.TorchCheckpointTest.read;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import io.github.dysample.testing.ReadingRule;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -24,27 +22,11 @@ import org.junit.jupiter.api.Test;
  * garbage included, for files of one family that grow.
  */
 class CostTest {
-    /** Bytes that reading may allocate for each byte of a file, and before the first. */
-    private static final long PER_BYTE = 128;
-
-    private static final long FREE = 4 << 20;
-
     private static void assertInProportion(IntFunction<byte[]> family) {
         for (int size = 1 << 12; size <= 1 << 20; size *= 4) {
             byte[] file = family.apply(size);
-            long before = allocated();
-            try {
-                Checkpoints.read("test", file);
-            } catch (IOException refused) {
-                assertFalse(refused.getMessage().codePoints().anyMatch(Character::isISOControl));
-            }
-            long bytes = allocated() - before;
-            assertTrue(bytes <= FREE + PER_BYTE * file.length, () -> bytes + " bytes for a file of " + file.length);
+            ReadingRule.DOCUMENTED.refuses("test", file.length, () -> Checkpoints.read("test", file));
         }
-    }
-
-    private static long allocated() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     private static byte[] archive(PickleBuilder pickle) {
@@ -97,6 +79,58 @@ class CostTest {
             pickle.op("u").raw('q', 0).global("a", "B").op(")").raw(0x81);
             return archive(pickle.op("h\0b".repeat(size / 6)));
         });
+    }
+
+    @Test
+    void modulesWithTheSameParameters() {
+        assertInProportion(size -> archive(modulesWithTheSame("_parameters", size)));
+        assertInProportion(size -> archive(modulesWithTheSame("anything", size)));
+        byte[] pickle = modulesWithTheSame("_parameters", 1 << 20).stop();
+        assertRefused(-1, "unfold to more than", () -> read(pickle));
+    }
+
+    /** Half of the pickle is a dict of one tensor under many names, the other half are objects that all have it. */
+    private static PickleBuilder modulesWithTheSame(String attribute, int size) {
+        PickleBuilder pickle = new PickleBuilder().vector("0", 12).raw('q', 0).op("0").op("}").text(attribute);
+        pickle.op("}(");
+        for (int i = 0; i < size / 28; i++) {
+            pickle.text("t" + i).op("h\0");
+        }
+        pickle.op("us").raw('q', 1).op("0").global("m", "C").raw('q', 2).op("0}(");
+        for (int i = 0; i < size / 36; i++) {
+            pickle.text("m" + i).op("h\2)").raw(0x81).op("h\1b");
+        }
+        return pickle.op("u");
+    }
+
+    @Test
+    void aModuleOfManyPartsUnderManyNames() {
+        PickleBuilder pickle = new PickleBuilder().global("m", "C").raw('q', 0).op(")").raw(0x81).op("}");
+        pickle.text("_modules").op("}(");
+        for (int i = 0; i < 3000; i++) {
+            pickle.text("c" + i).op("h\0)").raw(0x81);
+        }
+        pickle.op("us").text("_parameters").op("}").text("w").vector("0", 12).op("ssb").raw('q', 1).op("0}(");
+        for (int i = 0; i < 3000; i++) {
+            pickle.text("m" + i).op("h\1");
+        }
+        byte[] file = pickle.op("u").stop();
+        assertRefused(-1, "unfold to more than", () -> read(file));
+    }
+
+    @Test
+    void aTensorUnderManyNames() {
+        Map<String, byte[]> storage = Map.of("data/1", new byte[40_000]);
+        PickleBuilder same = dict().op("(").text("first").vector("1", 10_000).raw('q', 0);
+        PickleBuilder equal = dict().op("(");
+        for (int i = 0; i < 500; i++) {
+            same.text("t" + i).op("h\0");
+            equal.text("t" + i).vector("1", 10_000);
+        }
+        for (PickleBuilder pickle : List.of(same, equal)) {
+            byte[] file = pickle.op("u").stop();
+            assertRefused(-1, "the tensors unfold to more than", () -> read(file, storage));
+        }
     }
 
     @Test

@@ -68,6 +68,13 @@ class OtherFormsTest {
     }
 
     @Test
+    void partsWithoutElements() {
+        NdArray direction = NdArray.of(new float[0], 1L << 40, 0);
+        StateDict dict = with(ordered("up.offset.weight_g", NdArray.of(new float[1]), "up.offset.weight_v", direction));
+        LayerFixtures.assertRefused("1099511627776 outputs and 0 inputs", dict, LayerOptions.NONE);
+    }
+
+    @Test
     void prunedWeightsAreMasked() {
         float[] mask = new float[256];
         mask[5] = 1;

@@ -59,7 +59,7 @@ final class NormalizedWeights {
         if (direction == null || !direction.dtype().isFloating() || !length.dtype().isFloating()) {
             return null;
         }
-        int[] groups = groups(direction.shape(), length.shape());
+        int[] groups = groups(direction.size(), direction.shape(), length.shape());
         if (groups == null) {
             return null;
         }
@@ -77,17 +77,15 @@ final class NormalizedWeights {
     }
 
     /** Which element of the lengths each element belongs to, or null if the shapes do not broadcast. */
-    private static int[] groups(long[] shape, long[] lengths) {
+    private static int[] groups(int count, long[] shape, long[] lengths) {
         boolean scalar = lengths.length == 0;
         if (!scalar && lengths.length != shape.length) {
             return null;
         }
-        int count = 1;
         for (int d = 0; d < shape.length; d++) {
             if (!scalar && lengths[d] != 1 && lengths[d] != shape[d]) {
                 return null;
             }
-            count = Math.toIntExact(count * shape[d]);
         }
         int[] groups = new int[count];
         for (int i = 0; i < count; i++) {

@@ -54,6 +54,11 @@ public final class PickleCosts {
         object();
     }
 
+    /** Values that are looked through, which the pickle can make many others refer to. */
+    public void looks(int count) throws FileFormatException {
+        slots(count);
+    }
+
     /** Places on the stack or in the memo. */
     void slots(int count) throws FileFormatException {
         budget.take((long) count * REFERENCE, WHAT);

@@ -1,5 +1,7 @@
 package io.github.dysample.io.internal.torch;
 
+import io.github.dysample.io.FileFormatException;
+import io.github.dysample.io.internal.pickle.PickleCosts;
 import io.github.dysample.io.internal.pickle.PickleValue.Dict;
 import io.github.dysample.io.internal.pickle.PickleValue.Instance;
 import io.github.dysample.io.internal.pickle.PickleValue.Sequence;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The named values inside a value of a checkpoint. For a pickled {@code torch.nn.Module} these are what its
@@ -28,7 +31,13 @@ final class PickledModules {
      */
     private static final String SCRIPTED = "__torch__.";
 
+    private final PickleCosts costs;
     private final Map<Instance, Map<String, Object>> known = new IdentityHashMap<>();
+
+    /** What is put together is charged to the costs: many objects can have the same large dict as their state. */
+    PickledModules(PickleCosts costs) {
+        this.costs = costs;
+    }
 
     /** Whether a value is a module: its names are then those of its state dict, however deep its tensors are. */
     static boolean isModule(Object value) {
@@ -39,13 +48,21 @@ final class PickledModules {
     }
 
     /** What a value holds by name; nothing for one that holds no others. */
-    Map<String, Object> of(Object value) {
+    Map<String, Object> of(Object value) throws FileFormatException {
         return switch (value) {
             case Dict dict -> dict.entries();
-            case Instance instance -> known.computeIfAbsent(
-                    instance, _ -> isModule(instance) ? stateOf(instance) : everythingIn(instance));
+            case Instance instance -> of(instance);
             default -> Map.of();
         };
+    }
+
+    private Map<String, Object> of(Instance instance) throws FileFormatException {
+        Map<String, Object> names = known.get(instance);
+        if (names == null) {
+            names = isModule(instance) ? stateOf(instance) : everythingIn(instance);
+            known.put(instance, names);
+        }
+        return names;
     }
 
     /** The elements of a list or tuple by their index, or null for another value. */
@@ -55,59 +72,82 @@ final class PickledModules {
             case Tuple(Object[] elements) -> List.of(elements);
             default -> null;
         };
-        return items == null ? null : Dict.of(numbered(items, new LinkedHashMap<>()));
+        if (items == null) {
+            return null;
+        }
+        Map<String, Object> elements = new LinkedHashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (isHolder(items.get(i))) {
+                elements.put(Integer.toString(i), items.get(i));
+            }
+        }
+        return Dict.of(elements);
     }
 
-    private static Map<String, Object> stateOf(Instance module) {
+    private Map<String, Object> stateOf(Instance module) throws FileFormatException {
         Map<String, Object> state = new LinkedHashMap<>();
         if (module.type().startsWith(SCRIPTED)) {
-            module.attributes().forEach((name, value) -> {
-                if (value instanceof TensorValue || isModule(value)) {
-                    state.put(name, value);
-                }
-            });
+            put(module.attributes(), value -> value instanceof TensorValue || isModule(value), Set.of(), state);
             return state;
         }
-        putTensors(module.attributes().get(PARAMETERS), Set.of(), state);
-        putTensors(module.attributes().get(BUFFERS), namesIn(module.attributes().get(NOT_PERSISTENT)), state);
-        if (module.attributes().get(MODULES) instanceof Dict modules) {
-            modules.entries().forEach((name, child) -> {
-                if (child instanceof Instance) {
-                    state.putIfAbsent(name, child);
-                }
-            });
-        }
+        Predicate<Object> isTensor = TensorValue.class::isInstance;
+        put(dict(module, PARAMETERS), isTensor, Set.of(), state);
+        put(dict(module, BUFFERS), isTensor, namesIn(module.attributes().get(NOT_PERSISTENT)), state);
+        put(dict(module, MODULES), Instance.class::isInstance, Set.of(), state);
         return state;
     }
 
-    private static void putTensors(Object dict, Set<Object> except, Map<String, Object> state) {
-        if (dict instanceof Dict tensors) {
-            tensors.entries().forEach((name, tensor) -> {
-                if (tensor instanceof TensorValue && !except.contains(name)) {
-                    state.putIfAbsent(name, tensor);
-                }
-            });
+    private static Map<String, Object> dict(Instance module, String attribute) {
+        return module.attributes().get(attribute) instanceof Dict dict ? dict.entries() : Map.of();
+    }
+
+    private Set<Object> namesIn(Object set) throws FileFormatException {
+        if (!(set instanceof Sequence names)) {
+            return Set.of();
         }
+        Set<Object> copy = new HashSet<>();
+        for (Object name : names.items()) {
+            costs.entry(copy.isEmpty(), "");
+            copy.add(name);
+        }
+        return copy;
     }
 
-    private static Set<Object> namesIn(Object set) {
-        return set instanceof Sequence names ? new HashSet<>(names.items()) : Set.of();
+    private Map<String, Object> everythingIn(Instance instance) throws FileFormatException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        put(instance.entries(), _ -> true, Set.of(), all);
+        put(instance.attributes(), _ -> true, Set.of(), all);
+        putNumbered(instance.items(), all);
+        putNumbered(List.of(instance.arguments().items()), all);
+        return all;
     }
 
-    private static Map<String, Object> everythingIn(Instance instance) {
-        Map<String, Object> all = new LinkedHashMap<>(instance.entries());
-        instance.attributes().forEach(all::putIfAbsent);
-        numbered(instance.items(), all);
-        return numbered(List.of(instance.arguments().items()), all);
-    }
-
-    private static Map<String, Object> numbered(List<Object> items, Map<String, Object> to) {
-        for (int i = 0; i < items.size(); i++) {
-            Object item = items.get(i);
-            if (item instanceof TensorValue || item instanceof Dict || item instanceof Instance) {
-                to.putIfAbsent(Integer.toString(i), item);
+    /** Puts those values that are wanted, under names that are not taken. */
+    private void put(Map<String, Object> from, Predicate<Object> wanted, Set<Object> except, Map<String, Object> to)
+            throws FileFormatException {
+        costs.looks(from.size());
+        for (Map.Entry<String, Object> entry : from.entrySet()) {
+            if (wanted.test(entry.getValue()) && !except.contains(entry.getKey())) {
+                putIfAbsent(entry.getKey(), entry.getValue(), to);
             }
         }
-        return to;
+    }
+
+    private void putNumbered(List<Object> items, Map<String, Object> to) throws FileFormatException {
+        costs.looks(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            if (isHolder(items.get(i))) {
+                putIfAbsent(Integer.toString(i), items.get(i), to);
+            }
+        }
+    }
+
+    private void putIfAbsent(String name, Object value, Map<String, Object> to) throws FileFormatException {
+        costs.entry(to.isEmpty(), name);
+        to.putIfAbsent(name, value);
+    }
+
+    private static boolean isHolder(Object item) {
+        return item instanceof TensorValue || item instanceof Dict || item instanceof Instance;
     }
 }

@@ -3,9 +3,11 @@ package io.github.dysample.io.internal.torch;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.internal.bytes.Budget;
 import io.github.dysample.io.internal.bytes.Quote;
+import io.github.dysample.io.internal.pickle.PickleCosts;
 import io.github.dysample.io.internal.pickle.PickleValue.Dict;
 import io.github.dysample.io.internal.pickle.PickleValue.Instance;
 import io.github.dysample.io.internal.torch.TorchValue.TensorValue;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -24,24 +26,27 @@ final class StateDictFinder {
     private static final String OPTIMIZER = "optim";
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NAME = 1024;
+    private static final int ENTRY = 8; // what passing an entry costs, whether or not it has tensors
 
     private final String file;
     private final Budget budget;
-    private final PickledModules modules = new PickledModules();
+    private final PickledModules modules;
     private final Map<String, TensorValue> found = new LinkedHashMap<>();
     private final Map<String, Object> beside = new LinkedHashMap<>();
     private final Map<Object, Boolean> holding = new IdentityHashMap<>();
     private final Set<Object> entered = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean tooDeep; // something was not looked into
 
-    private StateDictFinder(String file, Budget budget) {
+    private StateDictFinder(String file, Budget budget, PickleCosts costs) {
         this.file = file;
         this.budget = budget;
+        modules = new PickledModules(costs);
     }
 
     /** The tensors of the state dict by name. */
-    static Map<String, TensorValue> find(String file, Budget budget, Object root) throws FileFormatException {
-        StateDictFinder finder = new StateDictFinder(file, budget);
+    static Map<String, TensorValue> find(String file, Budget budget, PickleCosts costs, Object root)
+            throws FileFormatException {
+        StateDictFinder finder = new StateDictFinder(file, budget, costs);
         Object top = PickledModules.elementsOf(root) instanceof Dict elements ? elements : root;
         if (!finder.holdsTensors(top, 0)) {
             throw finder.tooDeep
@@ -67,7 +72,12 @@ final class StateDictFinder {
             if (values.values().stream().anyMatch(TensorValue.class::isInstance)) {
                 return chosen;
             }
-            List<Object> inner = values.values().stream().filter(value -> holdsTensors(value, 0)).toList();
+            List<Object> inner = new ArrayList<>();
+            for (Object value : values.values()) {
+                if (holdsTensors(value, 0)) {
+                    inner.add(value);
+                }
+            }
             if (inner.size() != 1) {
                 return chosen;
             }
@@ -76,19 +86,20 @@ final class StateDictFinder {
         return chosen;
     }
 
-    private void noteBeside(Map<String, Object> values) {
-        values.forEach((key, value) -> {
-            if (!key.equals(PREFERRED) && !key.startsWith(OPTIMIZER) && holdsTensors(value, 0)) {
-                beside.putIfAbsent(key, value);
+    private void noteBeside(Map<String, Object> values) throws FileFormatException {
+        for (Map.Entry<String, Object> entry : values.entrySet()) {
+            String key = entry.getKey();
+            if (!key.equals(PREFERRED) && !key.startsWith(OPTIMIZER) && holdsTensors(entry.getValue(), 0)) {
+                beside.putIfAbsent(key, entry.getValue());
             }
-        });
+        }
     }
 
     /**
      * Whether there are tensors in a dict or object. It may contain itself or be contained many times over, so the
      * answer for each is worked out once.
      */
-    private boolean holdsTensors(Object holder, int depth) {
+    private boolean holdsTensors(Object holder, int depth) throws FileFormatException {
         if (!(holder instanceof Dict || holder instanceof Instance)) {
             return false;
         }
@@ -100,14 +111,17 @@ final class StateDictFinder {
         if (known != null) {
             return known;
         }
-        boolean holds = modules.of(holder).values().stream()
-                .anyMatch(value -> value instanceof TensorValue || holdsTensors(value, depth + 1));
-        holding.put(holder, holds);
-        return holds;
+        for (Object value : modules.of(holder).values()) {
+            if (value instanceof TensorValue || holdsTensors(value, depth + 1)) {
+                holding.put(holder, true);
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
-     * A module that is shared stands under each of its names, as in PyTorch; every name is charged, so that sharing
+     * A module that is shared stands under each of its names, as in PyTorch; every entry is charged, so that sharing
      * cannot multiply for free. Other dicts stand under the first.
      */
     private void flatten(Object holder, String prefix, int depth) throws FileFormatException {
@@ -119,6 +133,7 @@ final class StateDictFinder {
         }
         for (Map.Entry<String, Object> entry : modules.of(holder).entrySet()) {
             Object value = entry.getValue();
+            budget.take(ENTRY, "the names of the tensors");
             if (!(value instanceof TensorValue) && !holdsTensors(value, 0)) {
                 continue;
             }

@@ -49,7 +49,7 @@ final class TorchArchive {
         Object root = PickleMachine.load(input, costs, reducer);
         Budget budget = Budget.ofTensors(name, archive.size());
         Map<String, TensorValue> tensors = new LinkedHashMap<>();
-        StateDictFinder.find(name, budget, root).forEach((key, tensor) -> {
+        StateDictFinder.find(name, budget, costs, root).forEach((key, tensor) -> {
             if (wanted.test(key)) {
                 tensors.put(key, tensor);
             }
@@ -64,6 +64,8 @@ final class TorchArchive {
             NdArray array = tied.remove(tensor.getValue());
             if (array == null) {
                 array = storages.array(tensor.getKey(), readable(name, tensor), budget);
+            } else {
+                TorchStorages.takeAgain(array.dtype(), array.size(), budget);
             }
             if (names.merge(tensor.getValue(), -1, Integer::sum) > 0) {
                 tied.put(tensor.getValue(), array);

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class TorchStorages {
     private final String folder;
     private final ByteOrder order;
     private final Map<String, Loaded> loaded = new HashMap<>();
+    private final Set<String> sharing = new HashSet<>(); // the keys of storages that are the elements of an array
     private final Map<String, Integer> needed = new HashMap<>(); // by how many tensors to come
 
     /** A storage, the file for messages about it, and its elements. */
@@ -62,6 +64,9 @@ final class TorchStorages {
         long[] shape = view.shape();
         budget.take(ARRAY_BYTES + (long) Long.BYTES * shape.length, "the tensors");
         if (Shapes.elements(shape) == view.storage().length() && isContiguous(view)) {
+            if (!sharing.add(view.storage().key())) {
+                takeAgain(dtype, view.storage().length(), budget);
+            }
             return NdArray.of(dtype, storage.elements(), shape);
         }
         int elements = Shapes.requireElements(storage.file(), 0, "tensor " + Quote.of(name), shape);
@@ -69,6 +74,14 @@ final class TorchStorages {
         Object gathered = Elements.allocate(dtype, elements);
         Strided.gather(storage.elements(), view.offset(), shape, view.strides(), gathered);
         return NdArray.of(dtype, gathered, shape);
+    }
+
+    /**
+     * Charges elements that have another name already as if they were copied. Who converts or computes with every array
+     * of a state dict then works in proportion to the file, however many names the same elements have.
+     */
+    static void takeAgain(DType dtype, long elements, Budget budget) throws FileFormatException {
+        budget.take(elements * dtype.bytes(), "the tensors");
     }
 
     private static boolean isContiguous(TensorView view) {

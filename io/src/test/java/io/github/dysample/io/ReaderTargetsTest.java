@@ -1,0 +1,23 @@
+package io.github.dysample.io;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The targets of the fuzzer take some of what they are started with. */
+class ReaderTargetsTest {
+    @TestFactory
+    Stream<DynamicTest> seeds() throws IOException {
+        return new ReaderTargets().targets().stream()
+                .map(target -> DynamicTest.dynamicTest(target.name(), () -> {
+                    int taken = 0;
+                    for (byte[] seed : target.seeds()) {
+                        taken += target.attack().takes(seed) ? 1 : 0;
+                    }
+                    assertTrue(taken > 0, "none of " + target.seeds().size() + " seeds is taken");
+                }));
+    }
+}
