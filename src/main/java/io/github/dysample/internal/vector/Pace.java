@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * How long each backend takes for a position of a layer, learned from the bands it computes, and how much time may be
  * spent on making the vector one faster.
  *
- * <p>Threads that compute bands at once may lose each other's measurements, which does no harm: the next ones come soon.
+ * <p>Threads that compute bands at once may lose each other's measurements, which does no harm: the next ones come
+ * soon.
  */
 final class Pace {
     /** What may be spent beside the scalar backend's time: at first little, so that the first call is a good one. */

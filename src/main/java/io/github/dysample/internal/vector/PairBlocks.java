@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Samples two blocks at a time, one beside the other, as {@link InnerBlocks} does: the two share their three loads, which
- * take about as long as the rest.
+ * Samples two blocks at a time, one beside the other, as {@link InnerBlocks} does: the two share their three loads,
+ * which take about as long as the rest.
  */
 final class PairBlocks {
     private PairBlocks() {}

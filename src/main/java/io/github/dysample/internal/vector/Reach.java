@@ -6,8 +6,8 @@ package io.github.dysample.internal.vector;
  */
 enum Reach {
     /**
-     * Together with its neighbour, the next block or the one before, within one vector of columns and three rows, all in
-     * the map: most blocks of a trained layer.
+     * Together with its neighbour, the next block or the one before, within one vector of columns and three rows, all
+     * in the map: most blocks of a trained layer.
      */
     PAIR,
     /** The same alone. */
