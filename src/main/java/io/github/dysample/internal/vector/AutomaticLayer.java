@@ -44,6 +44,12 @@ final class AutomaticLayer extends VectorLayer {
     }
 
     @Override
+    public void forward(Tensor x, Tensor out, Workers workers) {
+        pace.begin();
+        super.forward(x, out, workers);
+    }
+
+    @Override
     void project(Tensor x, float[] projected, Workers workers) {
         if (pace.vectorIsFaster()) {
             super.project(x, projected, workers);

@@ -10,13 +10,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * soon.
  */
 final class Pace {
-    /** What may be spent beside the scalar backend's time: at first little, so that the first call is a good one. */
-    private static final long CAUTIOUS_NANOS = 250_000_000;
-    private static final double CAUTIOUS_SHARE = 0.15;
+    /**
+     * So long the scalar backend computes alone: what it has done by then, it does faster than anything could be
+     * compiled. A process that calls a layer once pays for no compiler unless that call is a long one.
+     */
+    private static final long ALONE_NANOS = 250_000_000;
+    private static final long ALONE_IN_FIRST_CALL = 2_000_000_000;
 
-    /** Then more, for so long: the sooner the better. Then next to nothing, for it does not seem to help. */
-    private static final long EAGER_NANOS = 400_000_000;
+    /** Then so much is spent for each nanosecond of it, for so long: the sooner the better. */
     private static final double EAGER_SHARE = 3;
+    private static final long EAGER_NANOS = 400_000_000;
+
+    /** Then next to nothing, for it does not seem to help. */
     private static final double LAST_SHARE = 0.05;
 
     /** How many times as long as the one before a band may seem to take: an interrupted thread is not slow code. */
@@ -29,6 +34,7 @@ final class Pace {
     private volatile double scalarNanos; // per position; 0 before the first
     private volatile double vectorNanos; // likewise
     private volatile long scalarTotal;
+    private volatile int calls; // no more than 2 are counted
     private volatile long spent;
     private volatile long tried; // scalarTotal when the vector one was last seen to be slower
 
@@ -86,13 +92,16 @@ final class Pace {
         return before > 0 ? Math.min(now, MOST_TIMES * before) : now;
     }
 
+    /** Another call of the layer begins. */
+    void begin() {
+        calls = Math.min(calls + 1, 2);
+    }
+
     /** {@return nanoseconds that may be spent at the moment} */
     long spare() {
-        long total = scalarTotal;
-        long cautious = Math.min(total, CAUTIOUS_NANOS);
-        long eager = Math.min(total - cautious, EAGER_NANOS);
-        return (long) (CAUTIOUS_SHARE * cautious + EAGER_SHARE * eager + LAST_SHARE * (total - cautious - eager))
-                - spent;
+        long beyond = Math.max(0, scalarTotal - (calls < 2 ? ALONE_IN_FIRST_CALL : ALONE_NANOS));
+        long eager = Math.min(beyond, EAGER_NANOS);
+        return (long) (EAGER_SHARE * eager + LAST_SHARE * (beyond - eager)) - spent;
     }
 
     void spend(long nanos) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which backend computes next, by made-up times. */
@@ -15,6 +16,12 @@ class PaceTest {
     private final AtomicBoolean proven = new AtomicBoolean();
     private final Pace pace = new Pace(proven);
 
+    @BeforeEach
+    void secondCall() {
+        pace.begin();
+        pace.begin();
+    }
+
     @Test
     void theScalarOneBeginsAndStaysUntilTheOtherIsWarm() {
         assertFalse(pace.takeVector(POSITIONS, false));
@@ -24,16 +31,27 @@ class PaceTest {
     }
 
     @Test
-    void littleIsSpentAtFirstThenMoreThenNextToNothing() {
-        assertEquals(0, pace.spare());
-        pace.scalarTook(100 * MILLI, POSITIONS);
-        assertEquals(15 * MILLI, pace.spare());
-        pace.spend(20 * MILLI);
-        assertEquals(-5 * MILLI, pace.spare());
+    void nothingIsSpentAtFirstThenMuchThenNextToNothing() {
         pace.scalarTook(250 * MILLI, POSITIONS);
-        assertEquals((long) ((0.15 * 250 + 3 * 100 - 20) * MILLI), pace.spare());
+        assertEquals(0, pace.spare());
+        pace.spend(20 * MILLI);
+        assertEquals(-20 * MILLI, pace.spare());
+        pace.scalarTook(100 * MILLI, POSITIONS);
+        assertEquals((3 * 100 - 20) * MILLI, pace.spare());
         pace.scalarTook(10_300 * MILLI, POSITIONS);
-        assertEquals((long) ((0.15 * 250 + 3 * 400 + 0.05 * 10_000 - 20) * MILLI), pace.spare());
+        assertEquals((3 * 400 + 500 - 20) * MILLI, pace.spare());
+    }
+
+    @Test
+    void aFirstCallSpendsOnlyIfItIsLong() {
+        Pace first = new Pace(proven);
+        first.begin();
+        first.scalarTook(2000 * MILLI, POSITIONS);
+        assertEquals(0, first.spare());
+        first.scalarTook(100 * MILLI, POSITIONS);
+        assertEquals(300 * MILLI, first.spare());
+        first.begin();
+        assertTrue(first.spare() > 300 * MILLI);
     }
 
     @Test
