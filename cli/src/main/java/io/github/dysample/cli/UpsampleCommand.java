@@ -100,7 +100,7 @@ final class UpsampleCommand extends Subcommand {
     }
 
     private Backend asked() {
-        return backend == null ? null : BackendChoice.of(backend);
+        return BackendChoice.of(backend);
     }
 
     private int threads() {

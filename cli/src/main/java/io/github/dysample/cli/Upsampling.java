@@ -17,21 +17,20 @@ import java.util.concurrent.Executors;
 /** Upsamples one file after the other: weights are read once for each number of channels, and threads are kept. */
 final class Upsampling implements AutoCloseable {
     private final LayerFile layer;
-    private final Backend asked; // null to choose
+    private final Backend backend;
     private final int threads;
     private final ElementType type;
     private final StandardStreams streams;
     private final UpsampleStatus status;
     private final ExecutorService helpers; // null if one thread works
-    private final Map<Integer, DySampleWeights> weights = new HashMap<>(); // by channels
-    private long outputs; // of all files so far
+    private final Map<Integer, DySample> layers = new HashMap<>(); // by channels
     private DySampleConfig announced;
     private String remark = "";
 
-    Upsampling(LayerFile layer, Backend asked, int threads, ElementType type, StandardStreams streams,
+    Upsampling(LayerFile layer, Backend backend, int threads, ElementType type, StandardStreams streams,
             UpsampleStatus status) {
         this.layer = layer;
-        this.asked = asked;
+        this.backend = backend;
         this.threads = threads;
         this.type = type;
         this.streams = streams;
@@ -44,12 +43,9 @@ final class Upsampling implements AutoCloseable {
     String run(Destination files) throws IOException {
         status.reading(StandardStreams.inputName(files.in()));
         TensorFile input = TensorFile.of(ArrayFile.read(files.in(), streams), files.in());
-        DySampleWeights layerWeights = weights(input.tensor().c());
-        DySampleConfig config = layerWeights.config();
+        DySample upsampler = upsampler(input.tensor().c());
+        DySampleConfig config = upsampler.config();
         checkChannels(input.tensor(), config, files);
-        outputs += (long) input.tensor().data().length * config.scale() * config.scale();
-        Backend backend = asked != null ? asked : BackendChoice.forOneCall(outputs);
-        DySample upsampler = DySample.of(layerWeights, backend);
         TensorFile output = input.through(x -> forward(upsampler, x));
         write(output, files);
         return StandardStreams.isMeantBy(files.out())
@@ -58,13 +54,15 @@ final class Upsampling implements AutoCloseable {
                         + Printable.of(files.out().toString()) + ", backend " + backend.name();
     }
 
-    private DySampleWeights weights(int channels) throws IOException {
-        DySampleWeights known = weights.get(channels);
+    private DySample upsampler(int channels) throws IOException {
+        DySample known = layers.get(channels);
         if (known == null) {
-            known = layer.weights == null
+            DySampleWeights weights = layer.weights == null
                     ? DySampleWeights.initial(layer.open.withoutCheckpoint(channels), 0)
                     : layer.read(channels);
-            weights.put(channels, known);
+            known = DySample.of(weights, backend);
+            known = helpers == null ? known : known.withExecutor(helpers, threads);
+            layers.put(channels, known);
         }
         return known;
     }
@@ -98,7 +96,7 @@ final class Upsampling implements AutoCloseable {
         config.checkInput(x.n(), x.c(), x.h(), x.w());
         Tensor y = config.newOutput(x);
         status.upsampling(x.shapeString(), new WrittenShare(y.data()));
-        (helpers == null ? upsampler : upsampler.withExecutor(helpers, threads)).forward(x, y);
+        upsampler.forward(x, y);
         return y;
     }
 

@@ -9,18 +9,16 @@ import org.junit.jupiter.api.Test;
 class BackendChoiceTest {
 
     @Test
-    void smallResultsAreScalarAndLargeOnesTheBest() {
-        assertEquals("scalar", BackendChoice.forOneCall(0).name());
-        assertEquals("scalar", BackendChoice.forOneCall(1 << 20).name());
-        assertEquals(Backends.best(), BackendChoice.forOneCall(Integer.MAX_VALUE));
+    void theAutomaticOneUnlessAName() {
+        assertEquals(Backends.best(), BackendChoice.of(null));
+        assertEquals(Backends.named("scalar"), BackendChoice.of("Scalar"));
     }
 
     @Test
-    void thePropertyDecidesForAnySize() {
+    void thePropertyDecides() {
         System.setProperty(Backends.PROPERTY, "abacus");
         try {
-            assertThrows(UsageException.class, () -> BackendChoice.forOneCall(1));
-            assertThrows(UsageException.class, () -> BackendChoice.forOneCall(Integer.MAX_VALUE));
+            assertThrows(UsageException.class, () -> BackendChoice.of(null));
         } finally {
             System.clearProperty(Backends.PROPERTY);
         }
