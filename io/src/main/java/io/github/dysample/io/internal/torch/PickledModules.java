@@ -28,12 +28,32 @@ final class PickledModules {
      */
     private static final String SCRIPTED = "__torch__.";
 
-    private final Map<Instance, Map<String, Object>> known = new IdentityHashMap<>();
+    private final boolean everywhere;
+    private final Map<Object, Map<String, Object>> known = new IdentityHashMap<>();
+
+    /**
+     * Looks into dicts by text and into objects or, if {@code everywhere}, into lists, tuples and dicts by whole numbers,
+     * too. Those hold what training keeps, such as the state of an optimizer, and seldom weights.
+     */
+    PickledModules(boolean everywhere) {
+        this.everywhere = everywhere;
+    }
+
+    /** Whether a value is of a kind that may hold others. */
+    boolean looksInto(Object value) {
+        return value instanceof Dict || value instanceof Instance
+                || everywhere && (value instanceof Sequence || value instanceof Tuple);
+    }
+
+    /** Whether a value is a module of a TorchScript archive. */
+    static boolean isScripted(Object value) {
+        return value instanceof Instance instance && instance.type().startsWith(SCRIPTED);
+    }
 
     /** Whether a value is a module: its names are then those of its state dict, however deep its tensors are. */
     static boolean isModule(Object value) {
         return value instanceof Instance instance
-                && (instance.type().startsWith(SCRIPTED)
+                && (isScripted(instance)
                         || instance.attributes().get(PARAMETERS) instanceof Dict
                         || instance.attributes().get(MODULES) instanceof Dict);
     }
@@ -41,7 +61,13 @@ final class PickledModules {
     /** What a value holds by name; nothing for one that holds no others. */
     Map<String, Object> of(Object value) {
         return switch (value) {
+            case Dict dict when everywhere && !dict.numbered().isEmpty() -> known.computeIfAbsent(
+                    dict, _ -> withNumbered(dict));
             case Dict dict -> dict.entries();
+            case Sequence list when everywhere -> known.computeIfAbsent(
+                    list, _ -> numbered(list.items(), new LinkedHashMap<>()));
+            case Tuple tuple when everywhere -> known.computeIfAbsent(
+                    tuple, _ -> numbered(List.of(tuple.items()), new LinkedHashMap<>()));
             case Instance instance -> known.computeIfAbsent(
                     instance, _ -> isModule(instance) ? stateOf(instance) : everythingIn(instance));
             default -> Map.of();
@@ -49,7 +75,7 @@ final class PickledModules {
     }
 
     /** The elements of a list or tuple by their index, or null for another value. */
-    static Dict elementsOf(Object value) {
+    Dict elementsOf(Object value) {
         List<Object> items = switch (value) {
             case Sequence list -> list.items();
             case Tuple(Object[] elements) -> List.of(elements);
@@ -60,7 +86,7 @@ final class PickledModules {
 
     private static Map<String, Object> stateOf(Instance module) {
         Map<String, Object> state = new LinkedHashMap<>();
-        if (module.type().startsWith(SCRIPTED)) {
+        if (isScripted(module)) {
             module.attributes().forEach((name, value) -> {
                 if (value instanceof TensorValue || isModule(value)) {
                     state.put(name, value);
@@ -94,17 +120,23 @@ final class PickledModules {
         return set instanceof Sequence names ? new HashSet<>(names.items()) : Set.of();
     }
 
-    private static Map<String, Object> everythingIn(Instance instance) {
+    private static Map<String, Object> withNumbered(Dict dict) {
+        Map<String, Object> all = new LinkedHashMap<>(dict.entries());
+        dict.numbered().forEach(all::putIfAbsent);
+        return all;
+    }
+
+    private Map<String, Object> everythingIn(Instance instance) {
         Map<String, Object> all = new LinkedHashMap<>(instance.entries());
         instance.attributes().forEach(all::putIfAbsent);
         numbered(instance.items(), all);
         return numbered(List.of(instance.arguments().items()), all);
     }
 
-    private static Map<String, Object> numbered(List<Object> items, Map<String, Object> to) {
+    private Map<String, Object> numbered(List<Object> items, Map<String, Object> to) {
         for (int i = 0; i < items.size(); i++) {
             Object item = items.get(i);
-            if (item instanceof TensorValue || item instanceof Dict || item instanceof Instance) {
+            if (item instanceof TensorValue || looksInto(item)) {
                 to.putIfAbsent(Integer.toString(i), item);
             }
         }
