@@ -21,6 +21,7 @@ final class Converters {
                 .registerConverter(Shape.class, converter(Shape::parse))
                 .registerConverter(Format.class, converter(Format::ofName))
                 .registerConverter(DType.class, converter(ElementType::named))
+                .registerConverter(NamedSuite.class, converter(NamedSuite::named))
                 .registerConverter(OffsetReach.class, converter(OffsetReach::named))
                 .registerConverter(Path.class, converter(Converters::path));
     }
