@@ -70,7 +70,8 @@ class GoldenTest {
     }
 
     private static long distinct(float[] values) {
-        return IntStream.range(0, values.length).mapToObj(i -> values[i]).filter(value -> value != 0).distinct().count();
+        return IntStream.range(0, values.length).mapToObj(i -> values[i]).filter(value -> value != 0).distinct()
+                .count();
     }
 
     private static DySampleWeights checkStages(Path golden) throws IOException {
@@ -166,10 +167,12 @@ class GoldenTest {
         Command.run("golden", out, "--suite", "large").fails(
                 ExitCode.USAGE, "--suite", "'large' is not standard or heads");
         Command.run("golden", out, "--suite", "standard", "--scale", 3).fails(ExitCode.USAGE, "--suite", "single");
-        Command.run("golden", out, "--suite", "heads", "--end-conv", 3).fails(ExitCode.USAGE, "--suite heads", "single");
+        Command.run("golden", out, "--suite", "heads", "--end-conv", 3).fails(
+                ExitCode.USAGE, "--suite heads", "single");
         Command.run("golden", out, "--end-conv", 0).fails(ExitCode.USAGE, "--end-conv is 0", "at least 1", "none");
         Command.run("golden", out, "--end-conv", -3).fails(ExitCode.USAGE, "--end-conv is -3");
-        Command.run("golden", out, "--end-conv", 2_000_000_000).fails(ExitCode.USAGE, "2000000000 outputs", "16 channels");
+        Command.run("golden", out, "--end-conv", 2_000_000_000).fails(
+                ExitCode.USAGE, "2000000000 outputs", "16 channels");
         Command.run("golden", out, "--end-conv", 1000, "--height", 4000, "--width", 4000).fails(
                 ExitCode.USAGE, "(1, 1000, 8000, 8000)", "elements");
         Command.run("golden", out, "--end-conv", "three").fails(ExitCode.USAGE, "--end-conv", "three");

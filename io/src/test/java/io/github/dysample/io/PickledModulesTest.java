@@ -125,8 +125,8 @@ class PickledModulesTest {
 
     @Test
     void aFrozenTorchScriptModuleHasNoNames() {
-        PickleBuilder pickle = new PickleBuilder().global("__torch__", "Wrap").op(")").raw(0x81).op("}").text("training");
-        pickle.raw(0x89).op("sb");
+        PickleBuilder pickle = new PickleBuilder().global("__torch__", "Wrap").op(")").raw(0x81);
+        pickle.op("}").text("training").raw(0x89).op("sb");
         TestFiles.assertRefused(-1, "before torch.jit.freeze", () -> names(pickle));
     }
 

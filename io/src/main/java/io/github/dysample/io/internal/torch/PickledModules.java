@@ -32,8 +32,8 @@ final class PickledModules {
     private final Map<Object, Map<String, Object>> known = new IdentityHashMap<>();
 
     /**
-     * Looks into dicts by text and into objects or, if {@code everywhere}, into lists, tuples and dicts by whole numbers,
-     * too. Those hold what training keeps, such as the state of an optimizer, and seldom weights.
+     * Looks into dicts by text and into objects or, if {@code everywhere}, into lists, tuples and dicts by whole
+     * numbers, too. Those hold what training keeps, such as the state of an optimizer, and seldom weights.
      */
     PickledModules(boolean everywhere) {
         this.everywhere = everywhere;

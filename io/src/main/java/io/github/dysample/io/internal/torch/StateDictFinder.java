@@ -66,8 +66,8 @@ final class StateDictFinder {
             return tooDeep();
         }
         return fault(PickledModules.isScripted(root)
-                ? "the TorchScript module has no parameters; if it was frozen, they are constants without names: save it"
-                        + " before torch.jit.freeze"
+                ? "the TorchScript module has no parameters; if it was frozen, they are constants without names: save"
+                        + " it before torch.jit.freeze"
                 : "the checkpoint does not hold a dict of tensors; save model.state_dict()");
     }
 
