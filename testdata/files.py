@@ -5,12 +5,18 @@ A layer inside pickled modules, TorchScript, super-resolution networks, forks, b
 in parts. Replaces the folder files.
 """
 import argparse
+import collections
+import dataclasses
 import datetime
+import enum
+import functools
+import io
 import json
 import pathlib
 import shutil
 import sys
 import types
+import zipfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # this folder is for data, not for caches
@@ -70,15 +76,72 @@ def foreign(module, base, **attributes):
     return made
 
 
+def save_script(traced, path):
+    """Without what is for debugging, which names the folders of the machine."""
+    buffer = io.BytesIO()
+    torch.jit.save(traced, buffer)
+    with zipfile.ZipFile(buffer) as whole, zipfile.ZipFile(path, "w") as kept:
+        for member in whole.infolist():
+            if not member.filename.endswith(".debug_pkl"):
+                kept.writestr(zipfile.ZipInfo(member.filename), whole.read(member))
+
+
+class Kind(enum.Enum):
+    """As configurations keep them."""
+
+    BEST = 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """The same."""
+
+    rate: float = 0.1
+    kinds: tuple = (Kind.BEST,)
+
+
+Point = collections.namedtuple("Point", "x y")
+
+
+class Slots:
+    """Its state is a pair, of which the second has the slots."""
+
+    __slots__ = ("mean",)
+
+    def __init__(self):
+        self.mean = torch.ones(2)
+
+
+class Keyword:
+    """Made again with a keyword, which protocol 4 has an opcode for."""
+
+    def __new__(cls, *, of):
+        return super().__new__(cls)
+
+    def __getnewargs_ex__(self):
+        return (), {"of": 3}
+
+
+class Filled:
+    """Made again by a function, then given a state, elements and items, as a class that pickles itself does."""
+
+    def __reduce__(self):
+        return Filled.again, (torch.ones(1),), {"state": 1}, iter([1, 2]), iter([("key", 3)])
+
+    @staticmethod
+    def again(tensor):
+        return Filled()
+
+
 files = []
 
 
-def case(name, content, layer=None, prefix="", shown="", unread=0, refused=""):
+def case(name, content, layer=None, prefix="", shown="", unread=0, refused="", also=(), protocol=2):
     """Saves a file, and what PyTorch makes of an input with the file's own numbers."""
     path = ROOT / name
     if content is not None:
-        torch.save(content, path)
-    record = {"file": name, "prefix": prefix, "shown": shown, "inertClasses": unread, "refused": refused}
+        torch.save(content, path, pickle_protocol=protocol)
+    record = {"file": name, "prefix": prefix, "also": also, "shown": shown, "inertClasses": unread, "refused": refused}
     if layer is not None:
         layer = layer.float().eval()
         channels = layer.offset.weight.shape[1] * (layer.scale ** 2 if layer.style == "pl" else 1)
@@ -108,7 +171,7 @@ def main():
 
     layer = Layer(12, groups=2, dynamic_scope=True)
     traced = torch.jit.trace(Network(neck=layer).neck.eval(), torch.randn(1, 12, 5, 6))
-    traced.save(str(ROOT / "torchscript.pt"))
+    save_script(traced, ROOT / "torchscript.pt")
     case("torchscript.pt", None, layer, "", unread=3)
 
     for name, scale, channels, groups, kind in (
@@ -153,9 +216,73 @@ def main():
     case("quantised.pth", {**rest, "up.offset.weight": state["up.offset.weight"].mul(100).to(torch.int8)}, prefix="up.",
          refused="is quantised, I8(32, 8, 1, 1)")
     case("lists.pth", [Network(up=Layer(8, groups=4)).state_dict(), {"epoch": 3}], prefix="up.")
+    modules()
+    values_beside()
+    views()
 
     (ROOT / "files.json").write_text(json.dumps({"torch": torch.__version__, "files": files}, indent=1,
                                                 ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def modules():
+    """Whole modules in wrappers, shared, with buffers that a state dict has not."""
+    layer = Layer(8, groups=4)
+    net = Network(up=layer, same=layer, list=nn.ModuleList([nn.ReLU(), layer]))
+    net.register_buffer("init_pos", torch.zeros(1, 32, 1, 1), persistent=False)
+    net.register_buffer("absent", None)
+    case("data-parallel.pth", nn.DataParallel(nn.DataParallel(net)), layer, "module.module.up.", unread=6,
+         also=["module.module.same.", "module.module.list.1."])
+
+    layer = Layer(8, groups=4)
+    compiled = foreign("torch._dynamo.eval_frame.OptimizedModule", nn.Module)()
+    compiled._orig_mod = Network(up=layer)
+    compiled.forward_again = functools.partial(nn.functional.relu, inplace=True)
+    case("compiled.pth", (compiled, torch.optim.AdamW(layer.parameters())), layer, "_orig_mod.up.", unread=7)
+
+    layer = Layer(12, 3, groups=4, dynamic_scope=True)
+    case("whole-network.pth", {"epoch": 3, "nets": [Network(to_img=layer).to(torch.bfloat16)]}, layer, "to_img.",
+         "then 1×1, 12 to 3", unread=3)
+
+    layer = Layer(8, groups=4)
+    parts = Network(up=layer).state_dict()
+    weight = parts.pop("up.offset.weight")
+    length = 1.5 * weight.flatten(1).norm(dim=1).view(-1, 1, 1, 1)
+    layer.offset.weight.data.mul_(1.5)
+    case("weight-norm-parametrised.pth", {**parts, "up.offset.parametrizations.weight.original0": length,
+                                          "up.offset.parametrizations.weight.original1": weight}, layer, "up.")
+
+
+def values_beside():
+    """Beside the weights, of every kind that pickles have opcodes for."""
+    layer = Layer(8, groups=4)
+    objects = {"settings": Settings(), "point": Point(1, 2), "slots": Slots(), "keyword": Keyword(of=3), "filled": Filled(),
+               "counter": collections.Counter("aab"), "deque": collections.deque([1, 2], 3), "range": range(3),
+               "frozen": frozenset({1}), "bytes": b"x" * 300, "array": bytearray(b"abc"), "complex": 3j, "big": 1 << 200,
+               "numpy": np.arange(6).reshape(2, 3).T, "texts": np.array(["a", "bc"]), "records": np.zeros(2, "f4,i8"),
+               "objects": np.array([{"a": 1}, None]), "random": np.random.RandomState(3), "when": datetime.timedelta(3),
+               "function": nn.functional.relu, "class": nn.Linear, "itself": {}}
+    objects["itself"]["again"] = objects["itself"]
+    case("protocol-5.pth", {"state_dict": Network(up=layer).state_dict(), **objects}, layer, "up.", unread=18, protocol=5)
+
+    layer = Layer(8, groups=4)
+    tensors = {"sparse": torch.eye(3).to_sparse(), "rows": torch.eye(3).to_sparse_csr(), "meta": torch.empty(3, device="meta"),
+               "quantised": torch.quantize_per_tensor(torch.ones(2), .1, 0, torch.quint8),
+               "by_channel": torch.quantize_per_channel(torch.ones(2, 2), torch.ones(2), torch.zeros(2), 0, torch.qint8),
+               "complex": torch.ones(2, dtype=torch.complex64).conj(), "negative": torch._neg_view(torch.ones(2)),
+               "empty": torch.empty(0), "scalar": torch.tensor(3), "later": nn.parameter.UninitializedParameter()}
+    case("other-tensors.pth", {**Network(up=layer).state_dict(), **tensors}, layer, "up.", unread=1)
+
+
+def views():
+    """Tensors that are views: with steps, of one value, in another order of the dimensions, the same one twice."""
+    layer = Layer(8, groups=4)
+    layer.init_pos = layer.init_pos.to(memory_format=torch.channels_last)
+    wide = torch.zeros(64, 20, 1, 1)
+    wide[::2, 3:19:2] = layer.offset.weight.data
+    layer.offset.bias.data.fill_(0.25)
+    state = {**layer.state_dict(), "offset.weight": wide[::2, 3:19:2], "offset.bias": torch.tensor([0.25]).expand(32)}
+    state = {name + key: value for name in ("a.", "b.") for key, value in state.items()}
+    case("views.pth", state, layer, "a.", also=["b."])
 
 
 main()

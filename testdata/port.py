@@ -29,14 +29,17 @@ MISTAKES = [
     "first-item-offsets", "aligned-corners", "no-half-pixel", "swapped-sizes", "output-pixel-offsets",
     "half-precision-coordinates", "bfloat16-coordinates", "half-precision-grid", "zero-padding",
     "clipped-half-a-pixel-outside", "reflected", "wrapped-offsets", "nan-propagated", "nan-clipped-to-the-end", "truncated",
-    "swapped-neighbours", "misindexed-groups", "nearest", "blanked-edge", "repeated-edge", "no-end-conv-bias",
+    "swapped-neighbours", "misindexed-groups", "nearest", "blanked-edge", "repeated-edge", "no-end-conv",
+    "no-end-conv-bias",
 ]
 # Mistakes in a normalised grid.
 GRID = {"aligned-corners", "no-half-pixel", "swapped-sizes", "half-precision-grid"}
 # Mistakes that options of PyTorch's grid_sample make.
 GRID_SAMPLE = {"zero-padding", "reflected", "nearest"}
 # Mistakes before or after the sampling, which go with either; all others need a sampler written by hand.
-AROUND = {"dcr-unshuffle", "recomputed-initial-position", "blanked-edge", "no-end-conv-bias"}
+AROUND = {"dcr-unshuffle", "recomputed-initial-position", "blanked-edge", "no-end-conv", "no-end-conv-bias"}
+# Mistakes that only the cases of --suite heads show.
+HEADS = {"no-end-conv", "no-end-conv-bias"}
 
 
 def read_safetensors(path):
@@ -100,6 +103,7 @@ class Port:
         stages["bilinear"] = torch.cat(weights, dim=1)
         if "end_conv.weight" in self.weights:
             stages["sampled"] = y
+        if "end_conv.weight" in self.weights and not self.has("no-end-conv"):
             y = F.conv2d(y, self.weights["end_conv.weight"], None if self.has("no-end-conv-bias") else self.weights["end_conv.bias"])
         stages["y"] = y
         return stages

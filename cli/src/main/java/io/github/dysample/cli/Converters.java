@@ -24,6 +24,7 @@ final class Converters {
                 .registerConverter(FileExtension.class, converter(
                         ending -> FileExtension.named(OutputFormat.FITTING, ending)))
                 .registerConverter(DType.class, lower(ElementType::named))
+                .registerConverter(NamedSuite.class, lower(NamedSuite::named))
                 .registerConverter(OffsetReach.class, lower(OffsetReach::named))
                 .registerConverter(Path.class, converter(Converters::path));
     }

@@ -1,7 +1,6 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.DySampleConfig;
-import io.github.dysample.Tensor;
 import io.github.dysample.verify.CaseSpec;
 import io.github.dysample.verify.Irregularity;
 import io.github.dysample.verify.OffsetReach;
@@ -22,27 +21,36 @@ import picocli.CommandLine.Spec;
         name = "golden",
         description = {
             "Write golden cases: an input, a layer, and every stage of the result in float32 and float64.",
-            "--suite standard writes the set that catches every known mistake; the other options make one case.",
+            "--suite standard writes the set that catches every known mistake of a port of the paper's layer, --suite"
+                    + " heads those of one that has end_conv, too; the other options make one case.",
             "The same command gives the same bytes on every machine."
         },
         footer = "  dysample golden cases --suite standard")
 final class GoldenCommand extends Subcommand {
-    private static final String STANDARD = "standard";
-
     @Spec
     private CommandSpec spec;
 
     @Parameters(paramLabel = "OUTDIR", description = "The folder to write; it must not exist, or be empty.")
     private Path out;
 
-    @Option(names = "--suite", paramLabel = STANDARD, description = "A documented set of cases; there is one.")
-    private String suite;
+    @Option(
+            names = "--suite",
+            paramLabel = "NAME",
+            description = "A documented set of cases: standard, the paper's layer in all variants, or heads, layers that"
+                    + " end in a 1x1 convolution, as in networks for super-resolution.")
+    private NamedSuite suite;
 
     @Option(names = "--channels", paramLabel = "N", defaultValue = "16", description = "Channels (default: 16).")
     private int channels;
 
     @Mixin
     private ConfigOptions layer;
+
+    @Option(
+            names = "--end-conv",
+            paramLabel = "N",
+            description = "End in end_conv, a 1x1 convolution to N channels after the sampling (default: none).")
+    private Integer endConv;
 
     @Option(names = "--height", paramLabel = "N", defaultValue = "7", description = "Height (default: 7).")
     private int height;
@@ -66,7 +74,7 @@ final class GoldenCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        List<CaseSpec> cases = suite == null ? List.of(one()) : standard();
+        List<CaseSpec> cases = suite == null ? List.of(one()) : ofSuite();
         Targets.checkNewFolder(out);
         try (Progress _ = progress("writing " + cases.size() + " cases")) {
             Suite.write(out, cases, "dysample golden " + Version.text());
@@ -76,30 +84,39 @@ final class GoldenCommand extends Subcommand {
         return ExitCode.DONE;
     }
 
-    private List<CaseSpec> standard() {
-        if (!suite.equalsIgnoreCase(STANDARD)) {
-            throw new UsageException("--suite is " + suite + ", must be " + STANDARD);
-        }
+    private List<CaseSpec> ofSuite() {
         long others = spec.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !option.longestName().equals("--suite") && !option.inherited())
                 .count();
         if (others > 0) {
-            throw new UsageException("--suite " + STANDARD + " goes with no option that describes a single case");
+            throw new UsageException("--suite " + suite.title() + " goes with no option that describes a single case");
         }
-        return Suite.standardCases();
+        return suite.cases();
     }
 
     private CaseSpec one() {
-        DySampleConfig config = layer.of(channels);
+        DySampleConfig config = config();
         if (batch < 1 || height < 1 || width < 1) {
             throw new UsageException("batch " + batch + ", height " + height + ", width " + width
                     + ": each must be at least 1");
         }
-        Tensor.elements(batch, config.channels(), height, width);
+        config.checkInput(batch, config.channels(), height, width);
         String name = String.join("-", config.style().torchName(), config.dynamicScope() ? "dynamic" : "static",
-                "c" + channels, "s" + config.scale(), "g" + config.groups(), batch + "x" + height + "x" + width,
+                "c" + channels + (config.hasEndConv() ? "to" + config.endConvOutputs() : ""),
+                "s" + config.scale(), "g" + config.groups(), batch + "x" + height + "x" + width,
                 offsets.title(), "seed" + seed.value);
         return new CaseSpec(name, config + ".", config, batch, height, width,
                 seed.value, offsets, Irregularity.NONE);
+    }
+
+    private DySampleConfig config() {
+        if (endConv == null) {
+            return layer.of(channels);
+        }
+        if (endConv < 1) {
+            throw new UsageException("--end-conv is " + endConv
+                    + ", must be at least 1; without the option the layer has none");
+        }
+        return layer.of(channels).withEndConv(endConv);
     }
 }

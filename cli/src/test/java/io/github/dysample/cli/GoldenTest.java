@@ -3,6 +3,7 @@ package io.github.dysample.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.DySample;
@@ -24,13 +25,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GoldenTest {
-    /** Of the standard suite's MANIFEST without its first line, which names the version. */
-    private static final String STANDARD = "fe8d4222216e6a8bfebaf6730044271b32031f2c93ae16e75c8b1da20470ef54";
+    /** Of the suites' MANIFESTs without their first line, which names the version. */
+    private static final String STANDARD = "a17b15ae5809a1ce5fc1dc0a869fafb9709ba0520e558bcc7c183feb7ae12e6d";
+    private static final String HEADS = "cd0fff16bfc379d3e1b0640c57ebe46af0a27f419824ab1e0f5c79c7a62c087b";
 
     @TempDir
     private Path folder;
@@ -41,7 +46,35 @@ class GoldenTest {
         Command.run("golden", out, "--channels", 8, "--groups", 2, "--scope", "--height", 3, "--width", 5, "--seed", 7)
                 .succeeds()
                 .prints("1 case in ");
-        Path golden = out.resolve("cases/lp-dynamic-c8-s2-g2-1x3x5-small-seed7");
+        checkStages(out.resolve("cases/lp-dynamic-c8-s2-g2-1x3x5-small-seed7"));
+        assertTrue(Files.readString(out.resolve("README.md")).contains("coordinates.npy"));
+    }
+
+    @Test
+    void oneCaseWithAnEndConv() throws IOException {
+        Path out = folder.resolve("head");
+        Command.run("golden", out, "--channels", 12, "--end-conv", 3, "--height", 3, "--width", 5, "--offsets", "zero")
+                .succeeds();
+        Path golden = out.resolve("cases/lp-static-c12to3-s2-g4-1x3x5-zero-seed0");
+        DySampleWeights weights = checkStages(golden);
+        assertEquals("(1, 12, 6, 10)", Npy.read(golden.resolve("sampled.npy")).shapeString());
+        assertEquals("(1, 3, 6, 10)", Npy.read(golden.resolve("y.npy")).shapeString());
+        assertEquals(3, Json.read(golden.resolve("case.json")).integer("endConvOutputs"));
+        // Of this seed, all different and none zero.
+        assertEquals(36, distinct(weights.endConvWeight()));
+        assertEquals(3, distinct(weights.endConvBias()));
+        Command.run("golden", folder.resolve("other"), "--channels", 12, "--end-conv", 3, "--seed", 1).succeeds();
+        assertNotEquals(weights.endConvWeight()[0], DySampleLayers.read(
+                folder.resolve("other/cases/lp-static-c12to3-s2-g4-1x7x9-small-seed1/weights.safetensors"))
+                .endConvWeight()[0]);
+    }
+
+    private static long distinct(float[] values) {
+        return IntStream.range(0, values.length).mapToObj(i -> values[i]).filter(value -> value != 0).distinct()
+                .count();
+    }
+
+    private static DySampleWeights checkStages(Path golden) throws IOException {
         DySampleWeights weights = DySampleLayers.read(
                 Checkpoints.read(golden.resolve("weights.safetensors")), "", LayerOptions.NONE);
         Trace trace = DySample.of(weights).trace(Npy.read(golden.resolve("x.npy")).toTensor());
@@ -59,7 +92,7 @@ class GoldenTest {
                 assertEquals(exact.toDoubles()[i], single.toFloats()[i], 1e-5);
             }
         }
-        assertTrue(Files.readString(out.resolve("README.md")).contains("coordinates.npy"));
+        return weights;
     }
 
     @Test
@@ -70,13 +103,27 @@ class GoldenTest {
         }
     }
 
+    /** The second has what the first has not: a port of the paper's layer is not held to it. */
     @Test
-    void theStandardSuiteHasTheSameBytesEverywhere() throws Exception {
+    void onlyTheHeadsHaveAnEndConv() throws IOException {
+        for (String suite : List.of("standard", "heads")) {
+            Path out = folder.resolve(suite);
+            Command.run("golden", out, "--suite", suite).succeeds()
+                    .prints((suite.equals("heads") ? 9 : 77) + " cases in ");
+            try (Stream<Path> cases = Files.list(out.resolve("cases"))) {
+                assertTrue(cases.allMatch(each -> Files.exists(each.resolve("sampled.npy")) == suite.equals("heads")));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"standard, " + STANDARD, "heads, " + HEADS})
+    void theSuitesHaveTheSameBytesEverywhere(String suite, String digest) throws Exception {
         Path out = folder.resolve("suite");
-        Command.run("golden", out, "--suite", "standard").succeeds();
+        Command.run("golden", out, "--suite", suite).succeeds();
         List<String> lines = Files.readAllLines(out.resolve("MANIFEST"));
         String listed = String.join("\n", lines.subList(1, lines.size()));
-        assertEquals(STANDARD, sha256(listed.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(digest, sha256(listed.getBytes(StandardCharsets.UTF_8)));
         List<String> files = lines.stream().filter(line -> !line.startsWith("#")).toList();
         for (String line : files) {
             String[] fields = line.split(" +", 3);
@@ -117,8 +164,18 @@ class GoldenTest {
     @Test
     void wrongUsage() {
         Path out = folder.resolve("out");
-        Command.run("golden", out, "--suite", "large").fails(ExitCode.USAGE, "large", "standard");
+        Command.run("golden", out, "--suite", "large").fails(
+                ExitCode.USAGE, "--suite", "'large' is not standard or heads");
         Command.run("golden", out, "--suite", "standard", "--scale", 3).fails(ExitCode.USAGE, "--suite", "single");
+        Command.run("golden", out, "--suite", "heads", "--end-conv", 3).fails(
+                ExitCode.USAGE, "--suite heads", "single");
+        Command.run("golden", out, "--end-conv", 0).fails(ExitCode.USAGE, "--end-conv is 0", "at least 1", "none");
+        Command.run("golden", out, "--end-conv", -3).fails(ExitCode.USAGE, "--end-conv is -3");
+        Command.run("golden", out, "--end-conv", 2_000_000_000).fails(
+                ExitCode.USAGE, "2000000000 outputs", "16 channels");
+        Command.run("golden", out, "--end-conv", 1000, "--height", 4000, "--width", 4000).fails(
+                ExitCode.USAGE, "(1, 1000, 8000, 8000)", "elements");
+        Command.run("golden", out, "--end-conv", "three").fails(ExitCode.USAGE, "--end-conv", "three");
         Command.run("golden", out, "--height", 0).fails(ExitCode.USAGE, "height 0", "at least 1");
         Command.run("golden", out, "--channels", 6, "--groups", 4).fails(ExitCode.USAGE, "6", "4");
         Command.run("golden", out, "--offsets", "tiny").fails(ExitCode.USAGE, "tiny", "small", "wild");

@@ -108,6 +108,8 @@ class CheckpointsTest {
         assertRefused(0, "before version 1.6", () -> TorchCheckpoint.read(legacy));
         byte[] tar = new byte[512];
         System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
+        assertFileRefused("a tar archive; unpack it", tar);
+        System.arraycopy("storages".getBytes(StandardCharsets.US_ASCII), 0, tar, 0, 8);
         assertFileRefused("before version 1.6", tar);
         assertFileRefused("4 bytes and begins with [01 02 03 04]", new byte[] {1, 2, 3, 4});
     }
@@ -119,6 +121,8 @@ class CheckpointsTest {
             {"git lfs pull", "version https://git-lfs.github.com/spec/v1\n"},
             {"a web page", "\n<!DOCTYPE html><html>"},
             {"a web page", "<html><body>Sign in"},
+            {"a web page", "\u00ef\u00bb\u00bf<!DOCTYPE html><html>"},
+            {"the file is text, not tensors: \"404: Not Found\"", "404: Not Found\n"},
             {"JSON text, not tensors: \"{?error?:", "{\u0001error\u0002: 1}"},
             {"the index of a checkpoint in several files; read those it names, such as \"model-1.safetensors\"",
                 "{\"metadata\": {}, \"weight_map\": {\"a.weight\": \"model-1.safetensors\"}}"},

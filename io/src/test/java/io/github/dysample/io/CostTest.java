@@ -81,6 +81,22 @@ class CostTest {
         });
     }
 
+    /** Two bytes for each element of a list, which is searched where there are no tensors elsewhere. */
+    @Test
+    void listsOfOneDictManyTimes() {
+        assertInProportion(size -> {
+            PickleBuilder pickle = new PickleBuilder().op("}").text("nets").op("](}").raw('q', 0);
+            return archive(pickle.op("h\0".repeat(size / 2)).op("es"));
+        });
+        assertInProportion(size -> {
+            PickleBuilder pickle = new PickleBuilder().op("}(");
+            for (int i = 0; i < size / 8; i++) {
+                pickle.raw('J', i & 255, i >> 8 & 255, i >> 16, 0).op("}");
+            }
+            return archive(pickle.op("u"));
+        });
+    }
+
     @Test
     void modulesWithTheSameParameters() {
         assertInProportion(size -> archive(modulesWithTheSame("_parameters", size)));

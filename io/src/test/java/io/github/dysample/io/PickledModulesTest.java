@@ -103,6 +103,33 @@ class PickledModulesTest {
         assertEquals(List.of("0.w", "1.v"), names(tuple));
     }
 
+    /** Only where there is nothing else: an optimizer has lists and numbers, too. */
+    @Test
+    void listsAndNumbersAnywhereIfThereIsNothingElse() throws IOException {
+        PickleBuilder list = new PickleBuilder().op("}(").text("epoch").op("K\1").text("nets").op("](N");
+        module(list, () -> { });
+        assertEquals(List.of("w", "kept"), names(list.op("eu")));
+
+        PickleBuilder numbers = new PickleBuilder().op("}(K\7}").text("w").vector("0", 12).op("sK\11}");
+        numbers.text("v").vector("0", 12).op("su");
+        assertEquals(List.of("7.w", "9.v"), names(numbers));
+
+        PickleBuilder tuples = new PickleBuilder().op("((}").text("w").vector("0", 12).op("sNtK\3t");
+        assertEquals(List.of("w"), names(tuples));
+
+        PickleBuilder beside = new PickleBuilder().op("}(").text("model").op("}").text("w").vector("0", 12).op("s");
+        beside.text("optimizer").op("}K\0}").text("momentum").vector("0", 12).op("ss").text("nets").op("](}");
+        beside.text("v").vector("0", 12).op("seu");
+        assertEquals(List.of("w"), names(beside));
+    }
+
+    @Test
+    void aFrozenTorchScriptModuleHasNoNames() {
+        PickleBuilder pickle = new PickleBuilder().global("__torch__", "Wrap").op(")").raw(0x81);
+        pickle.op("}").text("training").raw(0x89).op("sb");
+        TestFiles.assertRefused(-1, "before torch.jit.freeze", () -> names(pickle));
+    }
+
     @Test
     void aSubclassOfTensorIsItsTensor() throws IOException {
         PickleBuilder pickle = new PickleBuilder().op("}").text("w");

@@ -5,7 +5,7 @@ import io.github.dysample.DySampleConfig;
 /**
  * The recipe of a case; the same spec gives the same bytes on every machine.
  *
- * @param name the folder's name; in the standard suite mostly the mistake that it shows
+ * @param name the folder's name; in the suites mostly the mistake that it shows
  * @param description one sentence
  * @param config the layer
  * @param batch items

@@ -3,8 +3,8 @@ package io.github.dysample.verify;
 import java.util.Locale;
 
 /**
- * The mistakes that ports of the layer make. The diagnosis computes the layer with each of them, and the standard suite
- * has a case for each that is certain to show it.
+ * The mistakes that ports of the layer make. The diagnosis computes the layer with each of them, and the standard suite,
+ * or for {@code end_conv} that of heads, has a case for each that is certain to show it.
  */
 public enum Mistake {
     /** The convolution's weight read as (inputs, outputs). */
@@ -137,6 +137,9 @@ public enum Mistake {
     REPEATED_EDGE("neighbours outside the map repeat the edge pixel",
             "A neighbour outside counts as 0: repeated, an infinite edge pixel times its weight 0 is NaN."),
 
+    /** End_conv left out. */
+    NO_END_CONV("end_conv left out",
+            "Convolve the sampled channels: weights with end_conv.weight end in a 1×1 convolution."),
     /** The bias of end_conv left out. */
     NO_END_CONV_BIAS("the bias of end_conv left out",
             "Add end_conv.bias after the sum over the channels.");

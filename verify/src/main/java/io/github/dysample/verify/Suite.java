@@ -2,6 +2,7 @@ package io.github.dysample.verify;
 
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.verify.internal.golden.CaseJson;
+import io.github.dysample.verify.internal.golden.HeadsSuite;
 import io.github.dysample.verify.internal.golden.Manifest;
 import io.github.dysample.verify.internal.golden.ManifestCheck;
 import io.github.dysample.verify.internal.golden.StandardSuite;
@@ -40,7 +41,8 @@ public final class Suite {
 
     /**
      * The standard suite: for each known mistake a case that is certain to show it, every variant at every scale from 1
-     * to 4, and the sizes and numbers where layers break. A float32 port without a mistake passes all of them.
+     * to 4, and the sizes and numbers where layers break. A float32 port without a mistake passes all of them, though it
+     * knows no {@code end_conv}: those are in {@link #heads()}.
      *
      * @return the suite, in memory
      */
@@ -48,9 +50,24 @@ public final class Suite {
         return of("the standard suite", standardCases());
     }
 
+    /**
+     * Layers that end in a 1×1 convolution, {@code end_conv}, as the last layers of networks for super-resolution do;
+     * with a case for each known mistake in that. For a port that has the convolution, besides {@link #standard()}.
+     *
+     * @return the suite, in memory
+     */
+    public static Suite heads() {
+        return of("the suite of heads", headsCases());
+    }
+
     /** {@return the specs of the cases of {@link #standard()}, in order} */
     public static List<CaseSpec> standardCases() {
         return StandardSuite.cases();
+    }
+
+    /** {@return the specs of the cases of {@link #heads()}, in order} */
+    public static List<CaseSpec> headsCases() {
+        return HeadsSuite.cases();
     }
 
     /**

@@ -17,6 +17,8 @@ import java.util.List;
  * Verifier.verify(Suite.standard(), PortedLayer.ofOutput((weights, x) -> myPort(weights, x))).orThrow();
  * }</pre>
  *
+ * <p>A port that has {@code end_conv}, too, is held to {@link Suite#heads()} in the same way.
+ *
  * <p>Thread-safe; a port is asked for one case at a time, on the calling thread.
  */
 public final class Verifier {

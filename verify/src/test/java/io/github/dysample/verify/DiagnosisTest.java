@@ -10,6 +10,7 @@ import io.github.dysample.DySample;
 import io.github.dysample.Tensor;
 import io.github.dysample.io.DType;
 import io.github.dysample.verify.internal.report.TextReport;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +29,11 @@ class DiagnosisTest {
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
 
     private static final Suite SUITE = Suite.standard();
+    private static final Set<Mistake> OF_HEADS = EnumSet.of(Mistake.NO_END_CONV, Mistake.NO_END_CONV_BIAS);
 
     private static SuiteResult verify(Set<Mistake> mistakes, Set<Stage> stages, DType type) {
-        return Verifier.verify(SUITE, new PortWithMistakes(mistakes, stages, type)).result();
+        Suite suite = Collections.disjoint(mistakes, OF_HEADS) ? SUITE : Suite.heads();
+        return Verifier.verify(suite, new PortWithMistakes(mistakes, stages, type)).result();
     }
 
     @ParameterizedTest
@@ -60,14 +63,39 @@ class DiagnosisTest {
         assertTrue(own.explanations().contains(mistake));
     }
 
-    @Test
-    void aRightPortPassesInEveryType() {
-        for (DType type : new DType[] {DType.F32, DType.F64, DType.F16, DType.BF16}) {
+    @ParameterizedTest
+    @EnumSource(names = {"F32", "F64", "F16", "BF16"})
+    void aRightPortPassesInEveryType(DType type) {
+        for (Suite suite : List.of(SUITE, Suite.heads())) {
             // Only float32 holds what is past the range of half precision, and NaN-free differences of it.
-            SuiteResult result = verify(EnumSet.noneOf(Mistake.class), type == DType.F16 ? OUTPUT : ALL, type);
+            Set<Stage> stages = type == DType.F16 ? OUTPUT : ALL;
+            PortWithMistakes port = new PortWithMistakes(EnumSet.noneOf(Mistake.class), stages, type);
+            SuiteResult result = Verifier.verify(suite, port).result();
             assertTrue(result.passes(), () -> type + "\n" + TextReport.of(result, null));
             assertNull(result.diagnosis());
         }
+    }
+
+    /** A port of the paper's layer knows no end_conv. */
+    @Test
+    void aPortOfThePapersLayerPassesTheStandardSuite() {
+        PortWithMistakes port = new PortWithMistakes(OF_HEADS, ALL, DType.F32);
+        SuiteResult result = Verifier.verify(SUITE, port).result();
+        assertTrue(result.passes(), () -> TextReport.of(result, null));
+        SuiteResult heads = Verifier.verify(Suite.heads(), port).result();
+        assertEquals(heads.cases().size(), heads.failed());
+        assertTrue(TextReport.of(heads, null).contains("must have (1, 3, 10, 12); it seems to lack end_conv"));
+    }
+
+    /** What a user of such a layer alone checks. */
+    @ParameterizedTest
+    @EnumSource(names = {"NO_BIAS", "SWAPPED_COMPONENTS", "NO_INITIAL_POSITION", "ALIGNED_CORNERS", "ZERO_PADDING",
+        "DCR_UNSHUFFLE", "QUARTER_WITH_DYNAMIC_SCOPE", "FIRST_ITEM_OFFSETS", "NEAREST", "BLANKED_EDGE"})
+    void aMistakeOfThePapersLayerInHeadsAlone(Mistake mistake) {
+        SuiteResult result = Verifier.verify(
+                Suite.heads(), new PortWithMistakes(EnumSet.of(mistake), OUTPUT, DType.F32)).result();
+        assertEquals(List.of(mistake), result.diagnosis().mistakes());
+        assertTrue(result.diagnosis().isConvincing(), result.diagnosis().toString());
     }
 
     /** The last of a pair shows in few cases, which the first alone leaves. */
@@ -81,6 +109,7 @@ class DiagnosisTest {
         "NEAREST, RECOMPUTED_INITIAL_POSITION",
         "DCR_UNSHUFFLE, NO_END_CONV_BIAS",
         "ALIGNED_CORNERS, NO_END_CONV_BIAS",
+        "NEAREST, NO_END_CONV",
     })
     void twoMistakesTogether(Mistake first, Mistake second) {
         Set<Mistake> both = EnumSet.of(first, second);

@@ -14,6 +14,7 @@ import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +44,9 @@ class FrameworkFilesTest {
             return;
         }
         StateDict dict = Checkpoints.read(path, DySampleLayers::isLayerArray);
-        assertEquals(List.of(prefix), DySampleLayers.prefixes(dict));
+        List<String> prefixes = new ArrayList<>(List.of(prefix));
+        ((List<?>) file.get("also")).forEach(also -> prefixes.add((String) also));
+        assertEquals(prefixes, DySampleLayers.prefixes(dict));
         assertEquals(file.get("inertClasses"), dict.inertClasses().size(), () -> dict.inertClasses().toString());
         DySampleWeights weights = DySampleLayers.read(path, prefix);
         assertTrue(weights.toString().contains((String) file.get("shown")), weights::toString);

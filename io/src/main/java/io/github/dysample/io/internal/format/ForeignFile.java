@@ -31,13 +31,19 @@ public final class ForeignFile {
     private static final Pattern CHECKPOINT =
             Pattern.compile("(?i)(?!__MACOSX/).*\\.(pth|pt|ckpt|bin|safetensors|npz|onnx)");
 
+    private static final Pattern TEXT = Pattern.compile("[\\t\\n\\r -~]+");
+
+    /** What some editors and servers write before text in UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+    private static final int TAR_MAGIC_AT = 257;
     private static final int SHOWN = 5;
 
     private ForeignFile() {}
 
     /** What a file is, in a sentence that begins after "the file is "; null if that is not known. */
     public static String describe(CheckpointFile file) {
-        String head = file.head();
+        String head = file.has(0, BYTE_ORDER_MARK) ? file.head().substring(BYTE_ORDER_MARK.length()) : file.head();
         String text = head.strip().toLowerCase(Locale.ROOT);
         if (file.bytes().size() == 0) {
             return "empty; download or save it again";
@@ -46,6 +52,9 @@ public final class ForeignFile {
             if (head.startsWith(magic.getKey())) {
                 return magic.getValue();
             }
+        }
+        if (file.has(TAR_MAGIC_AT, "ustar")) {
+            return "a tar archive; unpack it first";
         }
         if (file.has(4, "TFL3")) {
             return "a TensorFlow Lite model; export the weights from the training framework";
@@ -60,6 +69,9 @@ public final class ForeignFile {
                     ? "the index of a checkpoint in several files; read those it names, such as "
                             + Quote.of(indexed.group(1))
                     : "JSON text, not tensors: " + Quote.of(head.strip());
+        }
+        if (TEXT.matcher(head).matches()) {
+            return "text, not tensors: " + Quote.of(head.strip());
         }
         return ONNX.matcher(head).matches() ? "an ONNX model; save the state dict of the PyTorch model instead" : null;
     }

@@ -186,8 +186,10 @@ public final class PickleMachine {
             throw input.fault("the pickle sets a key without a value");
         }
         for (int i = 0; i < keysAndValues.length && dict != null; i += 2) {
-            if (keysAndValues[i] instanceof String name) {
-                dict.put(name, keysAndValues[i + 1], costs);
+            switch (keysAndValues[i]) {
+                case String name -> dict.put(name, keysAndValues[i + 1], costs);
+                case Long number -> dict.put(number, keysAndValues[i + 1], costs);
+                default -> { }
             }
         }
     }

@@ -42,9 +42,11 @@ public sealed interface PickleValue {
         }
     }
 
-    /** A dict; entries whose key is not a string are dropped, since they cannot make a name. */
+    /** A dict; entries whose key is neither a string nor a whole number are dropped, since they cannot make a name. */
     final class Dict implements PickleValue {
-        private Map<String, Object> entries; // made for the first entry: an empty dict costs one byte of pickle
+        // Made for the first entry: an empty dict costs one byte of pickle.
+        private Map<String, Object> entries;
+        private Map<String, Object> numbered;
 
         /** Sets a value, charged to the costs. */
         public void put(String name, Object value, PickleCosts costs) throws FileFormatException {
@@ -53,6 +55,17 @@ public sealed interface PickleValue {
                 entries = new LinkedHashMap<>();
             }
             entries.put(name, value);
+        }
+
+        /** Sets a value under a whole number, such as an epoch or the index of a parameter. */
+        void put(long number, Object value, PickleCosts costs) throws FileFormatException {
+            String name = Long.toString(number);
+            costs.text(name.length());
+            costs.entry(numbered == null, name);
+            if (numbered == null) {
+                numbered = new LinkedHashMap<>();
+            }
+            numbered.put(name, value);
         }
 
         void putAll(Dict other, PickleCosts costs) throws FileFormatException {
@@ -64,6 +77,11 @@ public sealed interface PickleValue {
         /** The values by name. */
         public Map<String, Object> entries() {
             return entries == null ? Map.of() : entries;
+        }
+
+        /** The values under whole numbers. */
+        public Map<String, Object> numbered() {
+            return numbered == null ? Map.of() : numbered;
         }
 
         /** A dict of some values. */

@@ -32,11 +32,28 @@ final class PickledModules {
     private static final String SCRIPTED = "__torch__.";
 
     private final PickleCosts costs;
-    private final Map<Instance, Map<String, Object>> known = new IdentityHashMap<>();
+    private final boolean everywhere;
+    private final Map<Object, Map<String, Object>> known = new IdentityHashMap<>();
 
-    /** What is put together is charged to the costs: many objects can have the same large dict as their state. */
-    PickledModules(PickleCosts costs) {
+    /**
+     * Looks into dicts by text and into objects or, if {@code everywhere}, into lists, tuples and dicts by whole
+     * numbers, too. Those hold what training keeps, such as the state of an optimizer, and seldom weights. What is put
+     * together is charged to the costs: many objects can have the same large dict as their state.
+     */
+    PickledModules(PickleCosts costs, boolean everywhere) {
         this.costs = costs;
+        this.everywhere = everywhere;
+    }
+
+    /** Whether a value is of a kind that may hold others. */
+    boolean looksInto(Object value) {
+        return value instanceof Dict || value instanceof Instance
+                || everywhere && (value instanceof Sequence || value instanceof Tuple);
+    }
+
+    /** Whether a value is a module of a TorchScript archive. */
+    static boolean isScripted(Object value) {
+        return value instanceof Instance instance && instance.type().startsWith(SCRIPTED);
     }
 
     /** Whether a value is a module: its names are then those of its state dict, however deep its tensors are. */
@@ -49,24 +66,45 @@ final class PickledModules {
 
     /** What a value holds by name; nothing for one that holds no others. */
     Map<String, Object> of(Object value) throws FileFormatException {
-        return switch (value) {
-            case Dict dict -> dict.entries();
-            case Instance instance -> of(instance);
-            default -> Map.of();
-        };
-    }
-
-    private Map<String, Object> of(Instance instance) throws FileFormatException {
-        Map<String, Object> names = known.get(instance);
+        if (value instanceof Dict dict && (!everywhere || dict.numbered().isEmpty())) {
+            return dict.entries();
+        }
+        if (!looksInto(value)) {
+            return Map.of();
+        }
+        Map<String, Object> names = known.get(value);
         if (names == null) {
-            names = isModule(instance) ? stateOf(instance) : everythingIn(instance);
-            known.put(instance, names);
+            names = namesIn(value);
+            known.put(value, names);
         }
         return names;
     }
 
+    private Map<String, Object> namesIn(Object value) throws FileFormatException {
+        if (value instanceof Instance module && isModule(module)) {
+            return stateOf(module);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        switch (value) {
+            case Dict dict -> {
+                put(dict.entries(), _ -> true, Set.of(), all);
+                put(dict.numbered(), _ -> true, Set.of(), all);
+            }
+            case Sequence list -> putNumbered(list.items(), all);
+            case Tuple(Object[] elements) -> putNumbered(List.of(elements), all);
+            case Instance instance -> {
+                put(instance.entries(), _ -> true, Set.of(), all);
+                put(instance.attributes(), _ -> true, Set.of(), all);
+                putNumbered(instance.items(), all);
+                putNumbered(List.of(instance.arguments().items()), all);
+            }
+            default -> { }
+        }
+        return all;
+    }
+
     /** The elements of a list or tuple by their index, or null for another value. */
-    static Dict elementsOf(Object value) {
+    Dict elementsOf(Object value) throws FileFormatException {
         List<Object> items = switch (value) {
             case Sequence list -> list.items();
             case Tuple(Object[] elements) -> List.of(elements);
@@ -76,23 +114,19 @@ final class PickledModules {
             return null;
         }
         Map<String, Object> elements = new LinkedHashMap<>();
-        for (int i = 0; i < items.size(); i++) {
-            if (isHolder(items.get(i))) {
-                elements.put(Integer.toString(i), items.get(i));
-            }
-        }
+        putNumbered(items, elements);
         return Dict.of(elements);
     }
 
     private Map<String, Object> stateOf(Instance module) throws FileFormatException {
         Map<String, Object> state = new LinkedHashMap<>();
-        if (module.type().startsWith(SCRIPTED)) {
+        if (isScripted(module)) {
             put(module.attributes(), value -> value instanceof TensorValue || isModule(value), Set.of(), state);
             return state;
         }
         Predicate<Object> isTensor = TensorValue.class::isInstance;
         put(dict(module, PARAMETERS), isTensor, Set.of(), state);
-        put(dict(module, BUFFERS), isTensor, namesIn(module.attributes().get(NOT_PERSISTENT)), state);
+        put(dict(module, BUFFERS), isTensor, elementsOfSet(module.attributes().get(NOT_PERSISTENT)), state);
         put(dict(module, MODULES), Instance.class::isInstance, Set.of(), state);
         return state;
     }
@@ -101,7 +135,7 @@ final class PickledModules {
         return module.attributes().get(attribute) instanceof Dict dict ? dict.entries() : Map.of();
     }
 
-    private Set<Object> namesIn(Object set) throws FileFormatException {
+    private Set<Object> elementsOfSet(Object set) throws FileFormatException {
         if (!(set instanceof Sequence names)) {
             return Set.of();
         }
@@ -111,15 +145,6 @@ final class PickledModules {
             copy.add(name);
         }
         return copy;
-    }
-
-    private Map<String, Object> everythingIn(Instance instance) throws FileFormatException {
-        Map<String, Object> all = new LinkedHashMap<>();
-        put(instance.entries(), _ -> true, Set.of(), all);
-        put(instance.attributes(), _ -> true, Set.of(), all);
-        putNumbered(instance.items(), all);
-        putNumbered(List.of(instance.arguments().items()), all);
-        return all;
     }
 
     /** Puts those values that are wanted, under names that are not taken. */
@@ -136,7 +161,7 @@ final class PickledModules {
     private void putNumbered(List<Object> items, Map<String, Object> to) throws FileFormatException {
         costs.looks(items.size());
         for (int i = 0; i < items.size(); i++) {
-            if (isHolder(items.get(i))) {
+            if (items.get(i) instanceof TensorValue || looksInto(items.get(i))) {
                 putIfAbsent(Integer.toString(i), items.get(i), to);
             }
         }
@@ -145,9 +170,5 @@ final class PickledModules {
     private void putIfAbsent(String name, Object value, Map<String, Object> to) throws FileFormatException {
         costs.entry(to.isEmpty(), name);
         to.putIfAbsent(name, value);
-    }
-
-    private static boolean isHolder(Object item) {
-        return item instanceof TensorValue || item instanceof Dict || item instanceof Instance;
     }
 }

@@ -5,7 +5,6 @@ import io.github.dysample.io.internal.bytes.Budget;
 import io.github.dysample.io.internal.bytes.Quote;
 import io.github.dysample.io.internal.pickle.PickleCosts;
 import io.github.dysample.io.internal.pickle.PickleValue.Dict;
-import io.github.dysample.io.internal.pickle.PickleValue.Instance;
 import io.github.dysample.io.internal.torch.TorchValue.TensorValue;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,27 +36,43 @@ final class StateDictFinder {
     private final Set<Object> entered = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean tooDeep; // something was not looked into
 
-    private StateDictFinder(String file, Budget budget, PickleCosts costs) {
+    private StateDictFinder(String file, Budget budget, PickleCosts costs, boolean everywhere) {
         this.file = file;
         this.budget = budget;
-        modules = new PickledModules(costs);
+        modules = new PickledModules(costs, everywhere);
     }
 
     /** The tensors of the state dict by name. */
     static Map<String, TensorValue> find(String file, Budget budget, PickleCosts costs, Object root)
             throws FileFormatException {
-        StateDictFinder finder = new StateDictFinder(file, budget, costs);
-        Object top = PickledModules.elementsOf(root) instanceof Dict elements ? elements : root;
-        if (!finder.holdsTensors(top, 0)) {
-            throw finder.tooDeep
-                    ? finder.tooDeep()
-                    : finder.fault("the checkpoint does not hold a dict of tensors; save model.state_dict()");
+        StateDictFinder usual = new StateDictFinder(file, budget, costs, false);
+        Object top = usual.modules.elementsOf(root) instanceof Dict elements ? elements : root;
+        if (usual.holdsTensors(top, 0)) {
+            return usual.find(top);
         }
-        finder.flatten(finder.choose(top), "", 0);
-        for (Map.Entry<String, Object> beside : finder.beside.entrySet()) {
-            finder.flatten(beside.getValue(), beside.getKey() + ".", 0);
+        StateDictFinder everywhere = new StateDictFinder(file, budget, costs, true);
+        if (everywhere.holdsTensors(root, 0)) {
+            return everywhere.find(root);
         }
-        return finder.found;
+        throw everywhere.noTensors(root);
+    }
+
+    private Map<String, TensorValue> find(Object top) throws FileFormatException {
+        flatten(choose(top), "", 0);
+        for (Map.Entry<String, Object> beside : beside.entrySet()) {
+            flatten(beside.getValue(), beside.getKey() + ".", 0);
+        }
+        return found;
+    }
+
+    private FileFormatException noTensors(Object root) {
+        if (tooDeep) {
+            return tooDeep();
+        }
+        return fault(PickledModules.isScripted(root)
+                ? "the TorchScript module has no parameters; if it was frozen, they are constants without names: save"
+                        + " it before torch.jit.freeze"
+                : "the checkpoint does not hold a dict of tensors; save model.state_dict()");
     }
 
     private Object choose(Object root) throws FileFormatException {
@@ -100,7 +115,7 @@ final class StateDictFinder {
      * answer for each is worked out once.
      */
     private boolean holdsTensors(Object holder, int depth) throws FileFormatException {
-        if (!(holder instanceof Dict || holder instanceof Instance)) {
+        if (!modules.looksInto(holder)) {
             return false;
         }
         if (depth > MAX_DEPTH) {
@@ -155,7 +170,7 @@ final class StateDictFinder {
     }
 
     private FileFormatException tooDeep() {
-        return fault("the checkpoint's dicts are nested more than " + MAX_DEPTH + " deep");
+        return fault("the checkpoint's dicts and lists are nested more than " + MAX_DEPTH + " deep");
     }
 
     private FileFormatException fault(String reason) {

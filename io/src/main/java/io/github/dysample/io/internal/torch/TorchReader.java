@@ -6,11 +6,15 @@ import io.github.dysample.io.internal.format.CheckpointFile;
 import io.github.dysample.io.internal.format.CheckpointFormat;
 import io.github.dysample.io.internal.zip.ZipArchive;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Reads the zip format of {@code torch.save}, and knows the files of earlier versions, which it refuses. */
 public final class TorchReader implements CheckpointFormat {
     private static final int TAR_MAGIC_AT = 257;
+
+    /** The members of the tar archives that PyTorch once wrote. */
+    private static final List<String> MEMBERS = List.of("sys_info", "pickle", "storages", "tensors");
 
     @Override
     public String name() {
@@ -36,11 +40,12 @@ public final class TorchReader implements CheckpointFormat {
         return new TorchArchive(archive, prefix).visit(wanted, visitor);
     }
 
-    /** A tar archive or a bare pickle. */
+    /** A tar archive of PyTorch's or a bare pickle. */
     private static boolean isLegacy(CheckpointFile file) {
         // The length of a safetensors header may begin with the byte of a pickle.
         boolean other = file.isZip() || file.has(Long.BYTES, "{");
-        return !other && (file.has(0, "\u0080") || file.has(TAR_MAGIC_AT, "ustar"));
+        return !other && (file.has(0, "\u0080")
+                || file.has(TAR_MAGIC_AT, "ustar") && MEMBERS.stream().anyMatch(name -> file.has(0, name + '\0')));
     }
 
     private static String picklePrefix(ZipArchive archive) {

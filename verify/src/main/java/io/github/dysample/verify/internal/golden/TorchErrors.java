@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * PyTorch's largest errors in float32 on the cases of the standard suite, as {@code testdata/clients.py} measured them.
+ * PyTorch's largest errors in float32 on the cases of both suites, as {@code testdata/clients.py} measured them.
  */
 public final class TorchErrors {
     private static final String FILE = "torch-errors.json";
@@ -32,7 +32,7 @@ public final class TorchErrors {
         }
     }
 
-    /** {@return the SHA-256 of the inputs and weights they were measured with, case by case in the order of names} */
+    /** {@return the SHA-256 of the inputs and weights they were measured with, the standard suite first, case by case in the order of names} */
     static String inputs() throws IOException {
         return RECORDED.text("inputs");
     }

@@ -39,7 +39,7 @@ public final class WrongLayer {
         DoubleTensor bilinear = sampler.bilinear(coordinates, taps);
         DoubleTensor channels = sampler.sample(x, points, coordinates, taps, bilinear);
         DoubleTensor sampled = weights.config().hasEndConv() ? channels : null;
-        DoubleTensor output = sampled == null ? channels : endConv(sampled);
+        DoubleTensor output = sampled == null || config.has(Mistake.NO_END_CONV) ? channels : endConv(sampled);
         return new DoubleTrace(linear, scope, offsets, coordinates, taps, bilinear, sampled, output);
     }
 
