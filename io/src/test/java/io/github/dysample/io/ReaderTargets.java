@@ -44,7 +44,7 @@ final class ReaderTargets implements FuzzTarget.Source {
             "X\u001b\0\0\0_non_persistent_buffers_set", "X\1\0\0\0000", "X\3\0\0\0cpu");
     private static final List<String> LAYER = List.of("offset.weight", "offset.bias", "scope.weight", "init_pos",
             "end_conv.weight", "_g", "_v", "_orig", "_mask", "parametrizations.", ".original0", ".original1", " F32 ",
-            " F16 ", "1,1", "9223372036854775807", "0");
+            " F16 ", "1,1", "9223372036854775807", "0", "1099511627776,0,");
     private static final List<String> FOREIGN = List.of("\u0093NUMPY", "PK\3\4", "ustar", "version https://git-lfs",
             "GGUF", "\u0089HDF\r\n\u001a\n", "TFL3", "<!doctype html>", "<?xml", "{\"weight_map\":{\"a\":\"b\"}}",
             "\b\7\u0012\7pytorch");
@@ -197,6 +197,7 @@ final class ReaderTargets implements FuzzTarget.Source {
 
     private static List<byte[]> layers() throws IOException {
         List<byte[]> layers = new ArrayList<>();
+        layers.add("offset.weight_g F32 4,1,1,1 2\noffset.weight_v F32 4,2,1,1 1 3\n".getBytes(UTF_8));
         for (String name : List.of("checkpoints/half.pth", "files/swapped-positions.pth", "files/weight-norm.pth",
                 "files/pruned.pth", "files/quantised.pth", "files/super-resolution-3.pth",
                 "files/super-resolution-3x3.pth")) {
