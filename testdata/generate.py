@@ -13,7 +13,7 @@ sys.dont_write_bytecode = True  # this folder is for data, not for caches
 
 import needs
 
-needs.packages("numpy", "torch", "PIL")
+needs.packages("numpy", "onnx", "torch", "PIL")
 
 import numpy as np
 import torch

@@ -1,12 +1,15 @@
 """The layers that the benchmarks give to other engines: the same weights as TorchScript, ONNX and safetensors.
 
-Weights are constants of the TorchScript and ONNX files, as in a model that is deployed; batch, height and width are free.
+Weights are constants of the TorchScript and ONNX models, as in a model that is deployed; batch, height and width are free.
+The two ONNX models of a layer share one file of weights: the bytes of a graph and those of the weights, one after the
+other, are a whole model, since protobuf merges messages that follow each other.
 """
 import io
 import warnings
 import zipfile
 from collections import OrderedDict
 
+import onnx
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -74,7 +77,7 @@ def without_debug_files(archive):
     return buffer.getvalue()
 
 
-def onnx_bytes(layer):
+def onnx_model(layer):
     buffer = io.BytesIO()
     free = {0: "batch", 2: "height", 3: "width"}
     example = torch.zeros(2, layer.offset.in_channels * (layer.scale ** 2 if layer.style == "pl" else 1), 5, 6)
@@ -82,7 +85,22 @@ def onnx_bytes(layer):
         warnings.simplefilter("ignore")  # shape inference stops at constants, which costs nothing
         torch.onnx.export(torch.jit.script(layer), example, buffer, opset_version=OPSET, input_names=["x"],
                           output_names=["y"], dynamic_axes={"x": free, "y": free}, do_constant_folding=True)
-    return buffer.getvalue()
+    return onnx.load_from_string(buffer.getvalue())
+
+
+def graph_bytes(model):
+    """The model without its weights."""
+    graph = onnx.ModelProto()
+    graph.CopyFrom(model)
+    del graph.graph.initializer[:]
+    return graph.SerializeToString(deterministic=True)
+
+
+def weights_bytes(model):
+    """Nothing but the weights."""
+    weights = onnx.ModelProto()
+    weights.graph.initializer.extend(model.graph.initializer)
+    return weights.SerializeToString(deterministic=True)
 
 
 def layers(module):
@@ -99,11 +117,15 @@ def make():
     print("peers")
     for name, layer in layers(DySample):
         write_bytes(FOLDER / (name + ".pt"), torchscript_bytes(layer))
-        write_bytes(FOLDER / (name + ".onnx"), onnx_bytes(layer))
+        model = onnx_model(layer)
+        write_bytes(FOLDER / (name + ".onnx"), graph_bytes(model))
+        write_bytes(FOLDER / (name + "-weights.onnx"), weights_bytes(model))
         write_safetensors(FOLDER / (name + ".safetensors"), OrderedDict(layer.state_dict()))
         print("  " + name)
     for scale in sorted({scale for _, scale, _ in LAYERS}):
         write_bytes(FOLDER / f"bilinear-{scale}.pt", torchscript_bytes(Bilinear(scale).eval()))
     # Last, because TorchScript numbers the classes it meets, and the numbers are in its files.
     for name, layer in layers(Clamped):
-        write_bytes(FOLDER / (name + "-clamped.onnx"), onnx_bytes(layer))
+        model = onnx_model(layer)
+        write_bytes(FOLDER / (name + "-clamped.onnx"), graph_bytes(model))
+        assert weights_bytes(model) == (FOLDER / (name + "-weights.onnx")).read_bytes(), name

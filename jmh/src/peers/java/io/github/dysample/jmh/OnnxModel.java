@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.github.dysample.Tensor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +21,14 @@ import java.util.Set;
 record OnnxModel(
         OrtSession session, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs, FloatBuffer written)
         implements Peer {
-    static OnnxModel load(String file, Tensor x, Tensor y, int threads) throws IOException, OrtException {
+    /**
+     * Loads a model.
+     *
+     * @param file of the graph
+     * @param weights the file of its weights
+     */
+    static OnnxModel load(String file, String weights, Tensor x, Tensor y, int threads)
+            throws IOException, OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
@@ -28,7 +36,7 @@ record OnnxModel(
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            OrtSession session = environment.createSession(Models.bytes(file), options);
+            OrtSession session = environment.createSession(whole(file, weights), options);
             FloatBuffer written = direct(y);
             return new OnnxModel(
                     session,
@@ -36,6 +44,14 @@ record OnnxModel(
                     Map.of("y", OnnxTensor.createTensor(environment, written, shape(y))),
                     written);
         }
+    }
+
+    /** Messages of protobuf that follow each other are merged: a graph gets the weights it lacks. */
+    private static byte[] whole(String graph, String weights) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(Models.bytes(graph));
+        bytes.writeBytes(Models.bytes(weights));
+        return bytes.toByteArray();
     }
 
     private static FloatBuffer direct(Tensor tensor) {

@@ -13,6 +13,6 @@ public class OnnxRuntimeBenchmark extends PeerLayerBenchmark {
 
     @Override
     Peer load(Tensor x) throws IOException, OrtException {
-        return OnnxModel.load(model() + ".onnx", x, newOutput(), threads);
+        return OnnxModel.load(model() + ".onnx", model() + "-weights.onnx", x, newOutput(), threads);
     }
 }

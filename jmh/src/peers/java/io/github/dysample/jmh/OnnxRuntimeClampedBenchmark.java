@@ -16,6 +16,6 @@ public class OnnxRuntimeClampedBenchmark extends PeerLayerBenchmark {
 
     @Override
     Peer load(Tensor x) throws IOException, OrtException {
-        return OnnxModel.load(model() + "-clamped.onnx", x, newOutput(), threads);
+        return OnnxModel.load(model() + "-clamped.onnx", model() + "-weights.onnx", x, newOutput(), threads);
     }
 }

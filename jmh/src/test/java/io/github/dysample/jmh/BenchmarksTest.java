@@ -108,6 +108,7 @@ class BenchmarksTest {
                 assertTrue(Models.bytes(name + ".pt").length > 0);
                 assertTrue(Models.bytes(name + ".onnx").length > 0);
                 assertTrue(Models.bytes(name + "-clamped.onnx").length > 0);
+                assertTrue(Models.bytes(name + "-weights.onnx").length > 0);
             }
         }
         assertTrue(Models.bytes("bilinear-" + shape.scale() + ".pt").length > 0);
