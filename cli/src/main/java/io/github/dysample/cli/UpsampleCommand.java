@@ -1,6 +1,5 @@
 package io.github.dysample.cli;
 
-import io.github.dysample.Backend;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +70,7 @@ final class UpsampleCommand extends Subcommand {
     public Integer call() throws IOException {
         List<Destination> destinations = destinations();
         UpsampleStatus status = new UpsampleStatus(destinations.size());
-        try (Upsampling upsampling = new Upsampling(layer, asked(), threads(), type, streams(), status);
+        try (Upsampling upsampling = new Upsampling(layer, backend, threads(), type, streams(), status);
                 Progress progress = Progress.of(status)) {
             return destinations.size() == 1
                     ? one(destinations.getFirst(), upsampling, progress)
@@ -97,10 +96,6 @@ final class UpsampleCommand extends Subcommand {
             }
         }
         return all;
-    }
-
-    private Backend asked() {
-        return BackendChoice.of(backend);
     }
 
     private int threads() {

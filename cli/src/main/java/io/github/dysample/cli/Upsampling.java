@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 /** Upsamples one file after the other: weights are read once for each number of channels, and threads are kept. */
 final class Upsampling implements AutoCloseable {
     private final LayerFile layer;
+    private final String asked; // the name of a backend, null for the automatic choice
     private final Backend backend;
     private final int threads;
     private final ElementType type;
@@ -27,10 +28,11 @@ final class Upsampling implements AutoCloseable {
     private DySampleConfig announced;
     private String remark = "";
 
-    Upsampling(LayerFile layer, Backend backend, int threads, ElementType type, StandardStreams streams,
+    Upsampling(LayerFile layer, String asked, int threads, ElementType type, StandardStreams streams,
             UpsampleStatus status) {
         this.layer = layer;
-        this.backend = backend;
+        this.asked = asked;
+        this.backend = BackendChoice.of(asked);
         this.threads = threads;
         this.type = type;
         this.streams = streams;
@@ -51,7 +53,7 @@ final class Upsampling implements AutoCloseable {
         return StandardStreams.isMeantBy(files.out())
                 ? ""
                 : announcement(config) + input.array().shapeString() + " to " + output.array().shapeString() + " in "
-                        + Printable.of(files.out().toString()) + ", backend " + backend.name();
+                        + Printable.of(files.out().toString()) + (asked == null ? "" : ", backend " + backend.name());
     }
 
     private DySample upsampler(int channels) throws IOException {

@@ -57,9 +57,11 @@ class UpsampleTest {
     void nchwStaysNchw() throws IOException {
         Path in = writeNpy(2, 8, 3, 5);
         Path out = folder.resolve("y.npy");
-        Command.run("upsample", in, out)
+        Command automatic = Command.run("upsample", in, out)
                 .succeeds()
-                .prints("(2, 8, 3, 5) to (2, 8, 6, 10)", "y.npy, backend scalar", "4 groups");
+                .prints("(2, 8, 3, 5) to (2, 8, 6, 10)", "y.npy", "4 groups");
+        assertFalse(automatic.out().contains("backend"), automatic.out());
+        Command.run("upsample", in, out, "--force", "--backend", "SCALAR").succeeds().prints("y.npy, backend scalar");
         assertEquals(untrained(new DySampleConfig(8, 2, 4, Style.LP, false), x), Npy.read(out).toTensor());
     }
 
