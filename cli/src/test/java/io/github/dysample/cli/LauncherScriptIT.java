@@ -143,7 +143,7 @@ class LauncherScriptIT {
                 + "complete_last dysample ups; complete_last dysample upsample --thr;"
                 + " complete_last dysample op pixel-s; complete_last dysample convert --format ''\n";
         ImageRun ended = of(Path.of("/bin/bash"), "-c", script);
-        assertEquals(new ImageRun(0, "upsample\n--threads\npixel-shuffle\nnpy png jpg\n", ""), ended);
+        assertEquals(new ImageRun(0, "upsample\n--threads\npixel-shuffle\nnpy png jpg tif\n", ""), ended);
     }
 
     @Test
