@@ -1,5 +1,6 @@
 package io.github.dysample.cli;
 
+import io.github.dysample.Tensor;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import java.io.IOException;
@@ -54,8 +55,17 @@ record ArrayFile(NdArray array, int pictureBits) {
         }
     }
 
+    /** {@return the array as a tensor, if it is one; the file is for the message if not} */
+    Tensor tensor(Path file) {
+        if (array.rank() != 3 && array.rank() != 4) {
+            throw new UsageException(StandardStreams.inputName(file)
+                    + ": a tensor has shape (N, C, H, W) or (C, H, W), the file has " + array.shapeString());
+        }
+        return array.toTensor();
+    }
+
     private Picture picture(Path file) {
-        return new Picture(TensorFile.of(this, file).tensor(), pictureBits == 0 ? Picture.USUAL_BITS : pictureBits);
+        return new Picture(tensor(file), pictureBits == 0 ? Picture.USUAL_BITS : pictureBits);
     }
 
     /** Refuses a file for its name before any work is done. */

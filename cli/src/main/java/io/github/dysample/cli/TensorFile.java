@@ -16,12 +16,7 @@ record TensorFile(Tensor tensor, int rank, int pictureBits) {
 
     /** Takes an array that should be a tensor. */
     static TensorFile of(ArrayFile read, Path file) {
-        NdArray array = read.array();
-        if (array.rank() != 3 && array.rank() != 4) {
-            throw new UsageException(StandardStreams.inputName(file)
-                    + ": a tensor has shape (N, C, H, W) or (C, H, W), the file has " + array.shapeString());
-        }
-        return new TensorFile(array.toTensor(), array.rank(), read.pictureBits());
+        return new TensorFile(read.tensor(file), read.array().rank(), read.pictureBits());
     }
 
     /** {@return what a layer makes of it; the colours of a picture are weighted by their alpha in the layer} */

@@ -8,6 +8,9 @@ import io.github.dysample.DySampleConfig;
  * case. A piece is what a worker claims: enough bands to be worth the claim. Neither depends on the number of workers.
  */
 final class Bands {
+    /** Positions of a band whose offsets are computed at a time: a multiple of every convolution tile's. */
+    static final int TOGETHER = 192;
+
     /** Floats of input and offsets to a band: half a megabyte. */
     private static final int BAND_FLOATS = 1 << 17;
 

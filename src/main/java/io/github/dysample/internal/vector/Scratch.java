@@ -22,7 +22,7 @@ final class Scratch {
             offsets = new float[size];
             plan = new OffsetPlan();
         }
-        int together = config.offsetChannels() * Math.min(positions, VectorLayer.TOGETHER);
+        int together = config.offsetChannels() * Math.min(positions, Bands.TOGETHER);
         if (config.dynamicScope() && !fits(scope, together)) {
             scope = new float[together];
         }

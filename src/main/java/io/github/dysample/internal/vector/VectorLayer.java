@@ -13,9 +13,6 @@ import io.github.dysample.spi.Workers;
  * while it is still in the cache. No tensor is made between the stages.
  */
 class VectorLayer implements PreparedLayer {
-    /** Positions whose offsets are computed at a time: a multiple of every convolution tile's. */
-    static final int TOGETHER = 192;
-
     private final DySampleConfig config;
     private final float[] initial; // [offsetChannels]
     private final PackedWeights offset;
@@ -109,8 +106,8 @@ class VectorLayer implements PreparedLayer {
      */
     private void offsets(Tensor x, int n, int firstRow, int firstColumn, int positions, Scratch scratch) {
         int from = n * x.c() * x.h() * x.w() + firstRow * x.w() + firstColumn;
-        for (int p = 0; p < positions; p += TOGETHER) {
-            int some = Math.min(TOGETHER, positions - p);
+        for (int p = 0; p < positions; p += Bands.TOGETHER) {
+            int some = Math.min(Bands.TOGETHER, positions - p);
             convolve(x, from + p, some, offset, scratch.offsets, p, positions);
             if (scope != null) {
                 convolve(x, from + p, some, scope, scratch.scope, 0, some);

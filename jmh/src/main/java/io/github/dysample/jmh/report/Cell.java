@@ -2,7 +2,6 @@ package io.github.dysample.jmh.report;
 
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
-import io.github.dysample.jmh.report.Comparison.Variant;
 import io.github.dysample.measure.BenchmarkShape;
 import java.util.Locale;
 
@@ -26,8 +25,8 @@ public record Cell(
     }
 
     /** Whether it is of this variant of the layer, at the CPU's own vector width. */
-    boolean isOf(Variant variant) {
-        return style == variant.style() && dynamicScope == variant.dynamicScope() && forcedBits == 0;
+    boolean isOf(Style wanted, boolean dynamic) {
+        return style == wanted && dynamicScope == dynamic && forcedBits == 0;
     }
 
     /** As a line of progress calls it, such as neck lp static 1T dysample. */

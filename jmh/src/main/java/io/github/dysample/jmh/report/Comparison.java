@@ -141,7 +141,7 @@ final class Comparison {
     List<String> commands(Collection<Engine> engines, Variant variant) {
         return all().stream()
                 .filter(measurement -> engines.contains(measurement.cell().engine()))
-                .filter(measurement -> measurement.cell().isOf(variant))
+                .filter(measurement -> measurement.cell().isOf(variant.style(), variant.dynamicScope()))
                 .map(measurement -> measurement.circumstances().command())
                 .distinct()
                 .toList();
