@@ -14,7 +14,7 @@ final class Pace {
      * So long the scalar backend computes alone: what it has done by then, it does faster than anything could be
      * compiled. A process that calls a layer once pays for no compiler unless that call is a long one.
      */
-    private static final long ALONE_NANOS = 250_000_000;
+    private static final long ALONE_NANOS = 220_000_000;
     private static final long ALONE_IN_FIRST_CALL = 2_000_000_000;
 
     /** Then so much is spent for each nanosecond of it, for so long: the sooner the better. */

@@ -32,7 +32,7 @@ class PaceTest {
 
     @Test
     void nothingIsSpentAtFirstThenMuchThenNextToNothing() {
-        pace.scalarTook(250 * MILLI, POSITIONS);
+        pace.scalarTook(220 * MILLI, POSITIONS);
         assertEquals(0, pace.spare());
         pace.spend(20 * MILLI);
         assertEquals(-20 * MILLI, pace.spare());
