@@ -96,7 +96,7 @@ public abstract class CoverageGuided {
                 "-max_total_time=" + Integer.getInteger(SECONDS, 20),
                 "-max_len=" + MOST_BYTES,
                 "-timeout=" + MOST_SECONDS,
-                "-rss_limit_mb=0", // the heap has its own limit, and what is allocated is counted
+                "-rss_limit_mb=0", // the heap is limited by the JVM, and allocations are counted
                 corpus.toString());
     }
 

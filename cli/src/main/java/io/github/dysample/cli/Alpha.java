@@ -5,8 +5,8 @@ import io.github.dysample.Tensor;
 /**
  * Weighs the colours of a picture (1, 4, H, W) by its alpha, the last channel, and back.
  *
- * <p>A transparent pixel has a colour that nobody sees, often black. Interpolated as it is, it would darken the rim of
- * what can be seen; weighted by its alpha of 0, it adds nothing.
+ * <p>The colour of a transparent pixel is invisible, and often black. Interpolated as it is, it would darken the rim of
+ * the visible part; weighted by its alpha of 0, it adds nothing.
  */
 final class Alpha {
     private static final int CHANNELS = 4;

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 
 /** The {@code dysample} command's entry. */
 public final class Main {
-    private static final int USUAL_WIDTH = 100; // of help, where nobody says how wide the terminal is
+    private static final int USUAL_WIDTH = 100; // of help, if the width of the terminal is unknown
     private static final int NARROWEST = 55; // that picocli can lay out
 
     private Main() {}

@@ -27,7 +27,7 @@ public final class Progress implements AutoCloseable {
     private static final long STEP_MILLIS = 250;
     private static final String ERASE = "\r\033[K";
 
-    private final PrintStream terminal; // null if nobody would see it
+    private final PrintStream terminal; // null if there is no terminal
     private final Supplier<String> line;
     private final Thread painter; // null if there is no terminal
     private boolean painted; // guarded by this

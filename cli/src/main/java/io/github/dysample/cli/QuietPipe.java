@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /**
- * Standard output that drops what nobody reads any more: a reader that has seen enough, as {@code head} has, closes the
- * pipe, and the command goes on to its own end.
+ * Standard output that discards everything once its reader has closed the pipe, as {@code head} does after some lines.
+ * The command then ends as it would have anyway, with its own exit code.
  */
 final class QuietPipe extends FilterOutputStream {
     private boolean closed;

@@ -42,7 +42,7 @@ abstract class Subcommand implements Callable<Integer> {
         }
     }
 
-    /** Says on standard error what is no failure, and should be known; an empty text says nothing. */
+    /** Prints a remark that is not a failure to standard error, unless it is empty. */
     void remark(String text) {
         if (!text.isEmpty()) {
             err().println("dysample: " + Printable.of(text));

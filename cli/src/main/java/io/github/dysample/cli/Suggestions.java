@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What somebody may have meant who mistyped a name. */
+/** Names close to a mistyped one. */
 final class Suggestions {
     private static final int MOST = 3;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the bash script that starts the image takes care of: links, signals, locales, streams of all kinds. */
-@DisabledOnOs(OS.WINDOWS) // which starts the image by dysample.bat
+@DisabledOnOs(OS.WINDOWS) // it tests the bash script; there the image has dysample.bat, which ImageIT starts
 class LauncherScriptIT {
     @TempDir
     private Path folder;

@@ -6,7 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface ArrayVisitor {
     /**
-     * Takes an array; who wants to keep it may.
+     * Takes an array, which it may keep.
      *
      * @param name its name in the file
      * @param array the array

@@ -60,8 +60,8 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads the arrays of a state dict one after the other, in the order of the file, for those who need not have all
-     * at once: of an array that was visited nothing is kept, except what later ones of a PyTorch checkpoint share.
+     * Reads the arrays of a state dict one after the other, in the order of the file, so that not all of them are in
+     * memory at once: a visited array is released, unless later ones of a PyTorch checkpoint share its elements.
      *
      * @param file the file, of any format that {@link #read(Path)} reads
      * @param visitor takes each array

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * State dicts as text, a line for each array: name, type, dimensions with commas, values that repeat until the array is
- * full; integers are 0. Made for tests that change names and shapes: nothing has to be counted, and what is no line is
- * left out.
+ * full; integers are 0. Made for tests that change names and shapes at random: there are no counts to keep right, and
+ * malformed lines are skipped.
  */
 final class LayerText {
     private static final long MOST_ELEMENTS = 1 << 12;

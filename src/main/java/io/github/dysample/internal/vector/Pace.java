@@ -11,23 +11,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Pace {
     /**
-     * So long the scalar backend computes alone: what it has done by then, it does faster than anything could be
-     * compiled. A process that calls a layer once pays for no compiler unless that call is a long one.
+     * For this long the scalar backend computes alone, since it finishes a small amount of work before anything could
+     * be compiled. A process that calls a layer only once pays for no compilation, unless that call is a long one.
      */
     private static final long ALONE_NANOS = 220_000_000;
     private static final long ALONE_IN_FIRST_CALL = 2_000_000_000;
 
-    /** Then so much is spent for each nanosecond of it, for so long: the sooner the better. */
+    /** Then warming up may take this many times its time, until it has computed for this much longer. */
     private static final double EAGER_SHARE = 3;
     private static final long EAGER_NANOS = 400_000_000;
 
-    /** Then next to nothing, for it does not seem to help. */
+    /** After that only a small share, since warming up has not helped so far. */
     private static final double LAST_SHARE = 0.05;
 
-    /** How many times as long as the one before a band may seem to take: an interrupted thread is not slow code. */
+    /** A band counts as at most this many times slower than the one before: a pause of the thread is not slow code. */
     private static final double MOST_TIMES = 2;
 
-    /** After so much of the scalar backend's time the vector one is hoped to take a third of what it took. */
+    /** After this much of the scalar backend's time, the vector one is guessed to be e times as fast as measured. */
     private static final double HOPE_NANOS = 50e6;
 
     private final AtomicBoolean proven;
@@ -66,7 +66,7 @@ final class Pace {
         return scalar > 0 ? warm && spare() > 0 || proven.get() : vector == 0 && proven.get();
     }
 
-    /** What it would take now: meanwhile the compiler has been at work, nobody knows how far. */
+    /** A guess at its time now, since the compiler has been at work since it was last measured. */
     private double hoped(double vector) {
         return vector * Math.exp((tried - scalarTotal) / HOPE_NANOS);
     }

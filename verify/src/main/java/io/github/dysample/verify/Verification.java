@@ -9,12 +9,12 @@ import io.github.dysample.verify.internal.report.TextReport;
  * The result of verifying a port, and reports of it.
  *
  * @param result the result in full
- * @param provenance where it comes from, which all reports then carry; null if nobody said
+ * @param provenance where it comes from, which all reports then carry; null if unknown
  */
 public record Verification(SuiteResult result, Provenance provenance) {
 
     /**
-     * A result of which nobody said where it comes from.
+     * A result of unknown provenance.
      *
      * @param result the result in full
      */

@@ -77,8 +77,8 @@ final class TorchStorages {
     }
 
     /**
-     * Charges elements that have another name already as if they were copied. Who converts or computes with every array
-     * of a state dict then works in proportion to the file, however many names the same elements have.
+     * Charges elements that have another name already as if they were copied. Code that converts every array of a
+     * state dict then does work in proportion to the file, however many names the same elements have.
      */
     static void takeAgain(DType dtype, long elements, Budget budget) throws FileFormatException {
         budget.take(elements * dtype.bytes(), "the tensors");

@@ -7,7 +7,7 @@ package io.github.dysample.verify.internal.text;
 public final class Printable {
     private Printable() {}
 
-    /** {@return the text with control and formatting characters and line ends as {@code \}{@code uXXXX}} */
+    /** {@return the text with control characters, formatting characters and line ends escaped in hexadecimal} */
     public static String of(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
