@@ -70,8 +70,9 @@ final class AutomaticLayer extends VectorLayer {
             pace.vectorTook(System.nanoTime() - before, positions);
         } else {
             scalar.band(x, projected, n, firstRow, rows, firstColumn, columns, out);
-            pace.scalarTook(System.nanoTime() - before, positions);
-            warmUp.run(pace);
+            long nanos = System.nanoTime() - before;
+            pace.scalarTook(nanos, positions);
+            warmUp.run(pace, nanos);
         }
     }
 }

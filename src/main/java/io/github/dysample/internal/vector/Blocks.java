@@ -92,7 +92,7 @@ final class Blocks {
                         .allTrue();
     }
 
-    /** Tries a window about the first points of two blocks, and notes it for both. */
+    /** Tries a window about the first points of two blocks, and notes it with the first of them. */
     private static boolean isPair(SamplePlan plan, int block, int other) {
         int start = plan.start[block];
         int next = plan.start[other];

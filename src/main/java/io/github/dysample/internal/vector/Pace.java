@@ -18,7 +18,7 @@ final class Pace {
     private static final long ALONE_IN_FIRST_CALL = 2_000_000_000;
 
     /** Then warming up may take this many times its time, until it has computed for this much longer. */
-    private static final double EAGER_SHARE = 3;
+    static final double EAGER_SHARE = 3;
     private static final long EAGER_NANOS = 400_000_000;
 
     /** After that only a small share, since warming up has not helped so far. */

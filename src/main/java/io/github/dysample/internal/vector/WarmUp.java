@@ -47,8 +47,11 @@ final class WarmUp {
         return rounds >= ROUNDS;
     }
 
-    /** Runs as many rounds as there is time to spare for. */
-    void run(Pace pace) {
+    /**
+     * Runs as many rounds as there is time to spare for, but not much longer than the band before took: a call should
+     * not wait for all of them at once.
+     */
+    void run(Pace pace, long bandNanos) {
         if (isDone() || pace.spare() < 0 || !busy.compareAndSet(false, true)) {
             return;
         }
@@ -56,7 +59,8 @@ final class WarmUp {
             if (kernels == null) {
                 lastRound = loaded ? 0 : FIRST_ROUND;
             }
-            while (!isDone() && pace.spare() > lastRound) {
+            long most = (long) (Pace.EAGER_SHARE * bandNanos);
+            for (long spent = 0; !isDone() && spent <= most && pace.spare() > lastRound; spent += lastRound) {
                 long before = System.nanoTime();
                 round();
                 lastRound = System.nanoTime() - before;

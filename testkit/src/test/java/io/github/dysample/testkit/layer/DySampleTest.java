@@ -84,6 +84,24 @@ class DySampleTest {
         assertEquals(expected, layer.forward(second));
     }
 
+    /** The first bands after it come from one backend and the other; with a head, and with a dynamic scope. */
+    @Test
+    void warmingUpChangesNoResult() {
+        SplittableRandom random = new SplittableRandom(9);
+        DySampleConfig config = new DySampleConfig(12, 3, 2, Style.LP, true);
+        DySampleWeights head = Inputs.withEndConv(random, Inputs.weights(random, config, 0.3, true, true), 5);
+        Tensor x = Inputs.tame(random, 1, 12, 40, 21);
+        Tensor expected = DySample.of(head, "scalar").forward(x);
+        for (DySample layer : new DySample[] {
+            DySample.of(head), DySample.of(head, "vector"), DySample.of(head, "scalar")
+        }) {
+            layer.warmUp();
+            for (int call = 0; call < 3; call++) {
+                assertEquals(expected, layer.forward(x), layer::toString);
+            }
+        }
+    }
+
     @Test
     void tellsWhatItIs() {
         DySample layer = DySample.of(weights(), "scalar");
