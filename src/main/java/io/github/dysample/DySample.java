@@ -119,6 +119,22 @@ public final class DySample {
         compute(x, out);
     }
 
+    /**
+     * Computes the layer and adds it to what a tensor holds, as a feature pyramid does with the map of the next level:
+     * each element becomes itself plus the layer's output, rounded once. In the steady state this allocates nothing on
+     * one thread of the CPU.
+     *
+     * @param x the input (B, C, H, W)
+     * @param out what is added to (B, O, sH, sW); not the array of {@code x}
+     * @throws IllegalArgumentException as {@link #forward(Tensor, Tensor)}
+     */
+    public void forwardAdd(Tensor x, Tensor out) {
+        Arguments.checkLayer(x, config(), out);
+        if (out.data().length > 0) {
+            layer.forwardAdd(x, out, backend.workers());
+        }
+    }
+
     private void compute(Tensor x, Tensor out) {
         if (out.data().length > 0) {
             layer.forward(x, out, backend.workers());

@@ -18,6 +18,22 @@ public interface PreparedLayer {
      */
     void forward(Tensor x, Tensor out, Workers workers);
 
+    /**
+     * Computes the layer and adds it to what {@code out} holds: each element becomes itself plus what {@link #forward}
+     * gives for it, rounded once. By default that is what is done, with a new tensor for the layer's output.
+     *
+     * @param x the input, as in {@link #forward}
+     * @param out the output (B, O, sH, sW), every element added to; checked as in {@link #forward}
+     * @param workers the threads that compute; the result does not depend on them
+     */
+    default void forwardAdd(Tensor x, Tensor out, Workers workers) {
+        Tensor result = Tensor.zeros(out.n(), out.c(), out.h(), out.w());
+        forward(x, result, workers);
+        for (int i = 0; i < out.data().length; i++) {
+            out.data()[i] += result.data()[i];
+        }
+    }
+
     /** Has the JVM compile what {@link #forward} needs, as far as calls can do that. By default nothing is done. */
     default void warmUp() {}
 }

@@ -70,6 +70,13 @@ public class LayerBenchmark extends Workbench {
         return out;
     }
 
+    /** Added to the same output again and again, whose growth does not matter to the time of a call. */
+    @Benchmark
+    public Tensor forwardAdd() {
+        layer.forwardAdd(x, out);
+        return out;
+    }
+
     /** Into a new output. */
     @Benchmark
     public Tensor forward() {

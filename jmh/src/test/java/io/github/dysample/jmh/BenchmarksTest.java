@@ -48,6 +48,10 @@ class BenchmarksTest {
         Tensor expected = benchmark.expected();
         assertEquals(expected, benchmark.forwardInto());
         assertSame(benchmark.forwardInto(), benchmark.forwardInto());
+        float[] twice = benchmark.forwardAdd().data();
+        for (int i = 0; i < twice.length; i++) {
+            assertEquals(2 * expected.data()[i], twice[i]);
+        }
         assertEquals(expected, benchmark.forward());
         assertNotSame(benchmark.forward(), benchmark.forward());
         benchmark.tearDown();

@@ -45,18 +45,25 @@ final class EndConv {
         }
     }
 
-    /** One output position: the sample of a group is added to those of the groups before it. */
+    int outputs() {
+        return outputs;
+    }
+
+    /** {@return where the sum of an output begins} */
+    float start(int output) {
+        return bias == null ? 0f : bias[output];
+    }
+
+    /** One output position: the sample of a group is added to the sum of each output. */
     void addGroup(
-            float[] projected, Tensor x, int n, int group, int scale, int h, int w, float ox, float oy, Tensor out) {
+            float[] projected, Tensor x, int n, int group, int scale, int h, int w, float ox, float oy, float[] sums) {
         int x0 = Taps.base(w / scale, ox, x.w());
         int y0 = Taps.base(h / scale, oy, x.h());
         float fx = Taps.fraction(w / scale, ox, x.w());
         float fy = Taps.fraction(h / scale, oy, x.h());
         for (int o = 0; o < outputs; o++) {
             int plane = ((n * ofGroups.length + group) * outputs + o) * x.h() * x.w();
-            int at = ((n * outputs + o) * out.h() + h) * out.w() + w;
-            float sum = group > 0 ? out.data()[at] : bias == null ? 0f : bias[o];
-            out.data()[at] = sum + Bilinear.sample(projected, plane, x.h(), x.w(), y0, x0, fy, fx);
+            sums[o] += Bilinear.sample(projected, plane, x.h(), x.w(), y0, x0, fy, fx);
         }
     }
 }

@@ -18,7 +18,8 @@ public final class ScalarLayer implements PreparedLayer {
     private final Conv1x1 offset;
     private final Conv1x1 scope; // null with static scope
     private final EndConv end; // null without end_conv
-    private final ArrayPool pool = new ArrayPool(); // what end projects
+    private final ArrayPool projections = new ArrayPool();
+    private final ArrayPool sums = new ArrayPool(); // [end's outputs] each
 
     /** Prepares the layer; the weights are kept. */
     public ScalarLayer(DySampleWeights weights) {
@@ -35,25 +36,34 @@ public final class ScalarLayer implements PreparedLayer {
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
+        compute(x, out, false, workers);
+    }
+
+    @Override
+    public void forwardAdd(Tensor x, Tensor out, Workers workers) {
+        compute(x, out, true, workers);
+    }
+
+    private void compute(Tensor x, Tensor out, boolean adds, Workers workers) {
         float[] projected = null;
         if (end != null) {
-            projected = pool.take(config.groups() * config.endConvOutputs() * x.n() * x.h() * x.w());
+            projected = projections.take(config.groups() * config.endConvOutputs() * x.n() * x.h() * x.w());
             end.project(x, projected, workers);
         }
-        rows(x, projected, out, workers);
+        rows(x, projected, out, adds, workers);
         if (end != null) {
-            pool.give(projected);
+            projections.give(projected);
         }
     }
 
-    private void rows(Tensor x, float[] projected, Tensor out, Workers workers) {
+    private void rows(Tensor x, float[] projected, Tensor out, boolean adds, Workers workers) {
         int rows = x.n() * x.h();
         if (workers.width() == 1) {
             for (int row = 0; row < rows; row++) {
-                band(x, projected, row / x.h(), row % x.h(), 1, 0, x.w(), out);
+                band(x, projected, row / x.h(), row % x.h(), 1, 0, x.w(), out, adds);
             }
         } else {
-            workers.run(rows, row -> band(x, projected, row / x.h(), row % x.h(), 1, 0, x.w(), out));
+            workers.run(rows, row -> band(x, projected, row / x.h(), row % x.h(), 1, 0, x.w(), out, adds));
         }
     }
 
@@ -66,30 +76,57 @@ public final class ScalarLayer implements PreparedLayer {
      * All outputs of a part of the map.
      *
      * @param projected the result of {@link #project}, or null without {@code end_conv}
+     * @param adds whether the layer is added to what the output holds, rather than replace it
      */
     public void band(
-            Tensor x, float[] projected, int n, int firstRow, int rows, int firstColumn, int columns, Tensor out) {
+            Tensor x, float[] projected, int n, int firstRow, int rows, int firstColumn, int columns, Tensor out,
+            boolean adds) {
+        float[] sum = end == null ? null : sums.take(end.outputs());
         for (int h = firstRow; h < firstRow + rows; h++) {
             for (int w = firstColumn; w < firstColumn + columns; w++) {
-                pixel(x, projected, n, h, w, out);
+                if (end == null) {
+                    pixel(x, n, h, w, out, adds);
+                } else {
+                    endingPixel(x, projected, n, h, w, sum, out, adds);
+                }
             }
+        }
+        if (end != null) {
+            sums.give(sum);
         }
     }
 
-    private void pixel(Tensor x, float[] projected, int n, int h, int w, Tensor out) {
+    private void pixel(Tensor x, int n, int h, int w, Tensor out, boolean adds) {
         int s = config.scale();
         int groups = config.groups();
         for (int group = 0; group < groups; group++) {
             for (int position = 0; position < s * s; position++) {
                 float ox = offset(x, n, h, w, group * s * s + position);
                 float oy = offset(x, n, h, w, (groups + group) * s * s + position);
-                int outH = s * h + position / s;
-                int outW = s * w + position % s;
-                if (end == null) {
-                    OffsetSample.sampleGroup(x, n, group, groups, s, outH, outW, ox, oy, out);
-                } else {
-                    end.addGroup(projected, x, n, group, s, outH, outW, ox, oy, out);
-                }
+                OffsetSample.sampleGroup(
+                        x, n, group, groups, s, s * h + position / s, s * w + position % s, ox, oy, out, adds);
+            }
+        }
+    }
+
+    private void endingPixel(
+            Tensor x, float[] projected, int n, int h, int w, float[] sum, Tensor out, boolean adds) {
+        int s = config.scale();
+        int groups = config.groups();
+        for (int position = 0; position < s * s; position++) {
+            int outH = s * h + position / s;
+            int outW = s * w + position % s;
+            for (int o = 0; o < end.outputs(); o++) {
+                sum[o] = end.start(o);
+            }
+            for (int group = 0; group < groups; group++) {
+                float ox = offset(x, n, h, w, group * s * s + position);
+                float oy = offset(x, n, h, w, (groups + group) * s * s + position);
+                end.addGroup(projected, x, n, group, s, outH, outW, ox, oy, sum);
+            }
+            for (int o = 0; o < end.outputs(); o++) {
+                int at = ((n * out.c() + o) * out.h() + outH) * out.w() + outW;
+                out.data()[at] = adds ? out.data()[at] + sum[o] : sum[o];
             }
         }
     }

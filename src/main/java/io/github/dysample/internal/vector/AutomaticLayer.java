@@ -44,9 +44,9 @@ final class AutomaticLayer extends VectorLayer {
     }
 
     @Override
-    public void forward(Tensor x, Tensor out, Workers workers) {
+    void compute(Tensor x, Tensor out, boolean adds, Workers workers) {
         pace.begin();
-        super.forward(x, out, workers);
+        super.compute(x, out, adds, workers);
     }
 
     @Override
@@ -61,15 +61,15 @@ final class AutomaticLayer extends VectorLayer {
     @Override
     void band(
             Tensor x, float[] projected, int n, int firstRow, int rows, int firstColumn, int columns, Scratch scratch,
-            Tensor out) {
+            Tensor out, boolean adds) {
         int positions = rows * columns;
         boolean vector = pace.takeVector(positions, warmUp.isDone());
         long before = System.nanoTime();
         if (vector) {
-            super.band(x, projected, n, firstRow, rows, firstColumn, columns, scratch, out);
+            super.band(x, projected, n, firstRow, rows, firstColumn, columns, scratch, out, adds);
             pace.vectorTook(System.nanoTime() - before, positions);
         } else {
-            scalar.band(x, projected, n, firstRow, rows, firstColumn, columns, out);
+            scalar.band(x, projected, n, firstRow, rows, firstColumn, columns, out, adds);
             long nanos = System.nanoTime() - before;
             pace.scalarTook(nanos, positions);
             warmUp.run(pace, nanos);

@@ -92,7 +92,7 @@ final class Blocks {
                         .allTrue();
     }
 
-    /** Tries a window about the first points of two blocks, and notes it with the first of them. */
+    /** Tries a window about the first points of two blocks, and notes it with both. */
     private static boolean isPair(SamplePlan plan, int block, int other) {
         int start = plan.start[block];
         int next = plan.start[other];
@@ -106,6 +106,8 @@ final class Blocks {
         int top = y0.min(nextY0).compare(VectorOperators.LT, first).anyTrue() ? first - 1 : first;
         plan.left[block] = left;
         plan.top[block] = top;
+        plan.left[other] = left;
+        plan.top[other] = top;
         return plan.width >= COUNT
                 && top >= 0
                 && top + 2 < plan.height

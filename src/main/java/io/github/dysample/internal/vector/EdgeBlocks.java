@@ -18,7 +18,7 @@ final class EdgeBlocks {
     /** See {@link Sampler#run}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] out, int outFrom, int outStride) {
+            float[] out, int outFrom, int outStride, boolean adds) {
         int width = plan.width;
         int height = plan.height;
         for (int block = first; block < end; block++) {
@@ -42,15 +42,29 @@ final class EdgeBlocks {
             int row0 = xFrom + top * width + plan.left[block];
             int row1 = row0 + (Math.min(top + 1, height - 1) - top) * width;
             int row2 = row0 + (Math.min(top + 2, height - 1) - top) * width;
-            for (int c = 0; c < channels; c++) {
-                IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
-                IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
-                IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
-                FloatVector sum = nw.mul(west.selectFrom(upper, middle).reinterpretAsFloats());
-                sum = ne.fma(east.selectFrom(upper, middle).and(inX).reinterpretAsFloats(), sum);
-                sum = sw.fma(west.selectFrom(middle, lower).and(inY).reinterpretAsFloats(), sum);
-                sum = se.fma(east.selectFrom(middle, lower).and(inBoth).reinterpretAsFloats(), sum);
-                sum.intoArray(out, outFrom + c * outStride + i);
+            if (!adds) {
+                for (int c = 0; c < channels; c++) {
+                    IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
+                    IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
+                    IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
+                    FloatVector sum = nw.mul(west.selectFrom(upper, middle).reinterpretAsFloats());
+                    sum = ne.fma(east.selectFrom(upper, middle).and(inX).reinterpretAsFloats(), sum);
+                    sum = sw.fma(west.selectFrom(middle, lower).and(inY).reinterpretAsFloats(), sum);
+                    sum = se.fma(east.selectFrom(middle, lower).and(inBoth).reinterpretAsFloats(), sum);
+                    sum.intoArray(out, outFrom + c * outStride + i);
+                }
+            } else {
+                for (int c = 0; c < channels; c++) {
+                    IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
+                    IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
+                    IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
+                    FloatVector sum = nw.mul(west.selectFrom(upper, middle).reinterpretAsFloats());
+                    sum = ne.fma(east.selectFrom(upper, middle).and(inX).reinterpretAsFloats(), sum);
+                    sum = sw.fma(west.selectFrom(middle, lower).and(inY).reinterpretAsFloats(), sum);
+                    sum = se.fma(east.selectFrom(middle, lower).and(inBoth).reinterpretAsFloats(), sum);
+                    int to = outFrom + c * outStride + i;
+                    FloatVector.fromArray(FLOATS, out, to).add(sum).intoArray(out, to);
+                }
             }
         }
     }

@@ -1,12 +1,9 @@
 package io.github.dysample.internal.vector;
 
-import static io.github.dysample.internal.vector.Lanes.COUNT;
-import static io.github.dysample.internal.vector.Lanes.FLOATS;
-
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.Workers;
-import jdk.incubator.vector.FloatVector;
+import java.util.Arrays;
 
 /**
  * The 1×1 convolution that follows the sampling in networks for super-resolution, computed before it: each group's
@@ -51,50 +48,35 @@ final class EndConv {
         }
     }
 
-    /** All outputs of a band, from its offsets; see {@link OffsetSample#band}. */
+    /**
+     * All outputs of a band, from its offsets; see {@link OffsetSample#band}.
+     *
+     * @param adds whether they are added to what the output holds, rather than replace it
+     */
     void band(
             float[] projected, Tensor x, int n, int firstRow, int rows, int firstColumn, int columns, int scale,
-            Scratch scratch, Tensor out) {
+            Scratch scratch, Tensor out, boolean adds) {
         int plane = x.h() * x.w();
+        int outPlane = out.h() * out.w();
         int together = columns == x.w() ? scale * rows : 1;
         int count = together * scale * columns;
-        for (int group = 0; group < ofGroups.length; group++) {
-            for (int row = scale * firstRow; row < scale * (firstRow + rows); row += together) {
+        for (int row = scale * firstRow; row < scale * (firstRow + rows); row += together) {
+            int first = (n * outputs * out.h() + row) * out.w() + scale * firstColumn;
+            float[] sums = adds ? scratch.sums : out.data();
+            int to = adds ? 0 : first;
+            int stride = adds ? count : outPlane;
+            for (int o = 0; o < outputs; o++) {
+                Arrays.fill(sums, to + o * stride, to + o * stride + count, bias == null ? 0f : bias[o]);
+            }
+            for (int group = 0; group < ofGroups.length; group++) {
                 scratch.plan.run(scratch.offsets, 0, rows * columns, scale, group, ofGroups.length, firstRow, row,
                         together, firstColumn, columns, x.h(), x.w());
                 Sampler.run(scratch.plan.plan, projected, (n * ofGroups.length + group) * outputs * plane, plane,
-                        outputs, scratch.sampled, 0, count);
-                for (int o = 0; o < outputs; o++) {
-                    int to = ((n * outputs + o) * out.h() + row) * out.w() + scale * firstColumn;
-                    if (group == 0) {
-                        addTo(bias == null ? 0f : bias[o], scratch.sampled, o * count, count, out.data(), to);
-                    } else {
-                        add(scratch.sampled, o * count, count, out.data(), to);
-                    }
-                }
+                        outputs, sums, to, stride, true);
             }
-        }
-    }
-
-    private static void addTo(float start, float[] terms, int from, int count, float[] out, int to) {
-        FloatVector starts = FloatVector.broadcast(FLOATS, start);
-        int i = 0;
-        for (; i + COUNT <= count; i += COUNT) {
-            starts.add(FloatVector.fromArray(FLOATS, terms, from + i)).intoArray(out, to + i);
-        }
-        for (; i < count; i++) {
-            out[to + i] = start + terms[from + i];
-        }
-    }
-
-    private static void add(float[] terms, int from, int count, float[] out, int to) {
-        int i = 0;
-        for (; i + COUNT <= count; i += COUNT) {
-            FloatVector.fromArray(FLOATS, out, to + i).add(FloatVector.fromArray(FLOATS, terms, from + i))
-                    .intoArray(out, to + i);
-        }
-        for (; i < count; i++) {
-            out[to + i] += terms[from + i];
+            for (int o = 0; adds && o < outputs; o++) {
+                Sum.add(sums, o * count, count, out.data(), first + o * outPlane);
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ final class FlatBlocks {
     /** See {@link Sampler#run}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] out, int outFrom, int outStride) {
+            float[] out, int outFrom, int outStride, boolean adds) {
         int width = plan.width;
         for (int block = first; block < end; block++) {
             int i = plan.start[block];
@@ -39,15 +39,29 @@ final class FlatBlocks {
             FloatVector ne = fx.mul(one.sub(fy));
             FloatVector sw = one.sub(fx).mul(fy);
             FloatVector se = fx.mul(fy);
-            for (int c = 0; c < channels; c++) {
-                int from = xFrom + c * xStride + begin;
-                IntVector low = FloatVector.fromArray(FLOATS, x, from).reinterpretAsInts();
-                IntVector high = FloatVector.fromArray(FLOATS, x, from + COUNT).reinterpretAsInts();
-                FloatVector sum = nw.mul(northWest.selectFrom(low, high).reinterpretAsFloats());
-                sum = ne.fma(northEast.selectFrom(low, high).and(inX).reinterpretAsFloats(), sum);
-                sum = sw.fma(southWest.selectFrom(low, high).and(inY).reinterpretAsFloats(), sum);
-                sum = se.fma(southEast.selectFrom(low, high).and(inBoth).reinterpretAsFloats(), sum);
-                sum.intoArray(out, outFrom + c * outStride + i);
+            if (!adds) {
+                for (int c = 0; c < channels; c++) {
+                    int from = xFrom + c * xStride + begin;
+                    IntVector low = FloatVector.fromArray(FLOATS, x, from).reinterpretAsInts();
+                    IntVector high = FloatVector.fromArray(FLOATS, x, from + COUNT).reinterpretAsInts();
+                    FloatVector sum = nw.mul(northWest.selectFrom(low, high).reinterpretAsFloats());
+                    sum = ne.fma(northEast.selectFrom(low, high).and(inX).reinterpretAsFloats(), sum);
+                    sum = sw.fma(southWest.selectFrom(low, high).and(inY).reinterpretAsFloats(), sum);
+                    sum = se.fma(southEast.selectFrom(low, high).and(inBoth).reinterpretAsFloats(), sum);
+                    sum.intoArray(out, outFrom + c * outStride + i);
+                }
+            } else {
+                for (int c = 0; c < channels; c++) {
+                    int from = xFrom + c * xStride + begin;
+                    IntVector low = FloatVector.fromArray(FLOATS, x, from).reinterpretAsInts();
+                    IntVector high = FloatVector.fromArray(FLOATS, x, from + COUNT).reinterpretAsInts();
+                    FloatVector sum = nw.mul(northWest.selectFrom(low, high).reinterpretAsFloats());
+                    sum = ne.fma(northEast.selectFrom(low, high).and(inX).reinterpretAsFloats(), sum);
+                    sum = sw.fma(southWest.selectFrom(low, high).and(inY).reinterpretAsFloats(), sum);
+                    sum = se.fma(southEast.selectFrom(low, high).and(inBoth).reinterpretAsFloats(), sum);
+                    int to = outFrom + c * outStride + i;
+                    FloatVector.fromArray(FLOATS, out, to).add(sum).intoArray(out, to);
+                }
             }
         }
     }

@@ -47,7 +47,7 @@ final class GridSample {
             split(plan.fx, plan.count, plan.x0);
             split(plan.fy, plan.count, plan.y0);
             Blocks.cut(plan, false);
-            Sampler.run(plan, x.data(), from, plane, x.c(), out.data(), to, outPlane);
+            Sampler.run(plan, x.data(), from, plane, x.c(), out.data(), to, outPlane, false);
         } else {
             round(plan.fx, plan.count, plan.x0);
             round(plan.fy, plan.count, plan.y0);

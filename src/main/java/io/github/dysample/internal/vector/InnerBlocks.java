@@ -19,7 +19,7 @@ final class InnerBlocks {
     /** See {@link Sampler#run}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] out, int outFrom, int outStride) {
+            float[] out, int outFrom, int outStride, boolean adds) {
         int width = plan.width;
         for (int block = first; block < end; block++) {
             int i = plan.start[block];
@@ -39,15 +39,29 @@ final class InnerBlocks {
             int row0 = xFrom + top * width + plan.left[block];
             int row1 = row0 + width;
             int row2 = row0 + 2 * width;
-            for (int c = 0; c < channels; c++) {
-                IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
-                IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
-                IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
-                FloatVector sum = nw.mul(west.selectFrom(upper, middle).reinterpretAsFloats());
-                sum = ne.fma(east.selectFrom(upper, middle).reinterpretAsFloats(), sum);
-                sum = sw.fma(west.selectFrom(middle, lower).reinterpretAsFloats(), sum);
-                sum = se.fma(east.selectFrom(middle, lower).reinterpretAsFloats(), sum);
-                sum.intoArray(out, outFrom + c * outStride + i);
+            if (!adds) {
+                for (int c = 0; c < channels; c++) {
+                    IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
+                    IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
+                    IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
+                    FloatVector sum = nw.mul(west.selectFrom(upper, middle).reinterpretAsFloats());
+                    sum = ne.fma(east.selectFrom(upper, middle).reinterpretAsFloats(), sum);
+                    sum = sw.fma(west.selectFrom(middle, lower).reinterpretAsFloats(), sum);
+                    sum = se.fma(east.selectFrom(middle, lower).reinterpretAsFloats(), sum);
+                    sum.intoArray(out, outFrom + c * outStride + i);
+                }
+            } else {
+                for (int c = 0; c < channels; c++) {
+                    IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
+                    IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
+                    IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
+                    FloatVector sum = nw.mul(west.selectFrom(upper, middle).reinterpretAsFloats());
+                    sum = ne.fma(east.selectFrom(upper, middle).reinterpretAsFloats(), sum);
+                    sum = sw.fma(west.selectFrom(middle, lower).reinterpretAsFloats(), sum);
+                    sum = se.fma(east.selectFrom(middle, lower).reinterpretAsFloats(), sum);
+                    int to = outFrom + c * outStride + i;
+                    FloatVector.fromArray(FLOATS, out, to).add(sum).intoArray(out, to);
+                }
             }
         }
     }

@@ -26,7 +26,7 @@ final class OffsetSample {
             int column = piece % perRow * bandColumns;
             int from = n * offsets.c() * plane + row * x.w() + column;
             band(x, n, row, Math.min(bandRows, x.h() - row), column, Math.min(bandColumns, x.w() - column),
-                    offsets.data(), from, plane, scale, groups, new OffsetPlan(), out);
+                    offsets.data(), from, plane, scale, groups, new OffsetPlan(), out, false);
         });
     }
 
@@ -36,10 +36,11 @@ final class OffsetSample {
      * @param rows 1 if the band has only some columns of the map
      * @param offsets holds offset channel k of the band's first pixel at {@code from + k * stride}
      * @param plan scratch
+     * @param adds whether the samples are added to what the output holds, rather than replace it
      */
     static void band(
             Tensor x, int n, int firstRow, int rows, int firstColumn, int columns, float[] offsets, int from,
-            int stride, int scale, int groups, OffsetPlan plan, Tensor out) {
+            int stride, int scale, int groups, OffsetPlan plan, Tensor out, boolean adds) {
         int channels = x.c() / groups;
         int plane = x.h() * x.w();
         int outPlane = out.h() * out.w();
@@ -51,7 +52,7 @@ final class OffsetSample {
                 plan.run(offsets, from, stride, scale, group, groups, firstRow, row, together, firstColumn, columns,
                         x.h(), x.w());
                 Sampler.run(plan.plan, x.data(), channel * plane, plane, channels,
-                        out.data(), channel * outPlane + row * out.w() + scale * firstColumn, outPlane);
+                        out.data(), channel * outPlane + row * out.w() + scale * firstColumn, outPlane, adds);
             }
         }
     }

@@ -19,7 +19,7 @@ final class PairBlocks {
     /** See {@link Sampler#run}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] out, int outFrom, int outStride) {
+            float[] out, int outFrom, int outStride, boolean adds) {
         int width = plan.width;
         for (int block = first; block < end; block += 2) {
             int top = plan.top[block];
@@ -54,20 +54,40 @@ final class PairBlocks {
             int row0 = xFrom + top * width + left;
             int row1 = row0 + width;
             int row2 = row0 + 2 * width;
-            for (int c = 0; c < channels; c++) {
-                IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
-                IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
-                IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
-                FloatVector sum = nw.mul(west.selectFrom(upper, middle).reinterpretAsFloats());
-                sum = ne.fma(east.selectFrom(upper, middle).reinterpretAsFloats(), sum);
-                sum = sw.fma(west.selectFrom(middle, lower).reinterpretAsFloats(), sum);
-                sum = se.fma(east.selectFrom(middle, lower).reinterpretAsFloats(), sum);
-                sum.intoArray(out, outFrom + c * outStride + i);
-                FloatVector sum2 = nw2.mul(west2.selectFrom(upper, middle).reinterpretAsFloats());
-                sum2 = ne2.fma(east2.selectFrom(upper, middle).reinterpretAsFloats(), sum2);
-                sum2 = sw2.fma(west2.selectFrom(middle, lower).reinterpretAsFloats(), sum2);
-                sum2 = se2.fma(east2.selectFrom(middle, lower).reinterpretAsFloats(), sum2);
-                sum2.intoArray(out, outFrom + c * outStride + j);
+            if (!adds) {
+                for (int c = 0; c < channels; c++) {
+                    IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
+                    IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
+                    IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
+                    FloatVector sum = nw.mul(west.selectFrom(upper, middle).reinterpretAsFloats());
+                    sum = ne.fma(east.selectFrom(upper, middle).reinterpretAsFloats(), sum);
+                    sum = sw.fma(west.selectFrom(middle, lower).reinterpretAsFloats(), sum);
+                    sum = se.fma(east.selectFrom(middle, lower).reinterpretAsFloats(), sum);
+                    sum.intoArray(out, outFrom + c * outStride + i);
+                    FloatVector sum2 = nw2.mul(west2.selectFrom(upper, middle).reinterpretAsFloats());
+                    sum2 = ne2.fma(east2.selectFrom(upper, middle).reinterpretAsFloats(), sum2);
+                    sum2 = sw2.fma(west2.selectFrom(middle, lower).reinterpretAsFloats(), sum2);
+                    sum2 = se2.fma(east2.selectFrom(middle, lower).reinterpretAsFloats(), sum2);
+                    sum2.intoArray(out, outFrom + c * outStride + j);
+                }
+            } else {
+                for (int c = 0; c < channels; c++) {
+                    IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
+                    IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
+                    IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
+                    FloatVector sum = nw.mul(west.selectFrom(upper, middle).reinterpretAsFloats());
+                    sum = ne.fma(east.selectFrom(upper, middle).reinterpretAsFloats(), sum);
+                    sum = sw.fma(west.selectFrom(middle, lower).reinterpretAsFloats(), sum);
+                    sum = se.fma(east.selectFrom(middle, lower).reinterpretAsFloats(), sum);
+                    int to = outFrom + c * outStride + i;
+                    FloatVector.fromArray(FLOATS, out, to).add(sum).intoArray(out, to);
+                    FloatVector sum2 = nw2.mul(west2.selectFrom(upper, middle).reinterpretAsFloats());
+                    sum2 = ne2.fma(east2.selectFrom(upper, middle).reinterpretAsFloats(), sum2);
+                    sum2 = sw2.fma(west2.selectFrom(middle, lower).reinterpretAsFloats(), sum2);
+                    sum2 = se2.fma(east2.selectFrom(middle, lower).reinterpretAsFloats(), sum2);
+                    int to2 = outFrom + c * outStride + j;
+                    FloatVector.fromArray(FLOATS, out, to2).add(sum2).intoArray(out, to2);
+                }
             }
         }
     }

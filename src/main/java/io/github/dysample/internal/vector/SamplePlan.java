@@ -34,6 +34,9 @@ final class SamplePlan {
     int[] left = {}; // the first column its loop loads in that row; negative if it begins in a row before
     int[] rows = {}; // rows from the first to the last pixel before a point
 
+    /** Room for the samples of one block. */
+    final float[] samples = new float[Sampler.MOST * COUNT];
+
     /** Makes room for {@code rows} rows of {@code columns} outputs, sampled from a map of {@code height × width}. */
     void resize(int rows, int columns, int height, int width) {
         this.height = height;
@@ -57,13 +60,18 @@ final class SamplePlan {
         }
     }
 
-    /** {@return the end of the run of blocks from {@code first} on that one loop can sample} */
-    int endOfRun(int first) {
+    /** {@return the end of the run of blocks from {@code first} on, before {@code last}, that one loop can sample} */
+    int endOfRun(int first, int last) {
         int end = first + 1;
-        while (end < blocks && reach[end] == reach[first]) {
+        while (end < last && reach[end] == reach[first]) {
             end++;
         }
         return end;
+    }
+
+    /** {@return how many outputs of a block the one before has, too} */
+    int overlap(int block) {
+        return block == 0 ? 0 : Math.max(0, end(block - 1) - start[block]);
     }
 
     /** {@return the last output of a block, exclusive} */

@@ -13,10 +13,10 @@ final class Scratch {
     OffsetPlan plan = new OffsetPlan();
     float[] offsets = {}; // [offsetChannels][positions]
     float[] scope = {}; // [offsetChannels][positions at a time], dynamic scope only
-    float[] sampled = {}; // [endConvOutputs][outputs], end_conv only
+    float[] sums = {}; // [endConvOutputs][outputs], to add the results of end_conv
 
-    /** Makes room for bands of some positions. */
-    void resize(DySampleConfig config, int positions) {
+    /** Makes room for bands of some positions, to be written or added. */
+    void resize(DySampleConfig config, int positions, boolean adds) {
         int size = config.offsetChannels() * positions;
         if (!fits(offsets, size)) {
             offsets = new float[size];
@@ -26,9 +26,9 @@ final class Scratch {
         if (config.dynamicScope() && !fits(scope, together)) {
             scope = new float[together];
         }
-        int samples = config.endConvOutputs() * config.scale() * config.scale() * positions;
-        if (!fits(sampled, samples)) {
-            sampled = new float[samples];
+        int summed = adds ? config.endConvOutputs() * config.scale() * config.scale() * positions : 0;
+        if (!fits(sums, summed)) {
+            sums = new float[summed];
         }
     }
 

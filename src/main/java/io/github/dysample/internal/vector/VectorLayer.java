@@ -35,6 +35,20 @@ class VectorLayer implements PreparedLayer {
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
+        compute(x, out, false, workers);
+    }
+
+    @Override
+    public void forwardAdd(Tensor x, Tensor out, Workers workers) {
+        compute(x, out, true, workers);
+    }
+
+    /**
+     * Computes the layer.
+     *
+     * @param adds whether it is added to what the output holds, rather than replace it
+     */
+    void compute(Tensor x, Tensor out, boolean adds, Workers workers) {
         float[] projected = null;
         if (end != null) {
             projected = pool.take(config.groups() * config.endConvOutputs() * x.n() * x.h() * x.w());
@@ -43,7 +57,7 @@ class VectorLayer implements PreparedLayer {
         int rows = Bands.rows(config, x.h(), x.w());
         int columns = Bands.columns(config, x.w());
         int bands = x.n() * Math.ceilDiv(x.h(), rows) * Math.ceilDiv(x.w(), columns);
-        bands(x, projected, rows, columns, bands, out, workers);
+        bands(x, projected, rows, columns, bands, out, adds, workers);
         if (end != null) {
             pool.give(projected);
         }
@@ -56,20 +70,22 @@ class VectorLayer implements PreparedLayer {
     }
 
     private void bands(
-            Tensor x, float[] projected, int rows, int columns, int bands, Tensor out, Workers workers) {
+            Tensor x, float[] projected, int rows, int columns, int bands, Tensor out, boolean adds,
+            Workers workers) {
         if (workers.width() == 1) {
-            bands(x, projected, rows, columns, 0, bands, out);
+            bands(x, projected, rows, columns, 0, bands, out, adds);
             return;
         }
         int perPiece = Bands.perPiece(config, rows * columns);
         workers.run(Math.ceilDiv(bands, perPiece), piece -> bands(x, projected, rows, columns,
-                piece * perPiece, (int) Math.min((piece + 1L) * perPiece, bands), out));
+                piece * perPiece, (int) Math.min((piece + 1L) * perPiece, bands), out, adds));
     }
 
     /** Some of the bands of all items of the batch. */
-    private void bands(Tensor x, float[] projected, int rows, int columns, int first, int last, Tensor out) {
+    private void bands(
+            Tensor x, float[] projected, int rows, int columns, int first, int last, Tensor out, boolean adds) {
         Scratch scratch = scratches.take();
-        scratch.resize(config, rows * columns);
+        scratch.resize(config, rows * columns, adds);
         int perRow = Math.ceilDiv(x.w(), columns);
         int perItem = Math.ceilDiv(x.h(), rows) * perRow;
         for (int band = first; band < last; band++) {
@@ -77,7 +93,7 @@ class VectorLayer implements PreparedLayer {
             int row = band % perItem / perRow * rows;
             int column = band % perRow * columns;
             band(x, projected, n, row, Math.min(rows, x.h() - row), column, Math.min(columns, x.w() - column), scratch,
-                    out);
+                    out, adds);
         }
         scratches.give(scratch);
     }
@@ -90,13 +106,13 @@ class VectorLayer implements PreparedLayer {
     /** All outputs of a band. */
     void band(
             Tensor x, float[] projected, int n, int firstRow, int rows, int firstColumn, int columns, Scratch scratch,
-            Tensor out) {
+            Tensor out, boolean adds) {
         offsets(x, n, firstRow, firstColumn, rows * columns, scratch);
         if (end == null) {
             OffsetSample.band(x, n, firstRow, rows, firstColumn, columns, scratch.offsets, 0, rows * columns,
-                    config.scale(), config.groups(), scratch.plan, out);
+                    config.scale(), config.groups(), scratch.plan, out, adds);
         } else {
-            end.band(projected, x, n, firstRow, rows, firstColumn, columns, config.scale(), scratch, out);
+            end.band(projected, x, n, firstRow, rows, firstColumn, columns, config.scale(), scratch, out, adds);
         }
     }
 

@@ -121,12 +121,12 @@ final class WarmUp {
                 Conv1x1.run(x, 0, x.length, conv, scope, 0, 3 * COUNT, 3 * COUNT);
             }
             Offsets.run(offsets, 0, 3 * COUNT, scope, 3 * COUNT, initial);
-            sample(round % EDGE_EVERY == 0 ? LAST_ROW : INNER_ROW);
+            sample(round % EDGE_EVERY == 0 ? LAST_ROW : INNER_ROW, round / EDGE_EVERY % 2 == 1);
         }
 
-        private void sample(int row) {
+        private void sample(int row, boolean adds) {
             plan.run(offsets, 0, 3 * COUNT, scale, 0, 1, row, scale * row, 1, COUNT, 2 * COUNT, HEIGHT, WIDTH);
-            Sampler.run(plan.plan, x, 0, x.length, 1, out, 0, out.length);
+            Sampler.run(plan.plan, x, 0, x.length, 1, out, 0, out.length, adds);
         }
     }
 }

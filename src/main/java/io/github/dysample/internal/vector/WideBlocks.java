@@ -19,7 +19,7 @@ final class WideBlocks {
     /** See {@link Sampler#run}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] out, int outFrom, int outStride) {
+            float[] out, int outFrom, int outStride, boolean adds) {
         int width = plan.width;
         int height = plan.height;
         for (int block = first; block < end; block++) {
@@ -63,7 +63,11 @@ final class WideBlocks {
                 sum = ne.fma(northEast.reinterpretAsFloats(), sum);
                 sum = sw.fma(southWest.reinterpretAsFloats(), sum);
                 sum = se.fma(southEast.reinterpretAsFloats(), sum);
-                sum.intoArray(out, outFrom + c * outStride + i);
+                int to = outFrom + c * outStride + i;
+                if (adds) {
+                    sum = FloatVector.fromArray(FLOATS, out, to).add(sum);
+                }
+                sum.intoArray(out, to);
             }
         }
     }

@@ -95,6 +95,7 @@ abstract class LayerContract extends KernelContract {
                 (backend, y) -> DySample.of(weights, backend).forward(x, y),
                 () -> weights + " on " + x.shapeString());
         Tensor expected = DySample.of(weights, scalar()).forward(x);
+        added(weights, x, expected);
         // A trace is the composition of the kernels.
         assertEqualBits(expected, DySample.of(weights, scalar()).trace(x).output(),
                 () -> "scalar composition, " + weights + " on " + x.shapeString());
@@ -102,11 +103,34 @@ abstract class LayerContract extends KernelContract {
                 () -> "composition, " + weights + " on " + x.shapeString());
     }
 
+    /** What is added to becomes itself plus the layer's output, rounded once. */
+    private void added(DySampleWeights weights, Tensor x, Tensor output) {
+        Tensor sums = weights.config().newOutput(x);
+        for (int i = 0; i < sums.data().length; i++) {
+            // Also −0, which only −0 leaves as it is, and what is not a number.
+            sums.data()[i] = i % 5 == 0 ? -0f : i % 31 == 0 ? Float.NaN : (i * 7919 % 4001 - 2000) / 64f;
+        }
+        assertSameBits(
+                sums,
+                (backend, y) -> {
+                    System.arraycopy(sums.data(), 0, y.data(), 0, y.data().length);
+                    DySample.of(weights, backend).forwardAdd(x, y);
+                },
+                () -> "added, " + weights + " on " + x.shapeString());
+        Tensor actual = Tensor.of(sums.data().clone(), sums.n(), sums.c(), sums.h(), sums.w());
+        DySample.of(weights, scalar()).forwardAdd(x, actual);
+        for (int i = 0; i < sums.data().length; i++) {
+            sums.data()[i] += output.data()[i];
+        }
+        assertEqualBits(sums, actual, () -> "scalar, added, " + weights + " on " + x.shapeString());
+    }
+
     @Test
     void anEmptyBatch() {
         DySampleWeights weights = DySampleWeights.initial(DySampleConfig.dySample(4), 0);
         DySample layer = DySample.of(weights, backend);
         layer.forward(Tensor.zeros(0, 4, 2, 3), Tensor.zeros(0, 4, 4, 6));
+        layer.forwardAdd(Tensor.zeros(0, 4, 2, 3), Tensor.zeros(0, 4, 4, 6));
         assertEqualBits(Tensor.zeros(0, 4, 4, 6), layer.trace(Tensor.zeros(0, 4, 2, 3)).output(), () -> "trace");
     }
 
@@ -120,6 +144,8 @@ abstract class LayerContract extends KernelContract {
         assertRefused(() -> layer.forward(x, null), "out", "null");
         assertRefused(() -> layer.forward(x, Tensor.zeros(2, 4, 10, 6)), "out", "(2, 4, 10, 6)", "(2, 4, 6, 10)");
         assertRefused(() -> layer.forward(x, Tensor.zeros(1, 4, 6, 10)), "out", "(1, 4, 6, 10)");
+        assertRefused(() -> layer.forwardAdd(x, null), "out", "null");
+        assertRefused(() -> layer.forwardAdd(x, Tensor.zeros(2, 4, 10, 6)), "out", "(2, 4, 10, 6)", "(2, 4, 6, 10)");
         for (Consumer<Tensor> call : List.<Consumer<Tensor>>of(y -> layer.forward(y, out), layer::trace)) {
             assertRefused(() -> call.accept(null), "x", "null");
             assertRefused(() -> call.accept(Tensor.zeros(2, 8, 3, 5)), "x", "(2, 8, 3, 5)", "4 channels");
@@ -140,6 +166,7 @@ abstract class LayerContract extends KernelContract {
         DySample layer = DySample.of(weights, backend);
         Tensor x = Tensor.zeros(1, 4, 3, 5);
         assertRefused(() -> layer.forward(x, x), "out", "x", "array");
+        assertRefused(() -> layer.forwardAdd(x, x), "out", "x", "array");
         assertRefused(() -> layer.forward(x, Tensor.of(x.data(), 1, 4, 3, 5)), "out", "x", "array");
     }
 
