@@ -40,6 +40,7 @@ class BenchTest {
             assertEquals("vector".equals(object.get("backend")), object.get("vectorBits") instanceof Integer);
             assertTrue((int) object.get("calls") >= 3);
             assertTrue((int) object.get("allocatedBytesPerCall") >= 0);
+            assertTrue(object.get("settled") instanceof Boolean);
             double least = (double) object.get("minMs");
             assertTrue(least > 0 && least <= (double) object.get("medianMs") && least <= (double) object.get("meanMs"));
             for (String name : new String[] {"gigaflops", "gigabytesPerSecond", "floorMs", "shareOfFloor"}) {
@@ -56,6 +57,16 @@ class BenchTest {
         assertEquals(2 + available().size(), table.size());
         assertEquals(1, table.stream().map(String::length).distinct().count(), run.out());
         assertEquals(1, table.stream().map(line -> line.split("[|]").length).distinct().count(), run.out());
+    }
+
+    @Test
+    void aTimeThatHasNotSettledIsMarked() {
+        Command run = Command.run("bench", "--shape", "1x8x5x6", "--backend", "scalar", "--repetitions", 1).succeeds();
+        run.prints(" * |", "* still becoming faster while it was timed, or timed too seldom to tell");
+        Command json = Command.run("bench", "--shape", "1x8x5x6", "--backend", "scalar", "--repetitions", 1,
+                        "--format", "jsonl")
+                .succeeds();
+        assertEquals(false, JSON.std.mapFrom(json.out()).get("settled"));
     }
 
     @Test

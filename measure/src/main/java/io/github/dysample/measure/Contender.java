@@ -10,7 +10,14 @@ public final class Contender {
     /** Shorter calls are timed several at once: the clock itself takes some tens of nanoseconds. */
     private static final double LEAST_NANOS = 10_000;
 
-    private static final double WARM_UP_SHARE = 0.4;
+    private static final double WARM_UP_SHARE = 0.3;
+
+    /** Calls that still become faster warm up for so many times their share at the most. */
+    private static final int MOST_SHARES = 2;
+
+    /** Parts of a warm-up, whose times tell whether calls still become faster. */
+    private static final int PARTS = 6;
+
     private static final long LEAST_TURN_NANOS = 20_000_000;
     private static final int ROUNDS = 20; // fewer if a call takes longer than its turn
 
@@ -29,7 +36,7 @@ public final class Contender {
 
     /**
      * Times several calls, as many as the time allows. All get the same time to warm up, one after the other: the
-     * compiler does not mind gaps. Then they take turns, so that whatever slows the machine for a while slows all of
+     * compiler does not mind gaps; and up to twice that as long as they become faster. Then they take turns, so that whatever slows the machine for a while slows all of
      * them. No call begins after the time is up.
      *
      * @param contenders the calls
@@ -42,7 +49,7 @@ public final class Contender {
             if (isOver(start, nanos)) {
                 return 0;
             }
-            contender.warmUp((long) (WARM_UP_SHARE * nanos / contenders.size()));
+            contender.settle((long) (WARM_UP_SHARE * nanos / contenders.size()));
         }
         long turnNanos = Math.max(LEAST_TURN_NANOS, nanos / (ROUNDS * contenders.size()));
         return rounds(contenders, Integer.MAX_VALUE, turnNanos, start, nanos);
@@ -87,12 +94,22 @@ public final class Contender {
         return System.nanoTime() - start >= nanos;
     }
 
+    /** Warms up for some time, and on to a multiple of it as long as the calls become faster. */
+    private void settle(long nanos) {
+        double[] means = new double[PARTS];
+        for (int part = 0; part < PARTS * MOST_SHARES && (part < PARTS || !Settled.of(means)); part++) {
+            System.arraycopy(means, 1, means, 0, PARTS - 1);
+            means[PARTS - 1] = warmUp(nanos / PARTS);
+        }
+    }
+
     /**
      * Calls until the time is up, at least once, and keeps only how many calls to time at once.
      *
      * @param nanos the time
+     * @return the mean time of a call, in nanoseconds
      */
-    public void warmUp(long nanos) {
+    public double warmUp(long nanos) {
         long start = System.nanoTime();
         long calls = 0;
         long passed;
@@ -102,6 +119,7 @@ public final class Contender {
             passed = System.nanoTime() - start;
         } while (passed < nanos);
         callsAtOnce = (int) Math.max(1, Math.ceil(LEAST_NANOS * calls / passed));
+        return (double) passed / calls;
     }
 
     /**
@@ -125,6 +143,11 @@ public final class Contender {
     /** {@return how many calls were timed} */
     public long calls() {
         return (long) millis.getNumElements() * callsAtOnce;
+    }
+
+    /** {@return whether the times so far have stopped becoming shorter, see {@link Settled#of}} */
+    public boolean hasSettled() {
+        return Settled.of(millis.getElements());
     }
 
     /**

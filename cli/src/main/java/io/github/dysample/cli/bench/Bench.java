@@ -108,6 +108,7 @@ public final class Bench {
                     plan.threads(),
                     contenders.get(i).calls(),
                     millis,
+                    contenders.get(i).hasSettled(),
                     floor.millis(),
                     deadline.allows(AllocatedBytes.CALLS * millis.most() * NANOS_PER_MILLI)
                             ? AllocatedBytes.perCall(calls.get(i))

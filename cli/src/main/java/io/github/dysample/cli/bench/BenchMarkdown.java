@@ -16,6 +16,7 @@ final class BenchMarkdown {
             "floor, ms", "of floor", "bytes/call");
     private static final int LEFT_ALIGNED = 3; // the first columns, which are text
     private static final String UNKNOWN = "-";
+    private static final String UNSETTLED = "*";
 
     private BenchMarkdown() {}
 
@@ -45,6 +46,11 @@ final class BenchMarkdown {
         out.println(String.format(format, rows.getFirst().toArray()));
         out.println(rule);
         rows.stream().skip(1).forEach(row -> out.println(String.format(format, row.toArray())));
+        if (results.stream().anyMatch(result -> !result.settled())) {
+            out.println();
+            out.println(UNSETTLED + " still becoming faster while it was timed, or timed too seldom to tell: "
+                    + "more --seconds or --repetitions give better times");
+        }
     }
 
     private static List<String> row(Result result) {
@@ -56,7 +62,7 @@ final class BenchMarkdown {
                 result.vectorBits() == null ? UNKNOWN : result.vectorBits().toString(),
                 text(millis.mean()),
                 text(millis.deviation()),
-                text(millis.median()),
+                text(millis.median()) + (result.settled() ? "" : " " + UNSETTLED),
                 text(millis.least()),
                 String.valueOf(result.calls()),
                 text(result.gigaflops()),

@@ -26,6 +26,7 @@ record Column(String name, BiFunction<Result, Machine, Object> value) {
             new Column("dynamicScope", (result, _) -> result.layer().config().dynamicScope()),
             new Column("threads", (result, _) -> result.threads()),
             new Column("calls", (result, _) -> result.calls()),
+            new Column("settled", (result, _) -> result.settled()),
             measured("meanMs", result -> result.millis().mean()),
             measured("deviationMs", result -> result.millis().deviation()),
             measured("medianMs", result -> result.millis().median()),

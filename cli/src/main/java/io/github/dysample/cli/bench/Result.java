@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param threads how many worked
  * @param calls how many were timed
  * @param millis a call
+ * @param settled whether the times had stopped becoming shorter
  * @param floor of the copy loop, measured in turn with the backends
  * @param allocatedBytes per call on the calling thread, if known
  */
@@ -23,6 +24,7 @@ record Result(
         int threads,
         long calls,
         Statistics millis,
+        boolean settled,
         Statistics floor,
         OptionalLong allocatedBytes) {
 

@@ -45,6 +45,7 @@ final class Markdown {
             row(text, cells);
         }
         clamped(text);
+        unsettled(text);
         text.append('\n').append(comparison.circumstances()).append(". Made by\n\n");
         List<Engine> shown = new ArrayList<>(rivals());
         shown.add(Engine.DYSAMPLE);
@@ -86,6 +87,14 @@ final class Markdown {
         text.append('\n');
     }
 
+    /** What the mark of a time means, if one has it. */
+    private void unsettled(StringBuilder text) {
+        if (comparison.all().stream().anyMatch(measurement -> !measurement.hasSettled())) {
+            text.append("\n").append(Measurement.UNSETTLED)
+                    .append(" In most forks the last iterations were still faster than the first.\n");
+        }
+    }
+
     /** Everything that was measured: one variant in full, and then a row for each measurement. */
     String everything(Variant variant, String chart, String reportCommand) {
         StringBuilder text = new StringBuilder("# Benchmarks\n\n").append(comparison.circumstances()).append(".\n\n");
@@ -122,6 +131,7 @@ final class Markdown {
                 ONNX Runtime makes every optimisation of the graph it has. No engine's threads spin while they wait.
                 """.formatted(variant.text(), comparison.forks()));
         clamped(text);
+        unsettled(text);
         for (int threads : comparison.threads()) {
             table(text, variant, threads);
         }

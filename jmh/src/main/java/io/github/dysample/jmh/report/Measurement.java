@@ -4,6 +4,7 @@ import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
 import io.github.dysample.jmh.WidthProfiler;
 import io.github.dysample.measure.BenchmarkShape;
+import io.github.dysample.measure.Settled;
 import io.github.dysample.measure.SignificantDigits;
 import io.github.dysample.measure.Statistics;
 import java.util.List;
@@ -16,14 +17,18 @@ import java.util.Optional;
  * @param cell the work and the engine
  * @param bits the width of the JVM's vectors, 0 if not recorded
  * @param millis milliseconds a call, of one value a fork: the median of the fork's iterations
+ * @param settled how many forks had settled, so that their iterations no longer became faster
  * @param bytesPerCall what a call allocates on the Java heap, NaN if not recorded
  * @param jdk the JVM's version
  * @param circumstances where, when and how it was measured
  */
 public record Measurement(
-        Cell cell, int bits, Statistics millis, double bytesPerCall, String jdk, Circumstances circumstances) {
+        Cell cell, int bits, Statistics millis, int settled, double bytesPerCall, String jdk, Circumstances circumstances) {
     private static final String WIDTH_OPTION = "-XX:MaxVectorSize=";
     private static final String UNIT = "ms/op";
+
+    /** Stands behind a time that had not settled. */
+    static final String UNSETTLED = "*";
 
     /** The median and the spread over the forks, such as 14.2 ms (13.9–15.1). */
     public String text() {
@@ -31,7 +36,12 @@ public record Measurement(
     }
 
     String median() {
-        return SignificantDigits.text(millis.median());
+        return SignificantDigits.text(millis.median()) + (hasSettled() ? "" : UNSETTLED);
+    }
+
+    /** Whether at least half of the forks had settled; noise may make a single one look as if it had not. */
+    boolean hasSettled() {
+        return 2L * settled >= millis.count();
     }
 
     String machine() {
@@ -73,6 +83,7 @@ public record Measurement(
                 cell,
                 metric(secondary, WidthProfiler.METRIC).get("score") instanceof Number bits ? bits.intValue() : 0,
                 forks(list(primary, "rawData")),
+                settledForks(result),
                 bytes(secondary),
                 text(result, "jdkVersion"),
                 ResultFile.circumstances(result));
@@ -84,11 +95,21 @@ public record Measurement(
     }
 
     private static double fork(Object iterations) {
+        return Statistics.of(scores(iterations)).median();
+    }
+
+    private static double[] scores(Object iterations) {
         if (!(iterations instanceof List<?> scores) || scores.isEmpty()) {
             throw new IllegalArgumentException("a fork has no scores");
         }
-        return Statistics.of(scores.stream().mapToDouble(score -> ((Number) score).doubleValue()).toArray())
-                .median();
+        return scores.stream().mapToDouble(score -> ((Number) score).doubleValue()).toArray();
+    }
+
+    /** {@return in how many forks of a result of JMH's the iterations no longer became faster} */
+    static int settledForks(Map<String, Object> result) {
+        return (int) list(map(result, "primaryMetric"), "rawData").stream()
+                .filter(iterations -> Settled.of(scores(iterations)))
+                .count();
     }
 
     private static int forcedBits(List<?> jvmArgs) {

@@ -43,9 +43,25 @@ class ReportTest {
                 new Cell(Engine.DYSAMPLE, BenchmarkShape.NECK, Style.PL, true, 2, 256), measurement.cell());
         assertEquals(Statistics.of(2, 4, 3), measurement.millis());
         assertEquals("3.00 ms (2.00–4.00)", measurement.text());
+        assertEquals(2, measurement.settled());
+        assertTrue(measurement.hasSettled());
         assertEquals(256, measurement.bits());
         assertEquals(24.5, measurement.bytesPerCall());
         assertEquals("25.0.3", measurement.jdk());
+    }
+
+    @Test
+    void aTimeThatHasNotSettledIsMarked() {
+        Map<String, Object> result = parse(RESULT.formatted("TRAINED").replace("MaxVectorSize=32", "UseAVX=3")
+                .replace("PL", "LP").replace("true", "false").replace("[4, 4, 4.5]", "[5, 4, 3]")).getFirst();
+        Measurement measurement = Measurement.of(result).orElseThrow();
+        assertEquals(1, measurement.settled());
+        assertEquals("3.00* ms (2.00–4.00)", measurement.text());
+        String text = new Markdown(new Comparison(List.of(measurement))).summary(LP, null);
+        assertTrue(text.contains("| 3.00* |"), text);
+        assertTrue(text.contains("* In most forks the last iterations were still faster than the first."), text);
+        ResultFile.annotate(result, measurement.circumstances());
+        assertEquals(1, result.get("settledForks"));
     }
 
     @Test
@@ -139,7 +155,7 @@ class ReportTest {
         assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of(one, one)));
         Measurement otherJdk = new Measurement(
                 new Cell(Engine.PYTORCH, BenchmarkShape.NECK, Style.LP, false, 1, 0),
-                512, Statistics.of(1), 0, "26", one.circumstances());
+                512, Statistics.of(1), 1, 0, "26", one.circumstances());
         assertThrows(IllegalArgumentException.class, () -> new Comparison(List.of(one, otherJdk)));
     }
 

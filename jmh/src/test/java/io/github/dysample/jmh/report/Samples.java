@@ -29,6 +29,6 @@ final class Samples {
     static Measurement measurement(Engine engine, BenchmarkShape shape, int threads, double... millis) {
         Circumstances circumstances = new Circumstances("a <fast> CPU", 2, "2026-11-23", "the command", "2", "1");
         Cell cell = new Cell(engine, shape, Style.LP, false, threads, 0);
-        return new Measurement(cell, 512, Statistics.of(millis), 0, "25", circumstances);
+        return new Measurement(cell, 512, Statistics.of(millis), millis.length, 0, "25", circumstances);
     }
 }
