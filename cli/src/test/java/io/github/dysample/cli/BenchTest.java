@@ -71,7 +71,8 @@ class BenchTest {
 
     @Test
     void jsonlHasAnObjectInEachLineThatSaysWhereItComesFrom() {
-        Command run = Command.at(Instant.parse("2026-11-28T12:30:01Z"), "bench", "--shape", "1x8x5x6", "--repetitions", 2, "--format", "jsonl")
+        Command run = Command.at(Instant.parse("2026-11-28T12:30:01Z"), "bench", "--shape", "1x8x5x6",
+                        "--repetitions", 2, "--format", "jsonl")
                 .succeeds();
         List<String> lines = run.out().lines().toList();
         assertEquals(available().size(), lines.size());

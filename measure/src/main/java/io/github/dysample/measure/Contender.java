@@ -36,8 +36,8 @@ public final class Contender {
 
     /**
      * Times several calls, as many as the time allows. All get the same time to warm up, one after the other: the
-     * compiler does not mind gaps; and up to twice that as long as they become faster. Then they take turns, so that whatever slows the machine for a while slows all of
-     * them. No call begins after the time is up.
+     * compiler does not mind gaps; and up to twice that as long as they become faster. Then they take turns, so that
+     * whatever slows the machine for a while slows all of them. No call begins after the time is up.
      *
      * @param contenders the calls
      * @param nanos for everything, warm-up included

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param circumstances where, when and how it was measured
  */
 public record Measurement(
-        Cell cell, int bits, Statistics millis, int settled, double bytesPerCall, String jdk, Circumstances circumstances) {
+        Cell cell, int bits, Statistics millis, int settled, double bytesPerCall, String jdk,
+        Circumstances circumstances) {
     private static final String WIDTH_OPTION = "-XX:MaxVectorSize=";
     private static final String UNIT = "ms/op";
 
