@@ -27,6 +27,23 @@ class PeersTest {
         }
     }
 
+    /** Every variant: setting up compares all gradients with ours. */
+    @ParameterizedTest
+    @EnumSource
+    void pyTorchGradient(Style style) throws Exception {
+        for (boolean dynamicScope : new boolean[] {false, true}) {
+            PyTorchGradientBenchmark benchmark = new PyTorchGradientBenchmark();
+            benchmark.shape = BenchmarkShape.SEED;
+            benchmark.threads = 2;
+            benchmark.style = style;
+            benchmark.dynamicScope = dynamicScope;
+            benchmark.setUp();
+            long weights = Models.weights(benchmark.config(style, dynamicScope)).parameters();
+            assertEquals(benchmark.input().data().length + weights, benchmark.forwardAndBackward());
+            benchmark.tearDown();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void onnxRuntime(Style style) throws Exception {
