@@ -36,7 +36,6 @@ class AllocationTest {
 
     private static final DySampleConfig LP = new DySampleConfig(16, 2, 4, Style.LP, false);
     private static final DySampleConfig THIRDS = new DySampleConfig(16, 3, 2, Style.LP, false);
-    private static final DySampleConfig HEAD = new DySampleConfig(16, 2, 4, Style.LP, true).withEndConv(3);
     private static final DySampleConfig PL = new DySampleConfig(16, 2, 4, Style.PL, true);
 
     @ParameterizedTest
@@ -69,7 +68,7 @@ class AllocationTest {
         DySampleWeights lp = Inputs.weights(new SplittableRandom(5), LP, 0.3, true, false);
         DySampleWeights pl = Inputs.weights(new SplittableRandom(6), PL, 0.3, true, true);
         DySampleWeights far = Inputs.weights(new SplittableRandom(7), LP, 5, true, false);
-        DySampleWeights head = Inputs.weights(new SplittableRandom(9), HEAD, 0.3, true, false);
+        DySampleWeights head = pl.withEndConv(3, Inputs.tame(new SplittableRandom(9), 1, 1, 3, 16).data(), null);
         for (Tensor x : new Tensor[] {wide, narrow, blocks, wide, narrow}) {
             assertBackwardAllocatesNothing(lp, backend, x);
             assertBackwardAllocatesNothing(pl, backend, x);
