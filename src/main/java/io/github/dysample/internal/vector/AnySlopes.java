@@ -29,8 +29,8 @@ final class AnySlopes {
             float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY, int lane) {
         float fx = plan.fx[i];
         float fy = plan.fy[i];
-        float sumX = slopeX[lane];
-        float sumY = slopeY[lane];
+        float sumX = 0f;
+        float sumY = 0f;
         int upper = xFrom + plan.y0[i] * plan.width + plan.x0[i];
         int lower = upper + plan.width;
         for (int c = 0; c < channels; c++) {
@@ -53,8 +53,8 @@ final class AnySlopes {
             float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY, int lane) {
         int x0 = plan.x0[i];
         int y0 = plan.y0[i];
-        float sumX = slopeX[lane];
-        float sumY = slopeY[lane];
+        float sumX = 0f;
+        float sumY = 0f;
         for (int c = 0; c < channels; c++) {
             int plane = xFrom + c * xStride;
             float nw = Bilinear.value(x, plane, plan.height, plan.width, y0, x0);

@@ -31,8 +31,8 @@ final class EdgeSlopes {
             IntVector inBoth = inX.and(inY);
             FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
             FloatVector fy = FloatVector.fromArray(FLOATS, plan.fy, i);
-            FloatVector sumX = FloatVector.fromArray(FLOATS, slopeX, block * COUNT);
-            FloatVector sumY = FloatVector.fromArray(FLOATS, slopeY, block * COUNT);
+            FloatVector sumX = FloatVector.zero(FLOATS);
+            FloatVector sumY = FloatVector.zero(FLOATS);
             int row0 = xFrom + top * width + plan.left[block];
             int row1 = row0 + (Math.min(top + 1, height - 1) - top) * width;
             int row2 = row0 + (Math.min(top + 2, height - 1) - top) * width;

@@ -31,8 +31,8 @@ final class FlatSlopes {
             IntVector inBoth = inX.and(inY);
             FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
             FloatVector fy = FloatVector.fromArray(FLOATS, plan.fy, i);
-            FloatVector sumX = FloatVector.fromArray(FLOATS, slopeX, block * COUNT);
-            FloatVector sumY = FloatVector.fromArray(FLOATS, slopeY, block * COUNT);
+            FloatVector sumX = FloatVector.zero(FLOATS);
+            FloatVector sumY = FloatVector.zero(FLOATS);
             for (int c = 0; c < channels; c++) {
                 int from = xFrom + c * xStride + begin;
                 IntVector low = FloatVector.fromArray(FLOATS, x, from).reinterpretAsInts();

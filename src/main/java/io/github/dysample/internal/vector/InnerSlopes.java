@@ -26,8 +26,8 @@ final class InnerSlopes {
             IntVector east = west.add(1);
             FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
             FloatVector fy = FloatVector.fromArray(FLOATS, plan.fy, i);
-            FloatVector sumX = FloatVector.fromArray(FLOATS, slopeX, block * COUNT);
-            FloatVector sumY = FloatVector.fromArray(FLOATS, slopeY, block * COUNT);
+            FloatVector sumX = FloatVector.zero(FLOATS);
+            FloatVector sumY = FloatVector.zero(FLOATS);
             int row0 = xFrom + top * width + plan.left[block];
             int row1 = row0 + width;
             int row2 = row0 + 2 * width;

@@ -5,12 +5,12 @@ import io.github.dysample.spi.Workers;
 
 /**
  * From the gradient of what was sampled to those of the offsets and of the map it was sampled from: a group of an item
- * at a time, band after band, so that the gradient of the output is in the cache for the second use it has. Where
+ * at a time, band after band, so that the gradient of the output comes from memory once and is used twice. Where
  * groups are too few for the threads, each of the two is computed by itself, the one in bands, the other in channels.
  */
 final class OffsetSampleGradient {
-    /** Floats of the output's gradient to a band: half a megabyte. */
-    private static final int BAND_FLOATS = 1 << 17;
+    /** Floats of the output's gradient to a band: a quarter of a megabyte. */
+    private static final int BAND_FLOATS = 1 << 16;
 
     /** Outputs to a band: what is noted of each takes 40 bytes. */
     private static final int BAND_OUTPUTS = 4096;
@@ -25,6 +25,7 @@ final class OffsetSampleGradient {
         private final OffsetPlan plan = new OffsetPlan();
         private final Slopes slopes = new Slopes();
         private final Scatter scatter = new Scatter();
+        private final Nearby nearby = new Nearby();
     }
 
     /**
@@ -127,14 +128,23 @@ final class OffsetSampleGradient {
             scratch.plan.run(offsets.data(), item + row * width, plane, scale, group, groups, row, scale * row,
                     scale * rows, 0, width, height, width);
             int grad = gradFrom + scale * row * gradOut.w();
+            float[] grads = gradOut.data();
+            int stride = outPlane;
             if (gradOffsets != null) {
-                scratch.slopes.run(plan, x.data(), map, plane, all, gradOut.data(), grad, outPlane);
+                scratch.nearby.copy(grads, grad, outPlane, all, plan.count);
+                grads = scratch.nearby.copied;
+                grad = 0;
+                stride = plan.count;
+                int top = Math.max(0, row - 1);
+                scratch.nearby.touch(x.data(), map + top * width, plane, all,
+                        (Math.min(row + rows + 2, height) - top) * width);
+                scratch.slopes.run(plan, x.data(), map, plane, all, grads, grad, stride);
                 int to = item + group * subs * plane + row * width;
                 scratch.slopes.store(plan, true, scale, gradOffsets.data(), to, plane);
                 scratch.slopes.store(plan, false, scale, gradOffsets.data(), to + groups * subs * plane, plane);
             }
             if (gradX != null) {
-                scratch.scatter.run(plan, row + rows, gradOut.data(), grad + channel * outPlane, outPlane,
+                scratch.scatter.run(plan, row + rows, grads, grad + channel * stride, stride,
                         gradX.data(), map + channel * plane);
             }
         }

@@ -31,8 +31,8 @@ final class PairSlopes {
             IntVector east = west.add(1);
             FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
             FloatVector fy = FloatVector.fromArray(FLOATS, plan.fy, i);
-            FloatVector sumX = FloatVector.fromArray(FLOATS, slopeX, at);
-            FloatVector sumY = FloatVector.fromArray(FLOATS, slopeY, at);
+            FloatVector sumX = FloatVector.zero(FLOATS);
+            FloatVector sumY = FloatVector.zero(FLOATS);
 
             int j = plan.start[block + 1];
             row = IntVector.fromArray(INTS, plan.y0, j).sub(top);
@@ -41,8 +41,8 @@ final class PairSlopes {
             IntVector east2 = west2.add(1);
             FloatVector fx2 = FloatVector.fromArray(FLOATS, plan.fx, j);
             FloatVector fy2 = FloatVector.fromArray(FLOATS, plan.fy, j);
-            FloatVector sumX2 = FloatVector.fromArray(FLOATS, slopeX, at2);
-            FloatVector sumY2 = FloatVector.fromArray(FLOATS, slopeY, at2);
+            FloatVector sumX2 = FloatVector.zero(FLOATS);
+            FloatVector sumY2 = FloatVector.zero(FLOATS);
 
             int row0 = xFrom + top * width + left;
             int row1 = row0 + width;

@@ -4,9 +4,12 @@ import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 import static io.github.dysample.internal.vector.Lanes.INTS;
 
-import java.util.Arrays;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Gives the gradient of every output to the four pixels that it read. Lanes are channels, so each output adds to each
@@ -15,8 +18,17 @@ import jdk.incubator.vector.IntVector;
  * <p>The sums lie in rows of a ring, as many as offsets can reach from the rows of a plan; a row that no later output
  * can reach moves to the map, and makes room. With far offsets the ring is the map. One row and one column more
  * than the map take what belongs to no pixel.
+ *
+ * <p>The ring lies outside the heap, where it can be aligned: each of its vectors is read and written many times, which
+ * takes half as long again for a vector that lies in two lines of the cache.
  */
 final class Scatter {
+    private static final int VECTOR_BYTES = COUNT * Float.BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    /** How many times as long as needed the ring may be. */
+    private static final int MOST_TIMES = 4;
+
     private static final int FAR_BITS = Float.floatToRawIntBits(0x1p20f);
 
     private int height;
@@ -25,9 +37,10 @@ final class Scatter {
     private int reach; // rows between an input row and those its outputs may read, at the most
     private int ringRows;
     private int done; // rows that have moved to the map
-    private float[] ring = {}; // [channels / COUNT][ringRows][width + 1][COUNT]
+    private MemorySegment ring = MemorySegment.NULL; // [channels / COUNT][ringRows][width + 1][COUNT]
+    private int[] ringRow = {}; // of each row of the map, and one more, the first vector in the ring
 
-    // Of each output of a plan, the weights of its four pixels, and where those are in the ring.
+    // Of each output of a plan, the weights of its four pixels, and which vectors of the ring they are.
     private float[] nw = {};
     private float[] ne = {};
     private float[] sw = {};
@@ -35,7 +48,7 @@ final class Scatter {
     private int[] north = {};
     private int[] south = {};
 
-    private float[] packed = {}; // [columns][COUNT], the gradients of one output row
+    private float[] packed = {}; // [columns][COUNT], the gradients of one output row, or one row of sums
     private final float[] scratch = new float[Transposition.SCRATCH];
 
     /**
@@ -51,11 +64,17 @@ final class Scatter {
         reach = reach(offsets, from, count);
         ringRows = (int) Math.min(height + 1L, rows + 2L * reach + 1);
         done = 0;
-        int size = Math.ceilDiv(channels, COUNT) * ringRows * (width + 1) * COUNT;
-        if (ring.length < size) {
-            ring = new float[size];
+        long size = (long) Math.ceilDiv(channels, COUNT) * ringRows * (width + 1) * VECTOR_BYTES;
+        if (ring.byteSize() < size || ring.byteSize() / MOST_TIMES > size) {
+            ring = Arena.ofAuto().allocate(size, VECTOR_BYTES);
         } else {
-            Arrays.fill(ring, 0, size, 0f);
+            clear(ring, size);
+        }
+        if (ringRow.length <= height) {
+            ringRow = new int[height + 1];
+        }
+        for (int row = 0; row <= height; row++) {
+            ringRow[row] = row % ringRows * (width + 1);
         }
     }
 
@@ -67,7 +86,7 @@ final class Scatter {
             IntVector bits = FloatVector.fromArray(FLOATS, offsets, from + i).reinterpretAsInts();
             largest = largest.max(bits.and(Integer.MAX_VALUE)); // without the sign; infinity and NaN are larger still
         }
-        int bits = largest.reduceLanes(jdk.incubator.vector.VectorOperators.MAX);
+        int bits = largest.reduceLanes(VectorOperators.MAX);
         for (; i < count; i++) {
             bits = Math.max(bits, Float.floatToRawIntBits(offsets[from + i]) & Integer.MAX_VALUE);
         }
@@ -85,20 +104,19 @@ final class Scatter {
     void run(SamplePlan plan, int nextRow, float[] grad, int gradFrom, int gradStride, float[] gradX, int to) {
         prepare(plan);
         int end = nextRow == height ? height : Math.max(done, nextRow - reach);
-        int chunkSize = ringRows * (width + 1) * COUNT;
         for (int c = 0; c < channels; c += COUNT) {
             int some = Math.min(COUNT, channels - c);
-            int chunk = c / COUNT * chunkSize;
+            long chunk = (long) c / COUNT * ringRows * (width + 1) * VECTOR_BYTES;
             for (int output = 0; output < plan.count; output += plan.columns) {
                 Transposition.pack(grad, gradFrom + c * gradStride + output, gradStride, some, plan.columns,
                         packed, 0, scratch);
-                add(output, plan.columns, chunk);
+                add(packed, output, plan.columns, nw, ne, sw, se, north, south, ring, chunk);
             }
             for (int row = done; row < end; row++) {
-                int from = chunk + row % ringRows * (width + 1) * COUNT;
-                Transposition.unpack(ring, from, width,
+                long from = chunk + (long) ringRow[row] * VECTOR_BYTES;
+                take(ring, from, packed, width);
+                Transposition.unpack(packed, 0, width,
                         gradX, to + c * height * width + row * width, height * width, some, scratch);
-                Arrays.fill(ring, from, from + (width + 1) * COUNT, 0f);
             }
         }
         done = end;
@@ -125,28 +143,47 @@ final class Scatter {
             one.sub(fx).mul(fy).intoArray(sw, i);
             fx.mul(fy).intoArray(se, i);
         }
-        int row = (width + 1) * COUNT;
         for (int i = 0; i < plan.count; i++) {
-            north[i] = plan.y0[i] % ringRows * row + plan.x0[i] * COUNT;
-            south[i] = (plan.y0[i] + 1) % ringRows * row + plan.x0[i] * COUNT;
+            north[i] = ringRow[plan.y0[i]] + plan.x0[i];
+            south[i] = ringRow[plan.y0[i] + 1] + plan.x0[i];
         }
     }
 
-    private void add(int output, int count, int chunk) {
-        float[] sums = ring;
-        float[] grads = packed;
+    private static void clear(MemorySegment sums, long bytes) {
+        for (long at = 0; at < bytes; at += VECTOR_BYTES) {
+            FloatVector.zero(FLOATS).intoMemorySegment(sums, at, ORDER);
+        }
+    }
+
+    /** Takes a row of sums and leaves zeros. */
+    private static void take(MemorySegment sums, long from, float[] row, int width) {
+        for (int i = 0; i < width; i++) {
+            long at = from + (long) i * VECTOR_BYTES;
+            FloatVector.fromMemorySegment(FLOATS, sums, at, ORDER).intoArray(row, i * COUNT);
+            FloatVector.zero(FLOATS).intoMemorySegment(sums, at, ORDER);
+        }
+        FloatVector.zero(FLOATS).intoMemorySegment(sums, from + (long) width * VECTOR_BYTES, ORDER);
+    }
+
+    private static void add(
+            float[] grads, int output, int count, float[] nw, float[] ne, float[] sw, float[] se,
+            int[] north, int[] south, MemorySegment sums, long chunk) {
         for (int i = 0; i < count; i++) {
             FloatVector g = FloatVector.fromArray(FLOATS, grads, i * COUNT);
-            int upper = chunk + north[output + i];
-            int lower = chunk + south[output + i];
-            g.fma(FloatVector.broadcast(FLOATS, nw[output + i]), FloatVector.fromArray(FLOATS, sums, upper))
-                    .intoArray(sums, upper);
-            g.fma(FloatVector.broadcast(FLOATS, ne[output + i]), FloatVector.fromArray(FLOATS, sums, upper + COUNT))
-                    .intoArray(sums, upper + COUNT);
-            g.fma(FloatVector.broadcast(FLOATS, sw[output + i]), FloatVector.fromArray(FLOATS, sums, lower))
-                    .intoArray(sums, lower);
-            g.fma(FloatVector.broadcast(FLOATS, se[output + i]), FloatVector.fromArray(FLOATS, sums, lower + COUNT))
-                    .intoArray(sums, lower + COUNT);
+            long upper = chunk + (long) north[output + i] * VECTOR_BYTES;
+            long lower = chunk + (long) south[output + i] * VECTOR_BYTES;
+            g.fma(FloatVector.broadcast(FLOATS, nw[output + i]),
+                            FloatVector.fromMemorySegment(FLOATS, sums, upper, ORDER))
+                    .intoMemorySegment(sums, upper, ORDER);
+            g.fma(FloatVector.broadcast(FLOATS, ne[output + i]),
+                            FloatVector.fromMemorySegment(FLOATS, sums, upper + VECTOR_BYTES, ORDER))
+                    .intoMemorySegment(sums, upper + VECTOR_BYTES, ORDER);
+            g.fma(FloatVector.broadcast(FLOATS, sw[output + i]),
+                            FloatVector.fromMemorySegment(FLOATS, sums, lower, ORDER))
+                    .intoMemorySegment(sums, lower, ORDER);
+            g.fma(FloatVector.broadcast(FLOATS, se[output + i]),
+                            FloatVector.fromMemorySegment(FLOATS, sums, lower + VECTOR_BYTES, ORDER))
+                    .intoMemorySegment(sums, lower + VECTOR_BYTES, ORDER);
         }
     }
 }

@@ -4,7 +4,6 @@ import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 import static io.github.dysample.internal.vector.Lanes.INTS;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,12 +11,9 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The gradients of the offsets of a plan: of each output, how the samples of all channels change as its point moves.
- * Lanes are outputs, as in {@link Sampler}; a block's sums are kept by themselves, for blocks may overlap.
+ * Lanes are outputs, as in {@link Sampler}, and a block's sums stay in registers for all channels.
  */
 final class Slopes {
-    /** Channels at a time: as many streams of memory as a CPU reads ahead of the program. */
-    private static final int TOGETHER = 16;
-
     private float[] x = {}; // [blocks][COUNT], of the horizontal components
     private float[] y = {}; // likewise, of the vertical ones
     private float[] row = {}; // one value for each output
@@ -36,17 +32,6 @@ final class Slopes {
             x = new float[plan.blocks * COUNT];
             y = new float[plan.blocks * COUNT];
         }
-        Arrays.fill(x, 0, plan.blocks * COUNT, 0f);
-        Arrays.fill(y, 0, plan.blocks * COUNT, 0f);
-        for (int c = 0; c < channels; c += TOGETHER) {
-            some(plan, map, from + c * stride, stride, Math.min(TOGETHER, channels - c),
-                    grad, gradFrom + c * gradStride, gradStride);
-        }
-    }
-
-    private void some(
-            SamplePlan plan, float[] map, int from, int stride, int channels, float[] grad, int gradFrom,
-            int gradStride) {
         int end;
         for (int block = 0; block < plan.blocks; block = end) {
             end = plan.endOfRun(block);
