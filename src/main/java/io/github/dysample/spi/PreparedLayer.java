@@ -18,6 +18,9 @@ public interface PreparedLayer {
      */
     void forward(Tensor x, Tensor out, Workers workers);
 
-    /** Has the JVM compile what {@link #forward} needs, as far as calls can do that. By default nothing is done. */
+    /**
+     * Has the JVM compile what {@link #forward} needs, and the backward pass of a {@link DifferentiableLayer}, as far
+     * as calls can do that. By default nothing is done.
+     */
     default void warmUp() {}
 }

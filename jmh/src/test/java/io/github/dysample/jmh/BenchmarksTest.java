@@ -53,6 +53,24 @@ class BenchmarksTest {
         benchmark.tearDown();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void gradients(int threads) throws Exception {
+        GradientBenchmark benchmark = new GradientBenchmark();
+        benchmark.shape = SHAPE;
+        benchmark.style = Style.PL;
+        benchmark.dynamicScope = true;
+        benchmark.offsets = WeightsKind.TRAINED;
+        benchmark.backend = "vector";
+        benchmark.threads = threads;
+        benchmark.setUp();
+        Tensor expected = benchmark.expected();
+        assertEquals(expected, benchmark.backwardInto());
+        assertEquals(expected, benchmark.forwardBackwardInto());
+        assertSame(benchmark.backwardInto(), benchmark.backwardInto());
+        benchmark.tearDown();
+    }
+
     @Test
     void kernels() throws Exception {
         List<Tensor> scalar = kernels("scalar");

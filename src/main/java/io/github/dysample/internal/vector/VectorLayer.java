@@ -14,6 +14,7 @@ import io.github.dysample.spi.Workers;
  * while it is still in the cache. No tensor is made between the stages.
  */
 class VectorLayer implements DifferentiableLayer {
+    private final DySampleWeights weights;
     private final DySampleConfig config;
     private final float[] initial; // [offsetChannels]
     private final PackedWeights offset;
@@ -24,6 +25,7 @@ class VectorLayer implements DifferentiableLayer {
     private final ArrayPool pool = new ArrayPool(); // what end projects
 
     VectorLayer(DySampleWeights weights) {
+        this.weights = weights;
         config = weights.config();
         initial = weights.initialPositions();
         offset = pack(weights.offsetWeight(), weights.offsetBias());
@@ -60,7 +62,7 @@ class VectorLayer implements DifferentiableLayer {
     @Override
     public void warmUp() {
         new WarmUp(config).runAll();
-        Settling.run(this, config);
+        Settling.run(this, weights);
     }
 
     private void bands(
