@@ -29,6 +29,9 @@ final class Scatter {
     /** How many times as long as needed the ring may be. */
     private static final int MOST_TIMES = 4;
 
+    /** Positions to transpose at a time, at the least, where there are as many: several rows of a narrow map. */
+    private static final int TOGETHER = 16 * COUNT;
+
     private static final int FAR_BITS = Float.floatToRawIntBits(0x1p20f);
 
     private int height;
@@ -48,7 +51,7 @@ final class Scatter {
     private int[] north = {};
     private int[] south = {};
 
-    private float[] packed = {}; // [columns][COUNT], the gradients of one output row, or one row of sums
+    private float[] packed = {}; // [positions][COUNT], the gradients of some output rows, or some rows of sums
     private final float[] scratch = new float[Transposition.SCRATCH];
 
     /**
@@ -104,22 +107,32 @@ final class Scatter {
     void run(SamplePlan plan, int nextRow, float[] grad, int gradFrom, int gradStride, float[] gradX, int to) {
         prepare(plan);
         int end = nextRow == height ? height : Math.max(done, nextRow - reach);
+        int outputs = together(plan.columns) * plan.columns;
+        int rows = together(width);
         for (int c = 0; c < channels; c += COUNT) {
             int some = Math.min(COUNT, channels - c);
             long chunk = (long) c / COUNT * ringRows * (width + 1) * VECTOR_BYTES;
-            for (int output = 0; output < plan.count; output += plan.columns) {
-                Transposition.pack(grad, gradFrom + c * gradStride + output, gradStride, some, plan.columns,
+            for (int output = 0; output < plan.count; output += outputs) {
+                int count = Math.min(outputs, plan.count - output);
+                Transposition.pack(grad, gradFrom + c * gradStride + output, gradStride, some, count,
                         packed, 0, scratch);
-                add(packed, output, plan.columns, nw, ne, sw, se, north, south, ring, chunk);
+                add(packed, output, count, nw, ne, sw, se, north, south, ring, chunk);
             }
-            for (int row = done; row < end; row++) {
-                long from = chunk + (long) ringRow[row] * VECTOR_BYTES;
-                take(ring, from, packed, width);
-                Transposition.unpack(packed, 0, width,
+            for (int row = done; row < end; row += rows) {
+                int count = Math.min(rows, end - row);
+                for (int i = 0; i < count; i++) {
+                    take(ring, chunk + (long) ringRow[row + i] * VECTOR_BYTES, packed, i * width, width);
+                }
+                Transposition.unpack(packed, 0, count * width,
                         gradX, to + c * height * width + row * width, height * width, some, scratch);
             }
         }
         done = end;
+    }
+
+    /** Rows to transpose at a time. */
+    private static int together(int columns) {
+        return Math.ceilDiv(TOGETHER, columns);
     }
 
     private void prepare(SamplePlan plan) {
@@ -131,8 +144,9 @@ final class Scatter {
             north = new int[plan.x0.length];
             south = new int[plan.x0.length];
         }
-        if (packed.length < plan.columns * COUNT) {
-            packed = new float[plan.columns * COUNT];
+        int positions = together(plan.columns) * plan.columns; // not less than of the map's narrower rows
+        if (packed.length < positions * COUNT) {
+            packed = new float[positions * COUNT];
         }
         for (int i = 0; i < plan.count; i += COUNT) {
             FloatVector one = FloatVector.broadcast(FLOATS, 1f);
@@ -156,10 +170,10 @@ final class Scatter {
     }
 
     /** Takes a row of sums and leaves zeros. */
-    private static void take(MemorySegment sums, long from, float[] row, int width) {
+    private static void take(MemorySegment sums, long from, float[] rows, int to, int width) {
         for (int i = 0; i < width; i++) {
             long at = from + (long) i * VECTOR_BYTES;
-            FloatVector.fromMemorySegment(FLOATS, sums, at, ORDER).intoArray(row, i * COUNT);
+            FloatVector.fromMemorySegment(FLOATS, sums, at, ORDER).intoArray(rows, (to + i) * COUNT);
             FloatVector.zero(FLOATS).intoMemorySegment(sums, at, ORDER);
         }
         FloatVector.zero(FLOATS).intoMemorySegment(sums, from + (long) width * VECTOR_BYTES, ORDER);
