@@ -5,7 +5,7 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.Workers;
 
-/** The gradients of {@link EndConv}: from that of what it makes of each group (B, g·O, H, W) to x's and the weight's. */
+/** The gradients of {@link EndConv}: from that of what it makes of each group (B, g·O, H, W) to x and the weight. */
 final class EndConvGradient {
     /** Positions to a piece of work. */
     private static final int PIECE = 3072;
