@@ -34,6 +34,9 @@ public interface PreparedLayer {
         }
     }
 
-    /** Has the JVM compile what {@link #forward} needs, as far as calls can do that. By default nothing is done. */
+    /**
+     * Has the JVM compile what {@link #forward} needs, and the backward pass of a {@link DifferentiableLayer}, as far
+     * as calls can do that. By default nothing is done.
+     */
     default void warmUp() {}
 }

@@ -1,5 +1,6 @@
 package io.github.dysample.internal.vector;
 
+import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.internal.scalar.ScalarLayer;
@@ -35,6 +36,7 @@ final class AutomaticLayer extends VectorLayer {
         new VectorLayer(weights).warmUp();
         warmUp.skip();
         PROVEN.set(true);
+        GradientPace.skip();
         // Each backend is measured, so that the next call need not.
         Tensor x = Settling.map(weights.config());
         Tensor out = weights.config().newOutput(x);
@@ -47,6 +49,18 @@ final class AutomaticLayer extends VectorLayer {
     void compute(Tensor x, Tensor out, boolean adds, Workers workers) {
         pace.begin();
         super.compute(x, out, adds, workers);
+    }
+
+    /** Each call from one backend, as a whole. */
+    @Override
+    public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+        if (GradientPace.takeVector(gradOut.data().length)) {
+            super.backward(x, gradOut, gradX, gradients, workers);
+        } else {
+            long before = System.nanoTime();
+            scalar.backward(x, gradOut, gradX, gradients, workers);
+            GradientPace.scalarTook(System.nanoTime() - before);
+        }
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Offsets {
         }
     }
 
-    private static void staticScope(float[] linear, int from, int count, float init, float[] out) {
+    static void staticScope(float[] linear, int from, int count, float init, float[] out) {
         FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
         FloatVector start = FloatVector.broadcast(FLOATS, init);
         int i = 0;
@@ -58,7 +58,7 @@ final class Offsets {
         }
     }
 
-    private static void dynamicScope(
+    static void dynamicScope(
             float[] linear, float[] reach, int reachFrom, int from, int count, float init, float[] out) {
         FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
         FloatVector start = FloatVector.broadcast(FLOATS, init);

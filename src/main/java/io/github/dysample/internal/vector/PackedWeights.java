@@ -34,6 +34,17 @@ final class PackedWeights {
         }
     }
 
+    /** {@return the weights from the outputs back to the inputs, without a bias} */
+    static PackedWeights transposed(float[] weight, int outputs, int inputs) {
+        float[] transposed = new float[weight.length];
+        for (int o = 0; o < outputs; o++) {
+            for (int k = 0; k < inputs; k++) {
+                transposed[k * outputs + o] = weight[o * inputs + k];
+            }
+        }
+        return new PackedWeights(transposed, null, inputs, outputs);
+    }
+
     /** {@return the sum of one output at one position, as the scalar kernel forms it} */
     float dot(int output, float[] x, int column, int stride) {
         boolean tiled = output < outputs / TILE * TILE;

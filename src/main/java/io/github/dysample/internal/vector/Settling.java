@@ -1,8 +1,10 @@
 package io.github.dysample.internal.vector;
 
 import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleGradients;
+import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
-import io.github.dysample.spi.PreparedLayer;
+import io.github.dysample.spi.DifferentiableLayer;
 import io.github.dysample.spi.Workers;
 
 /** Calls a layer on a small map until its calls take about equally long, which means that they are compiled. */
@@ -22,16 +24,24 @@ final class Settling {
         return Tensor.zeros(1, config.channels(), ROWS, COLUMNS);
     }
 
-    static void run(PreparedLayer layer, DySampleConfig config) {
-        Tensor x = map(config);
-        Tensor out = config.newOutput(x);
+    /** The forward pass, then the backward pass. */
+    static void run(DifferentiableLayer layer, DySampleWeights weights) {
+        Tensor x = map(weights.config());
+        Tensor out = weights.config().newOutput(x);
+        Tensor gradX = map(weights.config());
+        DySampleGradients gradients = DySampleGradients.zeros(weights);
+        run(() -> layer.forward(x, out, Workers.caller()));
+        run(() -> layer.backward(x, out, gradX, gradients, Workers.caller()));
+    }
+
+    private static void run(Runnable call) {
         long start = System.nanoTime();
         long fastest = Long.MAX_VALUE;
         int calls = 0;
         long end = start;
         while (calls < CALLS && end - start < MOST_NANOS) {
             long before = System.nanoTime();
-            layer.forward(x, out, Workers.caller());
+            call.run();
             end = System.nanoTime();
             long nanos = end - before;
             calls = nanos < MOST_TIMES * fastest ? calls + 1 : 0;

@@ -45,6 +45,35 @@ public class VectorKernels implements Kernels {
     }
 
     @Override
+    public void offsetSampleGradient(
+            Tensor x, Tensor offsets, Tensor gradOut, int scale, int groups, Tensor gradX, Tensor gradOffsets,
+            Workers workers) {
+        OffsetSampleGradient.run(x, offsets, gradOut, scale, groups, gradX, gradOffsets, workers,
+                new ScratchPool<>(OffsetSampleGradient.Scratch::new));
+    }
+
+    @Override
+    public void offsetsGradient(
+            Tensor gradOffsets, Tensor linear, Tensor scope, Tensor gradLinear, Tensor gradScope, Workers workers) {
+        OffsetsGradient.run(gradOffsets, linear, scope, gradLinear, gradScope, workers);
+    }
+
+    @Override
+    public void conv1x1InputGradient(Tensor gradOut, float[] weight, int phases, Tensor gradX, Workers workers) {
+        Conv1x1InputGradient.run(gradOut, weight, phases, gradX, workers);
+    }
+
+    @Override
+    public void conv1x1WeightGradient(Tensor x, Tensor gradOut, int phases, double[] sums, Workers workers) {
+        Conv1x1WeightGradient.weight(x, gradOut, phases, sums, workers);
+    }
+
+    @Override
+    public void conv1x1BiasGradient(Tensor gradOut, int phases, double[] sums, Workers workers) {
+        Conv1x1WeightGradient.bias(gradOut, phases, sums, workers);
+    }
+
+    @Override
     public PreparedLayer prepare(DySampleWeights weights) {
         return new VectorLayer(weights);
     }

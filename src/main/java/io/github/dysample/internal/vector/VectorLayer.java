@@ -1,32 +1,37 @@
 package io.github.dysample.internal.vector;
 
 import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.internal.ArrayPool;
-import io.github.dysample.spi.PreparedLayer;
+import io.github.dysample.spi.DifferentiableLayer;
 import io.github.dysample.spi.Workers;
 
 /**
  * The fused layer: a band of rows at a time is convolved into a scratch, turned into offsets, planned, and sampled
  * while it is still in the cache. No tensor is made between the stages.
  */
-class VectorLayer implements PreparedLayer {
+class VectorLayer implements DifferentiableLayer {
+    private final DySampleWeights weights;
     private final DySampleConfig config;
     private final float[] initial; // [offsetChannels]
     private final PackedWeights offset;
     private final PackedWeights scope; // null with static scope
     private final EndConv end; // null without end_conv
-    private final ScratchPool scratches = new ScratchPool();
+    private final ScratchPool<Scratch> scratches = new ScratchPool<>(Scratch::new);
+    private final LayerGradient gradient;
     private final ArrayPool pool = new ArrayPool(); // what end projects
 
     VectorLayer(DySampleWeights weights) {
+        this.weights = weights;
         config = weights.config();
         initial = weights.initialPositions();
         offset = pack(weights.offsetWeight(), weights.offsetBias());
         scope = config.dynamicScope() ? pack(weights.scopeWeight(), weights.scopeBias()) : null;
         end = config.hasEndConv() ? new EndConv(weights) : null;
+        gradient = new LayerGradient(weights, offset, scope, end);
     }
 
     private PackedWeights pack(float[] weight, float[] bias) {
@@ -64,9 +69,14 @@ class VectorLayer implements PreparedLayer {
     }
 
     @Override
+    public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+        gradient.run(x, gradOut, gradX, gradients, workers);
+    }
+
+    @Override
     public void warmUp() {
         new WarmUp(config).runAll();
-        Settling.run(this, config);
+        Settling.run(this, weights);
     }
 
     private void bands(

@@ -92,6 +92,7 @@ class DySampleTest {
         DySampleWeights head = Inputs.withEndConv(random, Inputs.weights(random, config, 0.3, true, true), 5);
         Tensor x = Inputs.tame(random, 1, 12, 40, 21);
         Tensor expected = DySample.of(head, "scalar").forward(x);
+        Tensor gradX = DySample.of(head, "scalar").backward(x, expected).input();
         for (DySample layer : new DySample[] {
             DySample.of(head), DySample.of(head, "vector"), DySample.of(head, "scalar")
         }) {
@@ -99,6 +100,7 @@ class DySampleTest {
             for (int call = 0; call < 3; call++) {
                 assertEquals(expected, layer.forward(x), layer::toString);
             }
+            assertEquals(gradX, layer.backward(x, expected).input(), layer::toString);
         }
     }
 

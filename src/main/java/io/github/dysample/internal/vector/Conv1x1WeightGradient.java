@@ -1,0 +1,132 @@
+package io.github.dysample.internal.vector;
+
+import static io.github.dysample.internal.vector.Lanes.COUNT;
+import static io.github.dysample.internal.vector.Lanes.FLOATS;
+
+import io.github.dysample.Tensor;
+import io.github.dysample.spi.Workers;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Adds a 1×1 convolution's gradients of weight and bias: sums over all positions of all items. Threads share out the
+ * weights, so every sum runs over the blocks in order.
+ */
+final class Conv1x1WeightGradient {
+    /** Outputs and inputs to a piece of work: blocks of both stay in the second-level cache. */
+    private static final int PIECE = 32;
+
+    private static final int BLOCK = BlockSums.BLOCK;
+    private static final int PARTIAL = BlockSums.PARTIAL;
+    private static final int SIDE = WeightTile.SIDE;
+
+    private Conv1x1WeightGradient() {}
+
+    /** Blocks of one piece, filled up, and the partial sums of a tile. */
+    static final class Scratch {
+        private final float[] grad = new float[PIECE * BLOCK];
+        private final float[] x = new float[PIECE * BLOCK];
+        private final float[] sums = new float[SIDE * SIDE * PARTIAL];
+    }
+
+    static void weight(Tensor x, Tensor gradOut, int phases, double[] sums, Workers workers) {
+        int outputs = gradOut.c() / phases;
+        int inputs = x.c() / phases;
+        workers.run(pieces(outputs, inputs), piece -> piece(
+                x, 0, gradOut, 0, phases, outputs, inputs, piece, sums, 0, inputs, new Scratch()));
+    }
+
+    static int pieces(int outputs, int inputs) {
+        return Math.ceilDiv(outputs, PIECE) * Math.ceilDiv(inputs, PIECE);
+    }
+
+    /**
+     * Some outputs and inputs.
+     *
+     * @param x input i of phase f is its channel {@code xFirst + i * phases + f}
+     * @param grad likewise for the outputs
+     * @param sums has the weight of output o and input i at {@code first + o * stride + i}
+     */
+    static void piece(
+            Tensor x, int xFirst, Tensor grad, int gradFirst, int phases, int outputs, int inputs, int piece,
+            double[] sums, int first, int stride, Scratch scratch) {
+        int positions = x.h() * x.w();
+        int perOutputs = Math.ceilDiv(inputs, PIECE);
+        int output = piece / perOutputs * PIECE;
+        int input = piece % perOutputs * PIECE;
+        int rows = Math.min(PIECE, outputs - output);
+        int columns = Math.min(PIECE, inputs - input);
+        int to = first + output * stride + input;
+        for (int n = 0; n < x.n(); n++) {
+            for (int phase = 0; phase < phases; phase++) {
+                int gradFrom = (n * grad.c() + gradFirst + output * phases + phase) * positions;
+                int xFrom = (n * x.c() + xFirst + input * phases + phase) * positions;
+                for (int block = 0; block < positions; block += BLOCK) {
+                    int count = Math.min(BLOCK, positions - block);
+                    // −0 times 0, added to anything, leaves it as it is.
+                    BlockSums.copy(grad.data(), gradFrom + block, phases * positions, rows, count, -0f, scratch.grad);
+                    BlockSums.copy(x.data(), xFrom + block, phases * positions, columns, count, 0f, scratch.x);
+                    block(rows, columns, BlockSums.padded(count), sums, to, stride, scratch);
+                }
+            }
+        }
+    }
+
+    /** A tile that reaches beyond the rows and columns there are computes sums that nobody takes. */
+    private static void block(
+            int rows, int columns, int count, double[] sums, int to, int stride, Scratch scratch) {
+        for (int c = 0; c < columns; c += SIDE) {
+            for (int o = 0; o < rows; o += SIDE) {
+                WeightTile.run(scratch.grad, o * BLOCK, scratch.x, c * BLOCK, count, scratch.sums);
+                BlockSums.tree(scratch.sums, SIDE * SIDE);
+                int someRows = Math.min(SIDE, rows - o);
+                int someColumns = Math.min(SIDE, columns - c);
+                for (int i = 0; i < someRows; i++) {
+                    for (int j = 0; j < someColumns; j++) {
+                        sums[to + (o + i) * stride + c + j] += scratch.sums[i * SIDE + j];
+                    }
+                }
+            }
+        }
+    }
+
+    static void bias(Tensor gradOut, int phases, double[] sums, Workers workers) {
+        workers.run(biasPieces(gradOut.c() / phases), piece -> biases(gradOut, phases, piece, sums, new Scratch()));
+    }
+
+    static int biasPieces(int outputs) {
+        return Math.ceilDiv(outputs, PARTIAL);
+    }
+
+    /** The biases of up to 16 outputs. */
+    static void biases(Tensor grad, int phases, int piece, double[] sums, Scratch scratch) {
+        int positions = grad.h() * grad.w();
+        int output = piece * PARTIAL;
+        int rows = Math.min(PARTIAL, grad.c() / phases - output);
+        for (int n = 0; n < grad.n(); n++) {
+            for (int phase = 0; phase < phases; phase++) {
+                int from = (n * grad.c() + output * phases + phase) * positions;
+                for (int block = 0; block < positions; block += BLOCK) {
+                    int count = Math.min(BLOCK, positions - block);
+                    BlockSums.copy(grad.data(), from + block, phases * positions, rows, count, -0f, scratch.grad);
+                    for (int row = 0; row < rows; row++) {
+                        partial(scratch.grad, row * BLOCK, BlockSums.padded(count), scratch.sums, row * PARTIAL);
+                    }
+                    BlockSums.tree(scratch.sums, PARTIAL);
+                    for (int row = 0; row < rows; row++) {
+                        sums[output + row] += scratch.sums[row];
+                    }
+                }
+            }
+        }
+    }
+
+    private static void partial(float[] grad, int from, int count, float[] sums, int to) {
+        for (int lanes = 0; lanes < PARTIAL; lanes += COUNT) {
+            FloatVector sum = FloatVector.zero(FLOATS);
+            for (int p = lanes; p < count; p += PARTIAL) {
+                sum = FloatVector.fromArray(FLOATS, grad, from + p).add(sum);
+            }
+            sum.intoArray(sums, to + lanes);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.dysample.internal.vector;
+
+import static io.github.dysample.internal.vector.Lanes.COUNT;
+import static io.github.dysample.internal.vector.Lanes.FLOATS;
+import static io.github.dysample.internal.vector.Lanes.INTS;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** The gradients of the offsets of blocks that {@link EdgeBlocks} samples. */
+final class EdgeSlopes {
+    private EdgeSlopes() {}
+
+    /** See {@link Slopes#run}; blocks {@code first} to {@code end}, exclusive. */
+    static void run(
+            SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
+            float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY) {
+        int width = plan.width;
+        int height = plan.height;
+        for (int block = first; block < end; block++) {
+            int i = plan.start[block];
+            int top = plan.top[block];
+            IntVector x0 = IntVector.fromArray(INTS, plan.x0, i);
+            IntVector y0 = IntVector.fromArray(INTS, plan.y0, i);
+            // Of two rows taken as one vector of twice the length, the second begins at lane COUNT.
+            IntVector west = x0.sub(plan.left[block]).add(y0.sub(top).mul(COUNT));
+            IntVector east = west.add(1);
+            IntVector inX = IntVector.zero(INTS).blend(-1, x0.compare(VectorOperators.LT, width - 1));
+            IntVector inY = IntVector.zero(INTS).blend(-1, y0.compare(VectorOperators.LT, height - 1));
+            IntVector inBoth = inX.and(inY);
+            FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
+            FloatVector fy = FloatVector.fromArray(FLOATS, plan.fy, i);
+            FloatVector sumX = FloatVector.zero(FLOATS);
+            FloatVector sumY = FloatVector.zero(FLOATS);
+            int row0 = xFrom + top * width + plan.left[block];
+            int row1 = row0 + (Math.min(top + 1, height - 1) - top) * width;
+            int row2 = row0 + (Math.min(top + 2, height - 1) - top) * width;
+            for (int c = 0; c < channels; c++) {
+                IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
+                IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
+                IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
+                FloatVector nw = west.selectFrom(upper, middle).reinterpretAsFloats();
+                FloatVector ne = east.selectFrom(upper, middle).and(inX).reinterpretAsFloats();
+                FloatVector sw = west.selectFrom(middle, lower).and(inY).reinterpretAsFloats();
+                FloatVector se = east.selectFrom(middle, lower).and(inBoth).reinterpretAsFloats();
+                FloatVector north = ne.sub(nw);
+                FloatVector twist = se.sub(sw).sub(north);
+                FloatVector g = FloatVector.fromArray(FLOATS, grad, gradFrom + c * gradStride + i);
+                sumX = g.fma(fy.fma(twist, north), sumX);
+                sumY = g.fma(fx.fma(twist, sw.sub(nw)), sumY);
+            }
+            sumX.intoArray(slopeX, block * COUNT);
+            sumY.intoArray(slopeY, block * COUNT);
+        }
+    }
+}

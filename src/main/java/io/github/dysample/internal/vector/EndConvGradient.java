@@ -1,0 +1,74 @@
+package io.github.dysample.internal.vector;
+
+import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Tensor;
+import io.github.dysample.spi.Workers;
+
+/** The gradients of {@link EndConv}: from that of what it makes of each group (B, g·O, H, W) to x and the weight. */
+final class EndConvGradient {
+    /** Positions to a piece of work. */
+    private static final int PIECE = 3072;
+
+    private final PackedWeights[] backOfGroups;
+    private final int channels;
+    private final int inputs; // to a group
+    private final int outputs;
+
+    EndConvGradient(DySampleWeights weights) {
+        DySampleConfig config = weights.config();
+        channels = config.channels();
+        inputs = config.channelsPerGroup();
+        outputs = config.endConvOutputs();
+        backOfGroups = new PackedWeights[config.groups()];
+        for (int group = 0; group < backOfGroups.length; group++) {
+            backOfGroups[group] = PackedWeights.transposed(weights.endConvWeightOf(group), outputs, inputs);
+        }
+    }
+
+    void ofInput(Tensor gradProjected, Tensor gradX, Workers workers) {
+        int perItem = Math.ceilDiv(gradX.h() * gradX.w(), PIECE);
+        if (workers.width() == 1) {
+            for (int piece = 0; piece < gradX.n() * perItem; piece++) {
+                ofInput(gradProjected, gradX, piece / perItem, piece % perItem * PIECE);
+            }
+        } else {
+            workers.run(gradX.n() * perItem, piece ->
+                    ofInput(gradProjected, gradX, piece / perItem, piece % perItem * PIECE));
+        }
+    }
+
+    private void ofInput(Tensor gradProjected, Tensor gradX, int n, int first) {
+        int plane = gradX.h() * gradX.w();
+        for (int group = 0; group < backOfGroups.length; group++) {
+            int itemAndGroup = n * backOfGroups.length + group;
+            Conv1x1.run(gradProjected.data(), itemAndGroup * outputs * plane + first, plane, backOfGroups[group],
+                    gradX.data(), itemAndGroup * inputs * plane + first, plane, Math.min(PIECE, plane - first));
+        }
+    }
+
+    void addWeight(
+            Tensor x, Tensor gradProjected, double[] sums, ScratchPool<Conv1x1WeightGradient.Scratch> pool,
+            Workers workers) {
+        int perGroup = Conv1x1WeightGradient.pieces(outputs, inputs);
+        int pieces = backOfGroups.length * perGroup;
+        if (workers.width() == 1) {
+            for (int piece = 0; piece < pieces; piece++) {
+                addWeight(x, gradProjected, piece / perGroup, piece % perGroup, sums, pool);
+            }
+        } else {
+            workers.run(pieces, piece ->
+                    addWeight(x, gradProjected, piece / perGroup, piece % perGroup, sums, pool));
+        }
+    }
+
+    /** Some of the weights that read a group. */
+    private void addWeight(
+            Tensor x, Tensor gradProjected, int group, int piece, double[] sums,
+            ScratchPool<Conv1x1WeightGradient.Scratch> pool) {
+        Conv1x1WeightGradient.Scratch scratch = pool.take();
+        Conv1x1WeightGradient.piece(x, group * inputs, gradProjected, group * outputs, 1, outputs, inputs, piece,
+                sums, group * inputs, channels, scratch);
+        pool.give(scratch);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.dysample.internal.vector;
+
+/**
+ * Brings what a band needs into the second-level cache, channel after channel: memory is read fastest along a row, but
+ * the loops after it read some values of every channel in turn.
+ */
+final class Nearby {
+    /** Floats to a line of the cache. */
+    private static final int LINE = 16;
+
+    /** Channel after channel without a gap, as planes some power of two apart would drive each other out. */
+    float[] copied = {};
+
+    /** Kept only because a sum that nobody reads would not be computed. */
+    private int sum;
+
+    void copy(float[] x, int from, int stride, int channels, int count) {
+        if (copied.length < channels * count) {
+            copied = new float[channels * count];
+        }
+        for (int c = 0; c < channels; c++) {
+            System.arraycopy(x, from + c * stride, copied, c * count, count);
+        }
+    }
+
+    void touch(float[] x, int from, int stride, int channels, int count) {
+        int bits = 0;
+        for (int c = 0; c < channels; c++) {
+            int first = from + c * stride;
+            for (int i = first; i < first + count; i += LINE) {
+                bits += Float.floatToRawIntBits(x[i]);
+            }
+        }
+        sum = bits;
+    }
+
+    /** {@return what was read} */
+    @Override
+    public String toString() {
+        return "sum " + sum;
+    }
+}
