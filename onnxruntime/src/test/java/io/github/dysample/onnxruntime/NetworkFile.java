@@ -33,15 +33,29 @@ final class NetworkFile {
 
     /** The layer as a node, with the names of its constants, which a test adds as it likes. */
     NetworkFile node(String input, String output, DySampleConfig config, List<String> constants) {
+        return node(input, output, config.scale(), config.groups(), config.style().torchName(), constants);
+    }
+
+    NetworkFile node(
+            String input, String output, int scale, int groups, String style, List<String> constants) {
+        graph.message(1, bare(input, output, constants)
+                .message(5, attribute("scale", scale))
+                .message(5, attribute("groups", groups))
+                .message(5, new Proto().text(1, "style").text(4, style).number(20, 3)));
+        return this;
+    }
+
+    /** A node from x to y without attributes. */
+    NetworkFile bareNode(List<String> constants) {
+        graph.message(1, bare("x", "y", constants));
+        return this;
+    }
+
+    private static Proto bare(String input, String output, List<String> constants) {
         Proto node = new Proto().text(1, input);
         constants.forEach(constant -> node.text(1, constant));
-        node.text(2, output).text(3, output + "_node").text(4, DySampleOperator.TYPE)
-                .message(5, attribute("scale", config.scale()))
-                .message(5, attribute("groups", config.groups()))
-                .message(5, new Proto().text(1, "style").text(4, config.style().torchName()).number(20, 3))
+        return node.text(2, output).text(3, output + "_node").text(4, DySampleOperator.TYPE)
                 .text(7, DySampleOperator.DOMAIN);
-        graph.message(1, node);
-        return this;
     }
 
     /** Adds the constants of a layer, and gives their names in the order of the operator's inputs. */

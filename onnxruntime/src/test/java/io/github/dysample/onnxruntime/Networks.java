@@ -1,8 +1,10 @@
 package io.github.dysample.onnxruntime;
 
+import ai.djl.engine.Engine;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.dysample.Backend;
@@ -13,9 +15,15 @@ import java.util.Map;
 
 /** Makes sessions with the operator, and runs them on tensors of ours. */
 final class Networks {
-    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+    static final OrtEnvironment ENVIRONMENT = environment();
 
     private Networks() {}
+
+    /** There is one in a JVM, and DJL insists on making it itself; then it serves us all. */
+    private static OrtEnvironment environment() {
+        Engine.getEngine("OnnxRuntime");
+        return OrtEnvironment.getEnvironment();
+    }
 
     static OrtSession open(byte[] file) throws OrtException {
         return open(file, Backends.best());
@@ -24,6 +32,7 @@ final class Networks {
     static OrtSession open(byte[] file, Backend backend) throws OrtException {
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(1);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // refusals are meant
             DySampleOperator.register(options, backend);
             return ENVIRONMENT.createSession(file, options);
         }

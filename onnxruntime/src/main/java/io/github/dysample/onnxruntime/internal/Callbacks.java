@@ -54,8 +54,15 @@ final class Callbacks {
         try {
             return DySample.of(NodeWeights.read(api, info), backend);
         } catch (IllegalArgumentException unfit) {
-            throw new IllegalArgumentException("node \"" + api.nodeName(info) + "\": " + unfit.getMessage(), unfit);
+            throw new OrtFailure(OrtFailure.INVALID_ARGUMENT, at(info, unfit));
+        } catch (OrtFailure failure) {
+            throw new OrtFailure(failure.code(), at(info, failure));
         }
+    }
+
+    /** ONNX Runtime says by itself which node failed to run, but not which one it could not create. */
+    private String at(long info, RuntimeException failure) {
+        return "node \"" + api.nodeName(info) + "\": " + failure.getMessage();
     }
 
     long kernelComputeV2(long kernel, long context) {

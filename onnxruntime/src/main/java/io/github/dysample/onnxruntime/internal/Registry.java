@@ -47,6 +47,11 @@ public final class Registry {
         return registry == null ? 0 : registry.callbacks.kernelCount();
     }
 
+    /** {@return how many operators have been made} */
+    static synchronized int operatorCount() {
+        return registry == null ? 0 : registry.domains.size();
+    }
+
     private void add(SessionOptions options, Backend backend) {
         library.api().addCustomOpDomain(library.address(options), domains.computeIfAbsent(backend, this::newDomain));
     }
