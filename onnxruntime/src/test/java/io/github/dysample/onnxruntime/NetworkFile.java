@@ -15,10 +15,9 @@ final class NetworkFile {
     private static final long DOUBLE = 11;
     private static final long IR_VERSION = 8;
     private static final long OPSET = 16;
-    private static final String ABSENT = "absent";
+    private static final String ABSENT = "";
 
     private final Proto graph = new Proto().text(2, "network");
-    private boolean hasAbsent;
     private List<String> inputSizes = List.of("", "", "", "");
 
     /** The network x → one node → y. */
@@ -78,7 +77,7 @@ final class NetworkFile {
         }
         return constants.stream()
                 .map(each -> each.values() == null
-                        ? absent()
+                        ? ABSENT
                         : constant(prefix + "." + each.name(), each.values(), each.shape()))
                 .toList();
     }
@@ -89,15 +88,6 @@ final class NetworkFile {
     String constant(String name, float[] values, long... shape) {
         graph.message(5, tensor(name, FLOAT, shape).floats(9, values));
         return name;
-    }
-
-    /** The constant of no elements that stands for all inputs that are absent. */
-    private String absent() {
-        if (!hasAbsent) {
-            constant(ABSENT, new float[0], 0);
-            hasAbsent = true;
-        }
-        return ABSENT;
     }
 
     private static Proto tensor(String name, long type, long... shape) {

@@ -118,7 +118,7 @@ class RefusalsTest {
         assertRefused("y_node", new NetworkFile().node("x", "y", CONFIG, List.of()));
         NetworkFile empty = new NetworkFile();
         empty.node("x", "y", CONFIG, List.of(empty.constant("w", new float[0], 0)));
-        assertRefused("node \"y_node\": offset.weight is missing or has no elements", empty);
+        assertRefused("node \"y_node\": offset.weight has shape (0), must be that of a 1×1 convolution", empty);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class CustomOp {
     private final Callbacks callbacks;
 
     @SuppressWarnings("restricted") // the callbacks take no address that the library does not give
-    CustomOp(Callbacks callbacks) {
+    CustomOp(Callbacks callbacks, boolean infersShapes) {
         this.callbacks = callbacks;
         // struct OrtCustomOp, with the place of each field
         template.set(JAVA_INT, 0, OrtApi.VERSION);
@@ -47,7 +47,9 @@ final class CustomOp {
         set(16, "getVariadic", JAVA_INT, ADDRESS);
         set(17, "createKernelV2", WORD, ADDRESS, WORD, WORD, ADDRESS.withTargetLayout(JAVA_LONG));
         set(18, "kernelComputeV2", WORD, WORD, WORD);
-        set(19, "inferOutputShape", WORD, ADDRESS, WORD);
+        if (infersShapes) {
+            set(19, "inferOutputShape", WORD, ADDRESS, WORD);
+        }
     }
 
     /** {@return a copy of the struct, which has an address of its own} */

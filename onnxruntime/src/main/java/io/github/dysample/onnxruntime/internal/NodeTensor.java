@@ -24,10 +24,6 @@ record NodeTensor(NodeInput input, long[] sizes, float[] elements) { // elements
                 count == 0 ? new float[0] : api.elements(value, (int) count).toArray(JAVA_FLOAT));
     }
 
-    boolean isEmpty() {
-        return elements.length == 0;
-    }
-
     /** The elements, if the shape is this one. */
     float[] elements(long... wanted) {
         if (!Arrays.equals(sizes, wanted)) {

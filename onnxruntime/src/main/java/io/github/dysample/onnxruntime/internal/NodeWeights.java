@@ -25,7 +25,7 @@ final class NodeWeights {
         NodeWeights node = new NodeWeights();
         int count = api.inputCount(info);
         for (NodeInput input : NodeInput.values()) {
-            if (input != NodeInput.X && input.ordinal() < count) {
+            if (input != NodeInput.X && input.ordinal() < count && !api.inputName(info, input.ordinal()).isEmpty()) {
                 long value = api.constantInput(info, input.ordinal());
                 if (value == 0) {
                     throw new IllegalArgumentException(input + " is computed or given by the caller, must be a"
@@ -70,14 +70,13 @@ final class NodeWeights {
                 values(NodeInput.END_CONV_BIAS, ends));
     }
 
-    /** An input that a later one has to be told from has no elements. */
     private boolean has(NodeInput input) {
-        return tensors.containsKey(input) && !tensors.get(input).isEmpty();
+        return tensors.containsKey(input);
     }
 
     private NodeTensor convolution(NodeInput input) {
         if (!has(input)) {
-            throw new IllegalArgumentException(input + " is missing or has no elements");
+            throw new IllegalArgumentException(input + " is missing");
         }
         NodeTensor tensor = tensors.get(input);
         long[] sizes = tensor.sizes();

@@ -85,6 +85,8 @@ final class OrtApi {
         final MethodHandle releaseTensorTypeAndShapeInfo = bind(99, FunctionDescriptor.ofVoid(JAVA_LONG));
         // (const OrtKernelInfo* info, size_t* out)
         final MethodHandle kernelInfoGetInputCount = bind(230, JAVA_LONG, ADDRESS);
+        // (const OrtKernelInfo* info, size_t index, char* out, size_t* size)
+        final MethodHandle kernelInfoGetInputName = bind(232, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
         // (const OrtKernelInfo* info, char* out, size_t* size)
         final MethodHandle kernelInfoGetNodeName = bind(244, JAVA_LONG, ADDRESS, ADDRESS);
         // (const OrtKernelInfo* info, size_t index, int* isConstant, const OrtValue** out)
@@ -269,6 +271,12 @@ final class OrtApi {
 
     int inputCount(long info) {
         return (int) getLong(out -> (long) calls.kernelInfoGetInputCount.invokeExact(info, out));
+    }
+
+    /** {@return the name of an input; empty for one that is absent} */
+    String inputName(long info, int index) {
+        return getText((out, size) ->
+                (long) calls.kernelInfoGetInputName.invokeExact(info, (long) index, out, size));
     }
 
     /** {@return the tensor of an input that never changes, or 0 if it may} */

@@ -19,14 +19,20 @@ final class OrtLibrary {
 
     private static final String HANDLE = "getNativeHandle";
     private static final String LEAST_VERSION = "1.17";
+
+    /** 1.29 is the oldest of which it is known that it infers without fault. */
+    private static final int FIRST_TO_INFER = 29;
+
     private static final int LONGEST_VERSION = 64;
 
     private final OrtApi api;
     private final MethodHandle nativeHandle;
+    private final boolean infersShapes;
 
-    private OrtLibrary(OrtApi api, MethodHandle nativeHandle) {
+    private OrtLibrary(OrtApi api, MethodHandle nativeHandle, boolean infersShapes) {
         this.api = api;
         this.nativeHandle = nativeHandle;
+        this.infersShapes = infersShapes;
     }
 
     /**
@@ -40,7 +46,11 @@ final class OrtLibrary {
 
     static OrtLibrary open(SymbolLookup library) {
         try {
-            return new OrtLibrary(new OrtApi(table(library)), nativeHandle(SessionOptions.class, HANDLE));
+            MemorySegment base = base(library);
+            String version = version(base);
+            requireVersion(version);
+            return new OrtLibrary(new OrtApi(table(base, version)), nativeHandle(SessionOptions.class, HANDLE),
+                    infersShapes(version));
         } catch (IllegalCallerException denied) {
             Module own = OrtLibrary.class.getModule();
             throw unusable("native access is denied; start java with --enable-native-access="
@@ -51,6 +61,16 @@ final class OrtLibrary {
     /** {@return the C API} */
     OrtApi api() {
         return api;
+    }
+
+    /**
+     * {@return whether it may be asked to infer shapes}
+     *
+     * <p>Earlier versions read a null pointer, which ends the JVM, when a node leaves an optional input out by an empty
+     * name. Without inference sessions give the same output, and say of its shape what the file says.
+     */
+    boolean infersShapes() {
+        return infersShapes;
     }
 
     /** {@return the address of the options, which must be open} */
@@ -65,17 +85,22 @@ final class OrtLibrary {
     }
 
     @SuppressWarnings("restricted") // struct OrtApiBase: OrtApi* GetApi(uint32_t), char* GetVersionString()
-    private static MemorySegment table(SymbolLookup library) {
+    private static MemorySegment base(SymbolLookup library) {
         MemorySegment entry = library.find(ENTRY).orElseThrow(() -> unusable("the class loader of "
                 + OrtLibrary.class.getName() + " has loaded no library with the function " + ENTRY
                 + "; put this library and ONNX Runtime on the same class path or the same module path"));
-        MemorySegment base = (MemorySegment) call(entry, FunctionDescriptor.of(ADDRESS));
-        MemorySegment functions = base.reinterpret(2 * ADDRESS.byteSize());
-        String version = ((MemorySegment) call(functions.getAtIndex(ADDRESS, 1), FunctionDescriptor.of(ADDRESS)))
+        return ((MemorySegment) call(entry, FunctionDescriptor.of(ADDRESS))).reinterpret(2 * ADDRESS.byteSize());
+    }
+
+    @SuppressWarnings("restricted") // a text that ends with a zero
+    private static String version(MemorySegment base) {
+        return ((MemorySegment) call(base.getAtIndex(ADDRESS, 1), FunctionDescriptor.of(ADDRESS)))
                 .reinterpret(LONGEST_VERSION).getString(0);
-        requireVersion(version);
+    }
+
+    private static MemorySegment table(MemorySegment base, String version) {
         MemorySegment table = (MemorySegment) call(
-                functions.get(ADDRESS, 0), FunctionDescriptor.of(ADDRESS, JAVA_INT), OrtApi.VERSION);
+                base.get(ADDRESS, 0), FunctionDescriptor.of(ADDRESS, JAVA_INT), OrtApi.VERSION);
         if (table.address() == 0) {
             throw unusable("ONNX Runtime " + version + " has no version " + OrtApi.VERSION
                     + " of its C API; use one from " + LEAST_VERSION + " on");
@@ -85,12 +110,21 @@ final class OrtLibrary {
 
     /** An older library would itself print a line to the error stream when it is asked for the table. */
     static void requireVersion(String version) {
-        String[] parts = version.split("\\.");
-        if (parts.length >= 2 && parts[0].equals("1") && parts[1].matches("\\d{1,4}")
-                && Integer.parseInt(parts[1]) < OrtApi.VERSION) {
+        if (isBefore(version, OrtApi.VERSION)) {
             throw unusable("ONNX Runtime is of version " + version + ", the operator needs " + LEAST_VERSION
                     + " or later");
         }
+    }
+
+    static boolean infersShapes(String version) {
+        return !isBefore(version, FIRST_TO_INFER);
+    }
+
+    /** A version that is not written like one is taken for a new one. */
+    private static boolean isBefore(String version, int minor) {
+        String[] parts = version.split("\\.");
+        return parts.length >= 2 && parts[0].equals("1") && parts[1].matches("\\d{1,4}")
+                && Integer.parseInt(parts[1]) < minor;
     }
 
     @SuppressWarnings("restricted") // three functions, whose signatures stand beside the calls

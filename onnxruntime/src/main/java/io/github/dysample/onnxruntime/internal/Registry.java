@@ -23,7 +23,7 @@ public final class Registry {
         this.library = library;
         this.domain = domain;
         callbacks = new Callbacks(library.api(), type);
-        operator = new CustomOp(callbacks);
+        operator = new CustomOp(callbacks, library.infersShapes());
     }
 
     /**

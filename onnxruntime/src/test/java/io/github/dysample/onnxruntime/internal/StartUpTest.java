@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever keeps the operator from being registered is one sentence, with what to do. */
@@ -34,6 +35,12 @@ class StartUpTest {
     @ValueSource(strings = {"1.17.0", "1.29.0", "1.100.1", "2.0.0", "1.30.0-dev", "of our own"})
     void versionsThatAreNot(String version) {
         assertDoesNotThrow(() -> OrtLibrary.requireVersion(version));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.17.0, false", "1.28.9, false", "1.29.0, true", "1.30.0, true", "2.0.0, true"})
+    void versionsThatInferShapes(String version, boolean infers) {
+        assertEquals(infers, OrtLibrary.infersShapes(version));
     }
 
     @Test
