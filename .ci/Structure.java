@@ -32,6 +32,7 @@ final class Structure {
             "verify", Set.of("src", "io"),
             "measure", Set.of("src"),
             "cuda", Set.of("src"),
+            "onnxruntime", Set.of("src"),
             "cli", Set.of("src", "io", "verify", "measure", "cuda"),
             "jmh", Set.of("src", "io", "measure"));
     /** Those that its tests may use besides. */
