@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenGradientsTest {
     private static final Path FOLDER = TestData.FOLDER.resolve("gradients");
 
-    /** The promise: of PyTorch's own largest error on a tensor, where offsets stay within this many pixels, and elsewhere. */
+    /** The promise: of PyTorch's own largest error on a tensor, where offsets stay within so many pixels and elsewhere. */
     private static final double LOCAL_SHARE = 0.5;
     private static final double FAR_SHARE = 1.0;
     private static final double LOCAL = 4;
@@ -39,9 +39,9 @@ class GoldenGradientsTest {
     private static final double FLOOR = 2.5e-7;
 
     /**
-     * Cases where the error of the offsets themselves, which both have, outweighs what the backward pass adds: sums over
-     * 64 and 128 channels, a map of 42 pixels, and offsets of thousands of pixels. Which of the two errs more there is
-     * chance; what ours had at most, as a share of PyTorch's.
+     * Cases in which the error of the offsets themselves, or of one long float32 sum, which both have, outweighs what
+     * the backward pass adds: 64 and 128 channels, a map of 42 pixels, offsets of thousands of pixels. Which of the two
+     * errs more there is chance; what ours had at most, as a share of PyTorch's.
      */
     private static final Map<String, Double> BY_CHANCE = Map.of(
             "groups-8-lp-dynamic", 0.93,
