@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Uses the golden kit as its users do: python3 testdata/clients.py cli/target/dysample/bin/dysample
 
-NumPy reads every file of both suites, PyTorch loads every layer and runs it, a PyTorch port is verified, and the same port
-with each known mistake, one at a time. Writes the results to clients.md beside this script.
+NumPy reads every file of the suites, PyTorch loads every layer and runs it, a PyTorch port is verified, and the same port
+with each known mistake of the forward or the backward pass, one at a time. Writes the results to clients.md beside this script.
 """
 import functools
 import hashlib
@@ -24,10 +24,12 @@ import torch
 
 from dysample import DySample
 from port import HEADS, MISTAKES, read_safetensors
+from port_backward import MISTAKES as BACKWARD, RESULTS
 
 HERE = Path(__file__).resolve().parent
 TORCH_ERRORS = HERE.parent / "verify/src/main/resources/io/github/dysample/verify/internal/golden/torch-errors.json"
-SUITES = ["standard", "heads"]
+SUITES = ["standard", "heads", "gradients"]
+MEASURED = ["standard", "heads"]  # of which PyTorch's errors are recorded
 TOGETHER = [
     ("aligned-corners", "swapped-components"),
     ("dcr-offset-shuffle", "no-half-pixel"),
@@ -135,7 +137,9 @@ def main():
             dysample("golden", suite, "--suite", name)
             arrays += read_with_numpy(suite)
             count, most, of_suite = load_with_torch(suite, scratch)
-            layers, worst, errors = layers + count, max(worst, most), {**errors, **of_suite}
+            layers, worst = layers + count, max(worst, most)
+            if name in MEASURED:
+                errors.update(of_suite)
             for kind in ("float32", "float16", "bfloat16"):
                 report = verify(suite, scratch, "--type", kind, "--stages", "y", passes=True)
                 rows.append((name, f"none, outputs in {kind}", report["passed"], report["failed"], "passes"))
@@ -146,11 +150,13 @@ def main():
         report = verify(scratch / "standard", scratch, "--mistake", "no-end-conv", passes=True)
         rows.append(("standard", "no-end-conv", report["passed"], report["failed"], "passes"))
         found = 0
-        tried = [(mistake,) for mistake in MISTAKES] + TOGETHER
+        tried = [(mistake,) for mistake in MISTAKES] + [(mistake,) for mistake in BACKWARD] + TOGETHER
         for mistakes in tried:
             options = [option for mistake in mistakes for option in ("--mistake", mistake)]
-            name = "heads" if HEADS & set(mistakes) else "standard"
-            report = verify(scratch / name, scratch, *options, "--stages", "y", passes=False)
+            backward = mistakes[0] in BACKWARD
+            name = "heads" if HEADS & set(mistakes) else "gradients" if backward else "standard"
+            given = ",".join(["y"] + RESULTS) if backward else "y"
+            report = verify(scratch / name, scratch, *options, "--stages", given, passes=False)
             diagnosis = report["diagnosis"]
             named = [each["id"] for each in diagnosis["mistakes"]] if diagnosis else []
             right = sorted(named) == sorted(mistakes) and not diagnosis["alternatives"]
@@ -165,12 +171,13 @@ def main():
             f"* NumPy reads {arrays} arrays of the suites, with the types and shapes it says.",
             f"* PyTorch loads {layers} layers, from safetensors and npz, and runs them: its outputs differ by at most {worst:.1e}.",
             f"* `dysample verify` passes the port of `port.py`, and finds its mistakes from its outputs alone: {found} of {len(tried)},"
-            f" the last {len(TOGETHER)} of them several mistakes together.", "",
+            f" {len(BACKWARD)} of them of the backward pass, from the gradients of x and of the parameters; the last"
+            f" {len(TOGETHER)} are several mistakes together.", "",
             "| suite | mistake of the port | cases pass | fail | diagnosis |", "|---|---|--:|--:|---|",
             *(f"| {name} | {made} | {passed} | {failed} | {told} |" for name, made, passed, failed, told in rows), "",
         ]
         (HERE / "clients.md").write_text("\n".join(text))
-        TORCH_ERRORS.write_text(json.dumps({"inputs": digest([scratch / name for name in SUITES]), "errors": errors}, indent=2) + "\n")
+        TORCH_ERRORS.write_text(json.dumps({"inputs": digest([scratch / name for name in MEASURED]), "errors": errors}, indent=2) + "\n")
         assert found == len(tried), f"{found} of {len(tried)} found"
 
 

@@ -20,6 +20,7 @@ import torch
 from torch import nn
 
 import demo
+import gradients
 import peers
 from dysample import DySample
 from formats import ROOT, keep, torch_bytes, write_bytes, write_json, write_manifest, write_npy, write_npz, write_safetensors
@@ -116,7 +117,9 @@ def train_like(layer, x, spread, generator):
 
 
 def write_case(case, layer, x):
+    """Returns what is recorded of its gradients."""
     folder = ROOT / "cases" / case.name
+    backward = gradients.record(case.name, layer, None, x)  # first: the rest widens the layer
     with torch.no_grad():
         y = layer(x)
         weights = OrderedDict((key, value.clone()) for key, value in layer.state_dict().items())
@@ -139,6 +142,7 @@ def write_case(case, layer, x):
     write_npy(folder / "coordinates64.npy", coordinates.numpy())
     write_json(folder / "case.json", record)
     print(f"  {case.name:26} max offset {record['maxAbsOffset']:9.3g}  torch error {record['torchMaxError']:.2e}")
+    return backward
 
 
 def make_layer(case, x, generator, scope_bias=False):
@@ -151,10 +155,12 @@ def make_layer(case, x, generator, scope_bias=False):
 
 def make_cases():
     print("cases")
+    recorded = []
     for case in CASES:
         generator = torch.Generator().manual_seed(1000 + case.seed)
         x = feature_map(case.shape, generator)
-        write_case(case, make_layer(case, x, generator), x)
+        recorded.append(write_case(case, make_layer(case, x, generator), x))
+    return recorded
 
 
 class Detector(nn.Module):
@@ -239,7 +245,7 @@ def make_checkpoints():
     record("legacy-scope-bias.pth", [describe("", legacy)])
     write_legacy(folder / "legacy-pickle.pth", state)
     record("legacy-pickle.pth", [], refused=True)
-    write_case(case, legacy, x)  # last: it widens the layer
+    recorded = write_case(case, legacy, x)  # last: it widens the layer
 
     half = perturbed(DySample(32, 2, 8, PL, dynamic_scope=True), 202).half()
     write_bytes(folder / "half.pth", torch_bytes(half.state_dict()))
@@ -263,6 +269,7 @@ def make_checkpoints():
     write_bytes(folder / "parameter-views.pth", torch_bytes(views))
     record("parameter-views.pth", [describe("", layer)])
     write_json(folder / "expected.json", {"files": files})
+    return recorded
 
 
 def write_legacy(path, state):
@@ -308,8 +315,9 @@ def main():
     parser.add_argument("--astronaut", metavar="PATH", help="the photograph to train on, astronaut.png")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    make_cases()
-    make_checkpoints()
+    recorded = make_cases()
+    recorded.append(make_checkpoints())
+    gradients.make(recorded, feature_map, train_like)
     make_init()
     demo.make(options.retrain, options.astronaut)
     peers.make()

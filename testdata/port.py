@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """A port of the layer, on a suite of golden cases: python3 testdata/port.py SUITE OUT [--mistake NAME] [--stages y,...]
 
-Reads the cases `dysample golden` wrote, computes them with PyTorch in float32, and writes what `dysample verify` checks. With
---mistake it makes a mistake that ports make; --list names them. --type float16 or bfloat16 rounds what it writes.
+Reads the cases `dysample golden` wrote, computes them with PyTorch in float32, and writes what `dysample verify` checks,
+gradients too where a case has gradOut.npy. With --mistake it makes a mistake that ports make; --list names them. --type
+float16 or bfloat16 rounds what it writes.
 """
 import argparse
 import json
@@ -18,6 +19,8 @@ needs.packages("numpy", "torch")
 import numpy as np
 import torch
 import torch.nn.functional as F
+
+import port_backward
 
 STAGES = ["linear", "scope", "offsets", "coordinates", "taps", "bilinear", "sampled", "y"]
 MISTAKES = [
@@ -81,7 +84,7 @@ class Port:
             stages["scope"] = self.branch(x, "scope", not self.has("no-scope-bias"))
         stages["offsets"] = self.offsets(stages["linear"], stages.get("scope"))
         across, down = self.shuffled(stages["offsets"])  # (B, g, sH, sW) each
-        if set(self.mistakes) - GRID - GRID_SAMPLE - AROUND:
+        if set(self.mistakes) - GRID - GRID_SAMPLE - AROUND - set(port_backward.MISTAKES):
             raw = self.pixels(across, x.shape[3], x.shape[2], 3), self.pixels(down, x.shape[2], x.shape[3], 2)
             px = self.coordinates(across, raw[0], x.shape[3], 3)
             py = self.coordinates(down, raw[1], x.shape[2], 2)
@@ -283,16 +286,19 @@ def main():
     parser = argparse.ArgumentParser(description="Runs a PyTorch port on golden cases.")
     parser.add_argument("suite", type=Path, nargs="?")
     parser.add_argument("out", type=Path, nargs="?")
-    parser.add_argument("--mistake", action="append", default=[], choices=MISTAKES, metavar="NAME")
-    parser.add_argument("--stages", default=",".join(STAGES))
+    parser.add_argument("--mistake", action="append", default=[], choices=MISTAKES + port_backward.MISTAKES, metavar="NAME")
+    parser.add_argument("--stages", default=",".join(STAGES + port_backward.STAGES))
     parser.add_argument("--type", default="float32", choices=["float32", "float16", "bfloat16"])
     parser.add_argument("--list", action="store_true", help="list the mistakes")
     options = parser.parse_args()
     if options.list:
-        print("\n".join(MISTAKES))
+        print("\n".join(MISTAKES + port_backward.MISTAKES))
         return
     if options.out is None:
         parser.error("SUITE and OUT are needed")
+    forward = [name for name in options.mistake if name in MISTAKES]
+    if forward and forward != options.mistake:
+        parser.error("mistakes of the forward and of the backward pass are made one at a time")
     if set(options.mistake) & GRID_SAMPLE and set(options.mistake) - GRID - GRID_SAMPLE - AROUND:
         parser.error(f"{', '.join(sorted(GRID_SAMPLE))} are made by PyTorch's grid_sample; they can be combined only with "
                      f"{', '.join(sorted(GRID | AROUND))}")
@@ -301,7 +307,10 @@ def main():
         case = json.loads((folder / "case.json").read_text())
         port = Port(case, read_safetensors(folder / "weights.safetensors"), options.mistake)
         with torch.inference_mode():
-            stages = port(torch.from_numpy(np.load(folder / "x.npy")))
+            x = torch.from_numpy(np.load(folder / "x.npy"))
+            stages = port(x)
+            if (folder / "gradOut.npy").exists() and not forward:
+                stages.update(port_backward.Backward(port, x, stages, torch.from_numpy(np.load(folder / "gradOut.npy")))())
         write(options.out / folder.name, stages, options.stages.split(","), options.type)
 
 

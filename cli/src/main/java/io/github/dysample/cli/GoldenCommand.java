@@ -9,6 +9,7 @@ import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +23,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Write golden cases: an input, a layer, and every stage of the result in float32 and float64.",
             "--suite standard writes the set that catches every known mistake of a port of the paper's layer, --suite"
-                    + " heads those of one that has end_conv, too; the other options make one case.",
+                    + " heads those of one that has end_conv, too, --suite gradients those of a backward pass; the other"
+                    + " options make one case.",
+            "The suites have the stages of the backward pass, too, a case of your own has them with --gradients.",
             "The same command gives the same bytes on every machine."
         },
         footer = "  dysample golden cases --suite standard")
 final class GoldenCommand extends Subcommand {
+    /** The options that do not describe a single case. */
+    private static final Set<String> OF_SUITES = Set.of("--suite", "--gradients");
+
     @Spec
     private CommandSpec spec;
 
@@ -36,8 +42,9 @@ final class GoldenCommand extends Subcommand {
     @Option(
             names = "--suite",
             paramLabel = "NAME",
-            description = "A documented set of cases: standard, the paper's layer in all variants, or heads, layers that"
-                    + " end in a 1x1 convolution, as in networks for super-resolution.")
+            description = "A documented set of cases: standard, the paper's layer in all variants, heads, layers that"
+                    + " end in a 1x1 convolution, as in networks for super-resolution, or gradients, a case for each"
+                    + " mistake of a backward pass.")
     private NamedSuite suite;
 
     @Option(names = "--channels", paramLabel = "N", defaultValue = "16", description = "Channels (default: 16).")
@@ -72,12 +79,17 @@ final class GoldenCommand extends Subcommand {
                     + " (8 pixels) or far (10^12 pixels) (default: small).")
     private OffsetReach offsets;
 
+    @Option(
+            names = "--gradients",
+            description = "Write gradOut, a gradient of the output, and every stage of the backward pass from it.")
+    private boolean gradients;
+
     @Override
     public Integer call() throws IOException {
         List<CaseSpec> cases = suite == null ? List.of(one()) : ofSuite();
         Targets.checkNewFolder(out);
         try (Progress _ = progress("writing " + cases.size() + " cases")) {
-            Suite.write(out, cases, "dysample golden " + Version.text());
+            Suite.write(out, cases, gradients || suite != null, "dysample golden " + Version.text());
         }
         out().println(cases.size() + (cases.size() == 1 ? " case" : " cases") + " in "
                 + Printable.of(out.toString()) + "; README.md there describes the files");
@@ -86,7 +98,7 @@ final class GoldenCommand extends Subcommand {
 
     private List<CaseSpec> ofSuite() {
         long others = spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> !option.longestName().equals("--suite") && !option.inherited())
+                .filter(option -> !OF_SUITES.contains(option.longestName()) && !option.inherited())
                 .count();
         if (others > 0) {
             throw new UsageException("--suite " + suite.title() + " goes with no option that describes a single case");

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /** A documented set of cases that {@code dysample golden} writes. */
 enum NamedSuite {
     STANDARD(Suite::standardCases),
-    HEADS(Suite::headsCases);
+    HEADS(Suite::headsCases),
+    GRADIENTS(Suite::gradientsCases);
 
     private final Supplier<List<CaseSpec>> cases;
 

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,6 +34,8 @@ import picocli.CommandLine.Parameters;
             "What has to hold is |actual - expected| <= atol + rtol * |expected|, expected in float64. Defaults are"
                 + " those of torch.testing.assert_close for the type of the port's values, atol raised to what float32"
                 + " needs: 4 times the error of our own result, and the rounding of coordinates on wide maps.",
+            "Gradients may be off by 2e-5 of the largest of their tensor, those of offsets anyhow where their point is"
+                + " within 1e-4 pixels of a whole number or the border, where rounding decides which slope it has.",
             "Stages for which a case has no file are computed."
         },
         exitCodeList = {
@@ -76,7 +77,9 @@ final class VerifyCommand extends Subcommand {
             names = "--stage",
             paramLabel = "NAME",
             split = ",",
-            description = "Check only these: linear, scope, offsets, coordinates, taps, bilinear, sampled, y.")
+            description = "Check only these: linear, scope, offsets, coordinates, taps, bilinear, sampled, y, or of the"
+                    + " backward pass gradOffsets, gradXTaps, gradLinear, gradScope, gradOffsetWeight, gradOffsetBias,"
+                    + " gradScopeWeight, gradScopeBias, gradEndConvWeight, gradEndConvBias, gradX.")
     private List<String> stages;
 
     @Option(
@@ -163,7 +166,7 @@ final class VerifyCommand extends Subcommand {
         if (stages != null) {
             chosen.clear();
             for (String name : stages) {
-                chosen.add(Stage.named(name.toLowerCase(Locale.ROOT)).orElseThrow(() -> new UsageException(
+                chosen.add(Stage.named(name).orElseThrow(() -> new UsageException(
                         "--stage is " + name + ", must be one of " + String.join(", ", Stage.titles()))));
             }
         }

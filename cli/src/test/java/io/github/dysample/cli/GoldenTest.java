@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.GradientTrace;
 import io.github.dysample.Trace;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.DType;
@@ -23,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GoldenTest {
     /** Of the suites' MANIFESTs without their first line, which names the version. */
-    private static final String STANDARD = "a17b15ae5809a1ce5fc1dc0a869fafb9709ba0520e558bcc7c183feb7ae12e6d";
-    private static final String HEADS = "cd0fff16bfc379d3e1b0640c57ebe46af0a27f419824ab1e0f5c79c7a62c087b";
+    private static final String STANDARD = "c3ce9cb71b01ad491e86c3825617844e18c05fa9f16dc1d0747b36b1b8b43d58";
+    private static final String GRADIENTS = "c0ff7182ef3434f398e735855f965b92482a07cec9d13071a1d81cfed23cb9dc";
+    private static final String HEADS = "b258a23127e972ed409a3c621bfd1e17e204f0da754191c69942f5dc97f7e393";
 
     @TempDir
     private Path folder;
@@ -74,6 +78,32 @@ class GoldenTest {
                 .count();
     }
 
+    @Test
+    void theBackwardPassIfItIsAskedFor() throws IOException {
+        Path without = folder.resolve("without");
+        Path with = folder.resolve("with");
+        Command.run("golden", without, "--channels", 8, "--scope", "--end-conv", 3).succeeds();
+        Command.run("golden", with, "--channels", 8, "--scope", "--end-conv", 3, "--gradients").succeeds();
+        String name = "cases/lp-dynamic-c8to3-s2-g4-1x7x9-small-seed0";
+        assertFalse(Files.exists(without.resolve(name).resolve("gradOut.npy")));
+        Path golden = with.resolve(name);
+        DySampleWeights weights = checkStages(golden);
+        GradientTrace trace = DySample.of(weights).traceBackward(
+                Npy.read(golden.resolve("x.npy")).toTensor(), Npy.read(golden.resolve("gradOut.npy")).toTensor());
+        Json stages = Json.read(golden.resolve("case.json")).object("stages");
+        for (Stage stage : Stage.gradientsOf(weights)) {
+            NdArray single = Npy.read(golden.resolve(stage.file()));
+            assertArrayEquals(stage.of(trace).data(), single.toFloats(), stage.title());
+            assertArrayEquals(single.shape(), Npy.read(golden.resolve(stage.exactFile())).shape(), stage.title());
+            assertArrayEquals(single.shape(), Arrays.stream(stages.object(stage.title()).integers("shape"))
+                    .asLongStream().toArray());
+        }
+        assertEquals("(3, 8, 1, 1)", Npy.read(golden.resolve("gradEndConvWeight.npy")).shapeString());
+        assertEquals("(1, 32, 7, 9)", Npy.read(golden.resolve("kinkDistance.npy")).shapeString());
+        Command.run("verify", with).succeeds();
+        Command.run("verify", with, "--stage", "gradX,GRADXTAPS").succeeds();
+    }
+
     private static DySampleWeights checkStages(Path golden) throws IOException {
         DySampleWeights weights = DySampleLayers.read(
                 Checkpoints.read(golden.resolve("weights.safetensors")), "", LayerOptions.NONE);
@@ -106,10 +136,10 @@ class GoldenTest {
     /** The second has what the first has not: a port of the paper's layer is not held to it. */
     @Test
     void onlyTheHeadsHaveAnEndConv() throws IOException {
-        for (String suite : List.of("standard", "heads")) {
+        for (String suite : List.of("standard", "heads", "gradients")) {
             Path out = folder.resolve(suite);
             Command.run("golden", out, "--suite", suite).succeeds()
-                    .prints((suite.equals("heads") ? 9 : 77) + " cases in ");
+                    .prints(Map.of("standard", 77, "heads", 9, "gradients", 21).get(suite) + " cases in ");
             try (Stream<Path> cases = Files.list(out.resolve("cases"))) {
                 assertTrue(cases.allMatch(each -> Files.exists(each.resolve("sampled.npy")) == suite.equals("heads")));
             }
@@ -117,7 +147,7 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"standard, " + STANDARD, "heads, " + HEADS})
+    @CsvSource({"standard, " + STANDARD, "heads, " + HEADS, "gradients, " + GRADIENTS})
     void theSuitesHaveTheSameBytesEverywhere(String suite, String digest) throws Exception {
         Path out = folder.resolve("suite");
         Command.run("golden", out, "--suite", suite).succeeds();

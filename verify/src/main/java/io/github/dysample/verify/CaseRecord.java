@@ -25,7 +25,7 @@ public record CaseRecord(
         double torchMaxError) {
 
     /**
-     * {@return the four dimensions of a stage of this case}
+     * {@return the dimensions of a stage of this case: four, or the one of a bias}
      *
      * @param stage the stage
      */

@@ -1,7 +1,7 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.DySample;
-import io.github.dysample.DySampleWeights;
+import io.github.dysample.GradientTrace;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
 import io.github.dysample.io.FileFormatException;
@@ -23,44 +23,53 @@ import java.util.Map;
  * needed. Not thread-safe.
  */
 public final class GoldenStages {
+    private final GoldenCase golden;
     private final CaseRecord record;
-    private final Tensor x;
-    private final DySampleWeights weights;
     private final Path folder; // null in memory
-    private final Path suite; // the folder that nothing is read outside of; null in memory
     private final Map<Stage, DoubleTensor> exact = new EnumMap<>(Stage.class);
     private DoubleTrace exactTrace; // if computed
+    private DoubleGradientTrace exactGradients; // if computed
     private Trace trace; // if computed
+    private GradientTrace gradients; // if computed
 
-    GoldenStages(CaseRecord record, Tensor x, DySampleWeights weights, Path folder, Path suite) {
-        this.record = record;
-        this.x = x;
-        this.weights = weights;
-        this.folder = folder;
-        this.suite = suite;
+    GoldenStages(GoldenCase golden) {
+        this.golden = golden;
+        record = golden.record();
+        folder = golden.folder();
     }
 
     /**
-     * {@return a stage in float64, from its file or else computed; null if the layer has no such stage}
+     * {@return a stage in float64, from its file or else computed, the gradient of a parameter flat; null if the layer
+     * has no such stage}
      *
      * @param stage the stage
      * @throws UncheckedIOException if its file cannot be read
      */
     public DoubleTensor exact(Stage stage) {
-        return exact.computeIfAbsent(stage, _ -> has(stage.exactFile()) ? readExact(stage) : stage.of(exactTrace()));
+        return exact.computeIfAbsent(stage, _ -> has(stage.exactFile()) ? readExact(stage) : computedExact(stage));
     }
 
     private DoubleTensor readExact(Stage stage) {
         int[] shape = record.shape(stage);
         double[] values = read(stage.exactFile(), stage).toDoubles();
-        return new DoubleTensor(values, shape[0], shape[1], shape[2], shape[3]);
+        return stage.isParameter()
+                ? new DoubleTensor(values, 1, values.length, 1, 1)
+                : new DoubleTensor(values, shape[0], shape[1], shape[2], shape[3]);
     }
 
-    private DoubleTrace exactTrace() {
-        if (exactTrace == null) {
-            exactTrace = ReferenceLayer.of(weights).trace(x);
+    /**
+     * {@return a stage in float64, computed whatever the files say; null if the layer has no such stage}
+     *
+     * @param stage the stage
+     */
+    public DoubleTensor computedExact(Stage stage) {
+        ReferenceLayer layer = ReferenceLayer.of(golden.weights());
+        if (stage.isGradient()) {
+            exactGradients = exactGradients == null ? layer.backward(golden.x(), golden.gradOut()) : exactGradients;
+            return stage.of(exactGradients);
         }
-        return exactTrace;
+        exactTrace = exactTrace == null ? layer.trace(golden.x()) : exactTrace;
+        return stage.of(exactTrace);
     }
 
     /**
@@ -72,7 +81,12 @@ public final class GoldenStages {
     public NdArray single(Stage stage) {
         return record.exactBits() && has(stage.file())
                 ? read(stage.file(), stage)
-                : NdArray.of(computed(stage));
+                : computedArray(stage);
+    }
+
+    private NdArray computedArray(Stage stage) {
+        Tensor tensor = computed(stage);
+        return NdArray.of(tensor.data(), Arrays.stream(record.shape(stage)).asLongStream().toArray());
     }
 
     private boolean has(String file) {
@@ -81,7 +95,7 @@ public final class GoldenStages {
 
     private NdArray read(String file, Stage stage) {
         try {
-            Path path = new SuiteFolder(suite).file(folder.resolve(file), CaseFiles.most(file, record));
+            Path path = new SuiteFolder(golden.suite()).file(folder.resolve(file), CaseFiles.most(file, record));
             return read(path, record.shape(stage));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -99,15 +113,19 @@ public final class GoldenStages {
     }
 
     /**
-     * {@return a stage in this library's float32, computed whatever the files say; null if the layer has no such stage}
+     * {@return a stage in this library's float32, computed whatever the files say, the gradient of a parameter flat;
+     * null if the layer has no such stage}
      *
      * @param stage the stage
      */
     public Tensor computed(Stage stage) {
-        if (trace == null) {
-            // The definition: any backend gives the same bits, and this one needs no warming up.
-            trace = DySample.of(weights, "scalar").trace(x);
+        // The definition: any backend gives the same bits, and this one needs no warming up.
+        DySample layer = DySample.of(golden.weights(), "scalar");
+        if (stage.isGradient()) {
+            gradients = gradients == null ? layer.traceBackward(golden.x(), golden.gradOut()) : gradients;
+            return stage.of(gradients);
         }
+        trace = trace == null ? layer.trace(golden.x()) : trace;
         return stage.of(trace);
     }
 }

@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /**
  * The mistakes that ports of the layer make. The diagnosis computes the layer with each of them, and the standard suite,
- * or for {@code end_conv} that of heads, has a case for each that is certain to show it.
+ * or for {@code end_conv} that of heads and for the backward pass that of gradients, has a case for each that is
+ * certain to show it.
  */
 public enum Mistake {
     /** The convolution's weight read as (inputs, outputs). */
@@ -142,7 +143,73 @@ public enum Mistake {
             "Convolve the sampled channels: weights with end_conv.weight end in a 1×1 convolution."),
     /** The bias of end_conv left out. */
     NO_END_CONV_BIAS("the bias of end_conv left out",
-            "Add end_conv.bias after the sum over the channels.");
+            "Add end_conv.bias after the sum over the channels."),
+
+    /** The range factor left out of the gradients. */
+    NO_RANGE_FACTOR_IN_GRADIENT("the range factor left out of the gradients",
+            "gradLinear is gradOffsets times 0.25, or with dynamic scope times 0.5 · sigmoid(scope)."),
+    /** Gradients of offsets whose points are clipped. */
+    GRADIENT_THROUGH_THE_CLIP("gradients of offsets whose points are clipped",
+            "A clipped point does not move with its offset: the gradient is 0."),
+    /** Gradients of offsets whose points are exactly on the border. */
+    GRADIENT_ON_THE_BORDER("gradients of offsets whose points are exactly on the border",
+            "At 0 and at W − 1 the gradient is 0, as grid_sample has it and clamp has not; on a map of one column"
+                    + " always."),
+    /** The gradient of x scaled by W/H, that of y by H/W. */
+    SWAPPED_SIZES_IN_GRADIENT("the gradient of x scaled by W/H, that of y by H/W",
+            "The grid's factor 2/W and the sampler's W/2 cancel: W for x and H for y in both; a square map hides it."),
+    /** The sampler's factor W/2 without the grid's 2/W. */
+    NO_GRID_FACTOR_IN_GRADIENT("the sampler's factor W/2 without the grid's 2/W",
+            "Offsets are in pixels: the gradient of the grid times 2/W for x, 2/H for y."),
+    /** The gradient of x without the ways through the convolutions. */
+    GRADIENT_OF_TAPS_ALONE("the gradient of x without the ways through the convolutions",
+            "gradX is gradXTaps plus what goes back through offset.weight and, with dynamic scope, scope.weight."),
+    /** The gradient of x without the way through the scope. */
+    NO_GRADIENT_THROUGH_SCOPE("the gradient of x without the way through the scope",
+            "With dynamic scope x is read a third time, by the scope's convolution."),
+    /** Sigmoid's derivative without the factor 1 − sigmoid. */
+    WRONG_SIGMOID_SLOPE("sigmoid's derivative without the factor 1 − sigmoid",
+            "The derivative is sigmoid(scope) · sigmoid(−scope)."),
+    /** The offset in place of linear in the gradient of the scope. */
+    OFFSET_IN_SCOPE_GRADIENT("the offset in place of linear in the gradient of the scope",
+            "gradScope is gradOffsets · 0.5 · linear · sigmoid(scope) · sigmoid(−scope)."),
+    /** Gradients of pixels assigned where they should be added. */
+    ASSIGNED_SCATTER("gradients of pixels assigned where they should be added",
+            "Several outputs read one pixel: add what each gives it, by one thread or by atomic additions."),
+    /** Gradients of offsets summed over all channels. */
+    GRADIENT_OF_ALL_CHANNELS("gradients of offsets summed over all channels",
+            "A group's offset has the sum over the C/g channels of that group; a single group hides it."),
+    /** Gradients of offsets divided by the number of channels. */
+    GRADIENT_MEAN_OF_CHANNELS("gradients of offsets divided by the number of channels",
+            "They are sums over the group's channels, not means."),
+    /** The convolution's gradient of style pl not unshuffled. */
+    GRADIENT_NOT_UNSHUFFLED("the convolution's gradient of style pl not unshuffled",
+            "Style pl shuffled x before the convolution: unshuffle what comes back, do not reshape it."),
+    /** Gradients of weights divided by the batch. */
+    WEIGHT_GRADIENT_MEAN_OF_BATCH("gradients of weights divided by the batch",
+            "They are sums over all items; a mean belongs into the loss."),
+    /** Gradients of weights divided by the number of positions. */
+    WEIGHT_GRADIENT_MEAN_OF_POSITIONS("gradients of weights divided by the number of positions",
+            "They are sums over all positions; a mean belongs into the loss."),
+    /** Gradients of weights of the last item only. */
+    WEIGHT_GRADIENT_OF_LAST_ITEM("gradients of weights of the last item only",
+            "They are sums over all items: add, do not assign."),
+    /** The gradient of a weight stored as (inputs, outputs). */
+    TRANSPOSED_WEIGHT_GRADIENT("the gradient of a weight stored as (inputs, outputs)",
+            "It has the weight's shape (outputs, inputs, 1, 1); with as many of both only the values tell."),
+    /** The gradient of style pl's bias of one sub-position only. */
+    BIAS_GRADIENT_OF_ONE_SUBPOSITION("the gradient of style pl's bias of one sub-position only",
+            "Style pl convolves at s² positions of every pixel: the bias has the sum over all of them."),
+    /** The derivative from the left at whole numbers. */
+    LEFT_DERIVATIVE("the derivative from the left at whole numbers",
+            "A point exactly on a pixel belongs to the cell to its right, as floor has it; fresh layers of odd scale"
+                    + " have such points."),
+    /** Points not clipped before their gradients are scattered, with pixels outside at the other end. */
+    WRAPPED_SCATTER("points not clipped before their gradients are scattered, with pixels outside at the other end",
+            "Clip first, as in the forward pass; what falls outside then has the weight 0."),
+    /** The grid rounded to float16 in the backward pass. */
+    HALF_PRECISION_GRID_IN_GRADIENT("the grid rounded to float16 in the backward pass",
+            "Near ±1 float16 has steps of 1/2048, which is W/4096 pixels; recompute the grid in float32.");
 
     private final String title;
     private final String remedy;
@@ -155,6 +222,11 @@ public enum Mistake {
     /** {@return the name in files and options, such as {@code swapped-components}} */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@return whether it is one of the backward pass} */
+    public boolean isOfGradients() {
+        return compareTo(NO_RANGE_FACTOR_IN_GRADIENT) >= 0;
     }
 
     /** {@return a description that ends the sentence "This port has ..."} */

@@ -86,8 +86,7 @@ public final class PortedFiles implements PortedLayer {
             archive = Checkpoints.read(file);
         } catch (IOException damaged) {
             Map<Stage, String> stages = new EnumMap<>(Stage.class);
-            Stage.of(golden.record().config())
-                    .forEach(stage -> stages.put(stage, reason(damaged)));
+            golden.held().forEach(stage -> stages.put(stage, reason(damaged)));
             return new PortedStages(Map.of(), stages, null);
         }
         Map<Stage, NdArray> arrays = new EnumMap<>(Stage.class);

@@ -2,6 +2,7 @@ package io.github.dysample.verify;
 
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.verify.internal.golden.CaseJson;
+import io.github.dysample.verify.internal.golden.GradientsSuite;
 import io.github.dysample.verify.internal.golden.HeadsSuite;
 import io.github.dysample.verify.internal.golden.Manifest;
 import io.github.dysample.verify.internal.golden.ManifestCheck;
@@ -58,6 +59,21 @@ public final class Suite {
      */
     public static Suite heads() {
         return of("the suite of heads", headsCases());
+    }
+
+    /**
+     * For each known mistake of a backward pass a case that is certain to show it, for a port that has one, besides
+     * {@link #standard()}, whose cases have gradients, too.
+     *
+     * @return the suite, in memory
+     */
+    public static Suite gradients() {
+        return of("the suite of gradients", gradientsCases());
+    }
+
+    /** {@return the specs of the cases of {@link #gradients()}, in order} */
+    public static List<CaseSpec> gradientsCases() {
+        return GradientsSuite.cases();
     }
 
     /** {@return the specs of the cases of {@link #standard()}, in order} */
@@ -133,7 +149,20 @@ public final class Suite {
      * @throws IOException if the folder cannot be written; it is then as it was
      */
     public static void write(Path target, List<CaseSpec> specs, String maker) throws IOException {
-        SuiteWriter.write(target, specs, maker);
+        write(target, specs, true, maker);
+    }
+
+    /**
+     * Writes cases to a folder, which appears whole or not at all.
+     *
+     * @param target a folder that does not exist or is empty
+     * @param specs the cases
+     * @param gradients whether with the stages of the backward pass
+     * @param maker the program that the MANIFEST names as its maker
+     * @throws IOException if the folder cannot be written; it is then as it was
+     */
+    public static void write(Path target, List<CaseSpec> specs, boolean gradients, String maker) throws IOException {
+        SuiteWriter.write(target, specs, gradients, maker);
     }
 
     /** {@return the name for reports: the folder, or the name it was given in memory} */

@@ -2,7 +2,9 @@ package io.github.dysample.verify;
 
 import io.github.dysample.io.DType;
 import io.github.dysample.io.NdArray;
+import io.github.dysample.verify.internal.mistake.WrongGradients;
 import io.github.dysample.verify.internal.mistake.WrongLayer;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +26,14 @@ public record PortWithMistakes(Set<Mistake> mistakes, Set<Stage> stages, DType t
     @Override
     public PortedStages stages(GoldenCase golden) {
         DoubleTrace trace = new WrongLayer(golden.weights(), mistakes).trace(golden.x());
+        DoubleGradientTrace gradients =
+                golden.gradOut() == null ? null : new WrongGradients(golden, mistakes).trace();
         Map<Stage, NdArray> given = new EnumMap<>(Stage.class);
-        for (Stage stage : stages) {
-            DoubleTensor tensor = stage.of(trace);
-            if (tensor != null) {
-                given.put(stage, tensor.array().to(stage.isInteger() ? DType.F64 : type));
+        for (Stage stage : golden.held()) {
+            if (stages.contains(stage)) {
+                double[] values = (stage.isGradient() ? stage.of(gradients) : stage.of(trace)).data();
+                long[] shape = Arrays.stream(golden.record().shape(stage)).asLongStream().toArray();
+                given.put(stage, NdArray.of(DType.F64, values, shape).to(stage.isInteger() ? DType.F64 : type));
             }
         }
         return PortedStages.of(given);

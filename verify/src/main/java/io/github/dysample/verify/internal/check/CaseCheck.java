@@ -32,6 +32,7 @@ public final class CaseCheck {
     private final boolean bitsRequired;
     private final Map<Stage, StageValues> given = new EnumMap<>(Stage.class);
     private final List<StageResult> results = new ArrayList<>();
+    private Kinks kinks; // once a gradient was given
     private String absence; // or null
 
     /** Checks the stages the port gives, in order. */
@@ -45,11 +46,11 @@ public final class CaseCheck {
 
     /** {@return whether the case has one of the stages that are asked for} */
     public static boolean concerns(GoldenCase golden, Strictness strictness) {
-        return Stage.of(golden.record().config()).stream().anyMatch(strictness.stages()::contains);
+        return golden.held().stream().anyMatch(strictness.stages()::contains);
     }
 
     private void run(PortedStages stages) {
-        for (Stage stage : Stage.of(golden.record().config())) {
+        for (Stage stage : golden.held()) {
             if (!strictness.stages().contains(stage)) {
                 continue;
             }
@@ -88,28 +89,44 @@ public final class CaseCheck {
         }
         NdArray single = expected.single(stage);
         // Computed, not read: a damaged file must not loosen the tolerance.
-        StageValues ours = StageValues.of(stage, NdArray.of(expected.computed(stage)), null);
+        boolean[] open = open(stage);
+        StageValues ours = StageValues.of(stage, NdArray.of(expected.computed(stage)), null, open);
         double ourError = ours.compare(expected::exact, Tolerance.NONE).errors().largest();
         StageValues taps = given.get(Stage.TAPS);
-        StageValues values = StageValues.of(stage, array, taps == null ? null : taps.values());
+        StageValues values = StageValues.of(stage, array, taps == null ? null : taps.values(), bitsRequired ? null : open);
         given.put(stage, values);
         boolean sameType = stage.isInteger() || array.dtype() == DType.F32;
-        Comparison comparison =
-                values.compare(expected::exact, StageTolerance.of(values, golden, ourError, strictness));
+        Tolerance tolerance = stage.isGradient()
+                ? GradientTolerance.of(values, golden, expected.computedExact(stage), ourError, kinks, strictness)
+                : StageTolerance.of(values, golden, ourError, strictness);
+        Comparison comparison = values.compare(expected::exact, tolerance);
         long identical = sameType ? identical(values.values(), single.toDoubles()) : NO_BITS;
         boolean passes = comparison.passes() && (!bitsRequired || identical == comparison.elements());
         ErrorMap worst = null;
         List<String> patterns = List.of();
         if (!passes) {
             double[] exact = values.exact(expected::exact);
-            worst = ErrorMap.of(values.shape(), values.values(), exact);
-            if (results.stream().noneMatch(StageResult::hasWrongValues)) {
+            worst = ErrorMap.of(fourDimensions(values.shape()), values.values(), exact);
+            if (!stage.isParameter() && results.stream().noneMatch(StageResult::hasWrongValues)) {
                 patterns = Patterns.of(
                         values, exact, comparison.tolerance(), stage.groups(golden.record().config()));
             }
         }
         return new StageResult(
                 stage, type, null, comparison, identical, bitsRequired, worst, patterns, ourError);
+    }
+
+    /** Which values of a stage rounding alone decides; null for none. */
+    private boolean[] open(Stage stage) {
+        if (!stage.isGradient()) {
+            return null;
+        }
+        kinks = kinks == null ? new Kinks(golden, expected) : kinks;
+        return kinks.open(stage);
+    }
+
+    private static long[] fourDimensions(long[] shape) {
+        return shape.length == 1 ? new long[] {1, shape[0], 1, 1} : shape;
     }
 
     private static StageResult incomparable(Stage stage, String type, String problem, List<String> patterns) {

@@ -16,8 +16,9 @@ enum Component {
     /** {@return the component of a value of a stage; null where the stage has none} */
     static Component of(Stage stage, Axes axes, int index) {
         return switch (stage) {
-            case LINEAR, SCOPE, OFFSETS, COORDINATES, TAPS -> axes.channel(index) < axes.channels() / 2 ? X : Y;
-            case BILINEAR, SAMPLED, OUTPUT -> null;
+            case LINEAR, SCOPE, OFFSETS, COORDINATES, TAPS, GRAD_OFFSETS, GRAD_LINEAR, GRAD_SCOPE ->
+                    axes.channel(index) < axes.channels() / 2 ? X : Y;
+            default -> null;
         };
     }
 

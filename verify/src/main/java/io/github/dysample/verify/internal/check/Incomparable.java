@@ -36,6 +36,9 @@ record Incomparable(String problem, List<String> patterns) {
 
     private static Optional<String> seen(GoldenCase golden, Stage stage, NdArray array, long[] expected) {
         long[] actual = array.shape();
+        if (stage.isParameter()) {
+            return parameter(array, expected);
+        }
         long n = expected[0];
         long c = expected[1];
         long h = expected[2];
@@ -65,6 +68,16 @@ record Incomparable(String problem, List<String> patterns) {
             return Optional.of("has the height and width of the input");
         }
         return array.size() == n * c * h * w ? Optional.of("has the right number of elements") : Optional.empty();
+    }
+
+    private static Optional<String> parameter(NdArray array, long[] expected) {
+        long[] actual = array.shape();
+        boolean swapped = expected.length == 4 && actual.length >= 2
+                && actual[0] == expected[1] && actual[1] == expected[0];
+        long size = Arrays.stream(expected).reduce(1, (a, b) -> a * b);
+        return swapped
+                ? Optional.of("seems to have outputs and inputs swapped")
+                : array.size() == size ? Optional.of("has the right number of elements") : Optional.empty();
     }
 
     private static Optional<String> type(Stage stage, NdArray array, Strictness strictness) {

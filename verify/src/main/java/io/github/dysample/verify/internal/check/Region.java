@@ -52,9 +52,9 @@ public final class Region {
         int channel = axes.channel(index);
         int half = axes.channels() / 2;
         return switch (stage) {
-            case LINEAR, SCOPE, OFFSETS -> channel % half / (half / axes.groups());
+            case LINEAR, SCOPE, OFFSETS, GRAD_OFFSETS, GRAD_LINEAR, GRAD_SCOPE -> channel % half / (half / axes.groups());
             case COORDINATES, TAPS, BILINEAR -> channel % axes.groups();
-            case SAMPLED, OUTPUT -> channel / (axes.channels() / axes.groups());
+            default -> channel / (axes.channels() / axes.groups());
         };
     }
 

@@ -18,11 +18,13 @@ import java.util.stream.IntStream;
  * @param values the values, widened
  * @param precision the type they had
  * @param taps the port's own, if it gave them before; else null
+ * @param open which values rounding alone decides; null for none
  */
-public record StageValues(Stage stage, long[] shape, double[] values, Precision precision, double[] taps) {
+public record StageValues(
+        Stage stage, long[] shape, double[] values, Precision precision, double[] taps, boolean[] open) {
 
-    static StageValues of(Stage stage, NdArray array, double[] taps) {
-        return new StageValues(stage, array.shape(), array.toDoubles(), Precision.of(array.dtype()), taps);
+    static StageValues of(Stage stage, NdArray array, double[] taps, boolean[] open) {
+        return new StageValues(stage, array.shape(), array.toDoubles(), Precision.of(array.dtype()), taps, open);
     }
 
     /** Compares with the expected values. */
@@ -50,7 +52,16 @@ public record StageValues(Stage stage, long[] shape, double[] values, Precision 
             case TAPS -> SamePoint.taps(values, expected.apply(Stage.COORDINATES), expected.apply(Stage.TAPS));
             case BILINEAR -> SamePoint.bilinear(
                     values, taps, expected.apply(Stage.COORDINATES), expected.apply(Stage.TAPS), expected.apply(stage));
-            default -> expected.apply(stage).data();
+            default -> open == null ? expected.apply(stage).data() : closed(expected.apply(stage).data());
         };
+    }
+
+    /** The expected values, with those of the port wherever rounding decides. */
+    private double[] closed(double[] expected) {
+        double[] closed = expected.clone();
+        for (int i = 0; i < closed.length; i++) {
+            closed[i] = open[i] && Double.isFinite(values[i]) ? values[i] : closed[i];
+        }
+        return closed;
     }
 }

@@ -2,13 +2,13 @@ package io.github.dysample.verify.internal.diagnosis;
 
 import io.github.dysample.verify.CaseRecord;
 import io.github.dysample.verify.Diagnosis;
-import io.github.dysample.verify.DoubleTrace;
+import io.github.dysample.verify.DoubleTensor;
 import io.github.dysample.verify.KnownPort;
 import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.StageResult;
 import io.github.dysample.verify.internal.check.Evidence;
-import io.github.dysample.verify.internal.mistake.WrongLayer;
+import io.github.dysample.verify.internal.mistake.WrongStages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,13 +45,24 @@ public final class Diagnoser {
     /** How many cases all pairs are tried on; those that explain one are then tried on all cases. */
     private static final int FEW = 3;
 
+    private final List<Mistake> mistakes;
     private final List<Evidence> failing;
     private final List<Evidence> passing;
     private final Map<Mistake, Set<CaseRecord>> explained = new EnumMap<>(Mistake.class);
 
-    /** Diagnoses cases of one port. */
+    /**
+     * Diagnoses cases of one port: its backward pass where nothing else is wrong, since gradients of a wrong forward
+     * pass are wrong, too.
+     */
     public Diagnoser(List<Evidence> cases) {
-        List<Evidence> bySize = cases.stream().sorted(Comparator.comparingInt(Evidence::largest)).toList();
+        boolean backward = cases.stream()
+                .flatMap(each -> each.off().stream())
+                .allMatch(result -> result.stage().isGradient());
+        mistakes = Arrays.stream(Mistake.values()).filter(each -> each.isOfGradients() == backward).toList();
+        List<Evidence> bySize = cases.stream()
+                .map(each -> each.only(stage -> stage.isGradient() == backward))
+                .sorted(Comparator.comparingInt(Evidence::largest))
+                .toList();
         failing = bySize.stream().filter(each -> !each.off().isEmpty()).toList();
         passing = bySize.stream().filter(each -> !each.fails()).toList();
     }
@@ -65,7 +77,7 @@ public final class Diagnoser {
         if (failing.isEmpty()) {
             return null;
         }
-        List<Diagnosis> singles = Arrays.stream(Mistake.values()).map(mistake -> judge(List.of(mistake))).toList();
+        List<Diagnosis> singles = mistakes.stream().map(mistake -> judge(List.of(mistake))).toList();
         Diagnosis single = best(singles);
         List<Diagnosis> candidates = single.isConvincing()
                 ? Stream.of(singles, completing(single.mistakes().getFirst())).flatMap(List::stream).toList()
@@ -83,7 +95,11 @@ public final class Diagnoser {
     }
 
     private List<Diagnosis> known() {
-        return Arrays.stream(KnownPort.values()).map(port -> judge(List.copyOf(port.mistakes()))).toList();
+        return Arrays.stream(KnownPort.values())
+                .map(port -> List.copyOf(port.mistakes()))
+                .filter(mistakes::containsAll)
+                .map(this::judge)
+                .toList();
     }
 
     /** The first of those that explain most, contradict least and have the fewest mistakes. */
@@ -102,7 +118,7 @@ public final class Diagnoser {
         if (left.isEmpty()) {
             return List.of();
         }
-        return Arrays.stream(Mistake.values())
+        return mistakes.stream()
                 .filter(other -> other != mistake)
                 .map(other -> EnumSet.of(mistake, other))
                 .filter(pair -> left.stream().allMatch(evidence -> explains(pair, evidence)))
@@ -117,30 +133,29 @@ public final class Diagnoser {
                 .limit(FEW)
                 .toList();
         List<Diagnosis> pairs = new ArrayList<>();
-        Mistake[] all = Mistake.values();
-        for (int i = 0; i < all.length; i++) {
-            for (int j = i + 1; j < all.length; j++) {
-                Set<Mistake> pair = EnumSet.of(all[i], all[j]);
+        for (int i = 0; i < mistakes.size(); i++) {
+            for (int j = i + 1; j < mistakes.size(); j++) {
+                Set<Mistake> pair = EnumSet.of(mistakes.get(i), mistakes.get(j));
                 if (few.stream().anyMatch(evidence -> explains(pair, evidence))) {
-                    pairs.add(judge(List.of(all[i], all[j])));
+                    pairs.add(judge(List.copyOf(pair)));
                 }
             }
         }
         return pairs;
     }
 
-    private Diagnosis judge(List<Mistake> mistakes) {
-        Set<Mistake> set = EnumSet.copyOf(mistakes);
+    private Diagnosis judge(List<Mistake> together) {
+        Set<Mistake> set = EnumSet.copyOf(together);
         List<Evidence> explainedHere = failing.stream().filter(evidence -> explains(set, evidence)).toList();
-        if (mistakes.size() == 1) {
-            explained.put(mistakes.getFirst(), explainedHere.stream()
+        if (together.size() == 1) {
+            explained.put(together.getFirst(), explainedHere.stream()
                     .map(evidence -> evidence.golden().record())
                     .collect(Collectors.toSet()));
         }
         // A mistake that explains nothing is out, whatever it contradicts.
         long contradicted =
                 explainedHere.isEmpty() ? 0 : passing.stream().filter(evidence -> contradicts(set, evidence)).count();
-        return new Diagnosis(mistakes, explainedHere.size(), failing.size(), (int) contradicted, List.of());
+        return new Diagnosis(together, explainedHere.size(), failing.size(), (int) contradicted, List.of());
     }
 
     private static Diagnosis withAlternatives(Diagnosis best, List<Diagnosis> candidates) {
@@ -159,7 +174,7 @@ public final class Diagnoser {
      * The wrong stages between may hold the same points described in different ways.
      */
     private static boolean explains(Set<Mistake> mistakes, Evidence evidence) {
-        DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
+        Function<Stage, DoubleTensor> wrong = WrongStages.of(evidence.golden(), mistakes);
         List<StageResult> off = evidence.off();
         List<StageResult> ends = off.size() == 1 ? off : List.of(off.getFirst(), off.getLast());
         Stage first = off.getFirst().stage();
@@ -171,17 +186,17 @@ public final class Diagnoser {
     }
 
     private static boolean contradicts(Set<Mistake> mistakes, Evidence evidence) {
-        DoubleTrace wrong = new WrongLayer(evidence.golden().weights(), mistakes).trace(evidence.golden().x());
+        Function<Stage, DoubleTensor> wrong = WrongStages.of(evidence.golden(), mistakes);
         return evidence.given().keySet().stream().anyMatch(stage -> spoils(evidence, stage, wrong));
     }
 
     /** Whether a stage where the port is right would be wrong. */
-    private static boolean spoils(Evidence evidence, Stage stage, DoubleTrace wrong) {
+    private static boolean spoils(Evidence evidence, Stage stage, Function<Stage, DoubleTensor> wrong) {
         return mismatches(evidence, stage, wrong) > NOISE * evidence.given().get(stage).values().length;
     }
 
-    private static long mismatches(Evidence evidence, Stage stage, DoubleTrace wrong) {
+    private static long mismatches(Evidence evidence, Stage stage, Function<Stage, DoubleTensor> wrong) {
         return evidence.given().get(stage).mismatches(
-                each -> each.of(wrong), evidence.result(stage).comparison().tolerance());
+                wrong, evidence.result(stage).comparison().tolerance());
     }
 }

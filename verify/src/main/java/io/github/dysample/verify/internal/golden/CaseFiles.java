@@ -10,6 +10,12 @@ public final class CaseFiles {
     /** The input. */
     public static final String X = "x.npy";
 
+    /** The gradient of the output, from which the backward pass starts. */
+    public static final String GRAD_OUT = "gradOut.npy";
+
+    /** How far each point is from where its derivative jumps; in float64. */
+    public static final String KINK_DISTANCE = "kinkDistance.npy";
+
     /** The layer. */
     public static final String WEIGHTS = "weights.safetensors";
 
@@ -29,7 +35,9 @@ public final class CaseFiles {
             return bytes(2 * branch + config.offsetChannels() + config.endConvOutputs() * (config.channels() + 1L));
         }
         return Arrays.stream(Stage.values())
-                .filter(stage -> file.equals(stage.file()) || file.equals(stage.exactFile()))
+                .filter(stage -> file.equals(stage.file()) || file.equals(stage.exactFile())
+                        || stage == Stage.OUTPUT && file.equals(GRAD_OUT)
+                        || stage == Stage.OFFSETS && file.equals(KINK_DISTANCE))
                 .findFirst()
                 .map(stage -> bytes(Arrays.stream(record.shape(stage)).asLongStream().reduce(1, (a, b) -> a * b)))
                 .orElse(-1L);

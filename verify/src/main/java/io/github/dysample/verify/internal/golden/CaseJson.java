@@ -7,6 +7,7 @@ import io.github.dysample.io.FileFormatException;
 import io.github.dysample.verify.CaseRecord;
 import io.github.dysample.verify.CaseSpec;
 import io.github.dysample.verify.DoubleTensor;
+import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.GoldenStages;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.internal.json.Json;
@@ -81,7 +82,9 @@ public final class CaseJson {
         Tensor.elements(record.batch(), config.channels(), record.height(), record.width());
         for (Stage stage : Stage.values()) {
             int[] shape = record.shape(stage);
-            Tensor.elements(shape[0], shape[1], shape[2], shape[3]);
+            if (!stage.isParameter()) {
+                Tensor.elements(shape[0], shape[1], shape[2], shape[3]);
+            }
         }
     }
 
@@ -91,7 +94,8 @@ public final class CaseJson {
     }
 
     /** {@return the content of the file for a case made from a spec} */
-    static byte[] bytes(CaseSpec spec, CaseRecord record, GoldenStages stages) {
+    static byte[] bytes(CaseSpec spec, GoldenCase golden, GoldenStages stages) {
+        CaseRecord record = golden.record();
         DySampleConfig config = record.config();
         Map<String, Object> json = JsonText.object(
                 "format", FORMAT,
@@ -116,14 +120,15 @@ public final class CaseJson {
         if (!Double.isNaN(record.torchMaxError())) {
             json.put("torchMaxError", record.torchMaxError());
         }
-        json.put("stages", stages(record));
+        json.put("stages", stages(golden));
         return JsonText.of(json).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Map<String, Object> stages(CaseRecord record) {
+    private static Map<String, Object> stages(GoldenCase golden) {
         Map<String, Object> stages = new LinkedHashMap<>();
-        for (Stage stage : Stage.of(record.config())) {
-            stages.put(stage.title(), JsonText.object("shape", record.shape(stage), "meaning", stage.meaning()));
+        for (Stage stage : golden.held()) {
+            int[] shape = golden.record().shape(stage);
+            stages.put(stage.title(), JsonText.object("shape", shape, "meaning", stage.meaning()));
         }
         return stages;
     }

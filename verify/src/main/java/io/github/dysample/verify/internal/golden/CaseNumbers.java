@@ -16,7 +16,7 @@ import java.util.Random;
  * <p>{@code java.util.Random} and {@code StrictMath} give the same numbers on every machine and every JDK, which newer
  * generators do not promise for normal values.
  */
-public record CaseNumbers(Tensor x, DySampleWeights weights) {
+public record CaseNumbers(Tensor x, DySampleWeights weights, Tensor gradOut) {
     private static final double NOISE = 0.6;
     private static final int NAN_EVERY = 5;
 
@@ -25,7 +25,25 @@ public record CaseNumbers(Tensor x, DySampleWeights weights) {
         Random random = new Random(spec.seed());
         Tensor x = input(spec, random);
         DySampleWeights weights = weights(spec, spec.config().withEndConv(0), x, random);
-        return new CaseNumbers(x, withEndConv(spec.config(), withPositions(spec.irregularity(), weights), random));
+        DySampleWeights layer =
+                withEndConv(spec.config(), withPositions(spec.irregularity(), weights), random);
+        return new CaseNumbers(x, layer, gradOut(spec));
+    }
+
+    /**
+     * The gradient of the output; null where infinities or NaN would reach the gradients, for which ports and PyTorch
+     * have no common rule. Its numbers have a seed of their own, so that the others are those of before.
+     */
+    private static Tensor gradOut(CaseSpec spec) {
+        if (spec.irregularity() == Irregularity.NAN_OFFSETS || spec.irregularity() == Irregularity.INFINITE_EDGE) {
+            return null;
+        }
+        int scale = spec.config().scale();
+        int outputs = spec.config().outputChannels();
+        int high = scale * spec.height();
+        int wide = scale * spec.width();
+        float[] values = normal(new Random(~spec.seed()), Tensor.elements(spec.batch(), outputs, high, wide), 1);
+        return Tensor.of(values, spec.batch(), outputs, high, wide);
     }
 
     /** A wave in each channel with noise over it, so that both coarse and fine structure is sampled. */

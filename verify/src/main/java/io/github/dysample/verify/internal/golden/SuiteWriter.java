@@ -26,7 +26,7 @@ public final class SuiteWriter {
     private SuiteWriter() {}
 
     /** Writes a suite; {@link io.github.dysample.verify.Suite#write} says how. */
-    public static void write(Path target, List<CaseSpec> cases, String maker) throws IOException {
+    public static void write(Path target, List<CaseSpec> cases, boolean gradients, String maker) throws IOException {
         String name = ".dysample-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
         // An existing folder may be a link, or a mount that cannot be replaced, so it is filled.
         boolean exists = Files.exists(target);
@@ -36,7 +36,7 @@ public final class SuiteWriter {
             for (CaseSpec spec : cases) {
                 unfinished.check();
                 Path own = Files.createDirectories(folder.resolve(Manifest.CASES).resolve(spec.name()));
-                writeCase(own, spec, unfinished);
+                writeCase(own, spec, gradients, unfinished);
             }
             unfinished.check();
             try (InputStream readme = SuiteWriter.class.getResourceAsStream("suite.md")) {
@@ -58,17 +58,25 @@ public final class SuiteWriter {
         }
     }
 
-    private static void writeCase(Path folder, CaseSpec spec, UnfinishedFolder unfinished) throws IOException {
-        GoldenCase golden = GoldenCase.of(spec);
+    private static void writeCase(Path folder, CaseSpec spec, boolean gradients, UnfinishedFolder unfinished)
+            throws IOException {
+        GoldenCase golden = gradients ? GoldenCase.of(spec) : GoldenCase.of(spec).withoutGradients();
         GoldenStages stages = golden.stages();
         Npy.write(folder.resolve(CaseFiles.X), NdArray.of(golden.x()));
         Checkpoints.write(folder.resolve(CaseFiles.WEIGHTS), DySampleLayers.toStateDict("", golden.weights()));
-        for (Stage stage : Stage.of(spec.config())) {
+        for (Stage stage : golden.held()) {
             unfinished.check();
-            Npy.write(folder.resolve(stage.file()), array(stage, NdArray.of(stages.computed(stage))));
-            Npy.write(folder.resolve(stage.exactFile()), array(stage, stages.exact(stage).array()));
+            long[] shape = Arrays.stream(golden.record().shape(stage)).asLongStream().toArray();
+            NdArray single = NdArray.of(stages.computed(stage).data(), shape);
+            NdArray exact = NdArray.of(DType.F64, stages.exact(stage).data(), shape);
+            Npy.write(folder.resolve(stage.file()), array(stage, single));
+            Npy.write(folder.resolve(stage.exactFile()), array(stage, exact));
         }
-        byte[] record = CaseJson.bytes(spec, golden.record(), stages);
+        if (golden.gradOut() != null) {
+            Npy.write(folder.resolve(CaseFiles.GRAD_OUT), NdArray.of(golden.gradOut()));
+            Npy.write(folder.resolve(CaseFiles.KINK_DISTANCE), KinkDistance.of(stages.exact(Stage.OFFSETS)).array());
+        }
+        byte[] record = CaseJson.bytes(spec, golden, stages);
         AtomicFile.write(folder.resolve(CaseJson.FILE), out -> out.write(record));
     }
 

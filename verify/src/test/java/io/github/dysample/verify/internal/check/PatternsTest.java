@@ -35,7 +35,7 @@ class PatternsTest {
         long[] shape = {axes.items(), axes.channels(), axes.height(), axes.width()};
         Tolerance tolerance = new Tolerance(0, 1e-6, 0);
         return Patterns.of(
-                new StageValues(stage, shape, actual, Precision.SINGLE, null), exact, tolerance, axes.groups());
+                new StageValues(stage, shape, actual, Precision.SINGLE, null, null), exact, tolerance, axes.groups());
     }
 
     @Test
