@@ -2,6 +2,7 @@ package io.github.dysample;
 
 import io.github.dysample.internal.SamplingPoints;
 import io.github.dysample.spi.ComposedLayer;
+import io.github.dysample.spi.DifferentiableLayer;
 import io.github.dysample.spi.PreparedLayer;
 import io.github.dysample.spi.Workers;
 import java.util.concurrent.Executor;
@@ -155,6 +156,77 @@ public final class DySample {
         stages.output(x, offsets, output, workers);
         return new Trace(linear, scope, offsets, points.coordinates(), points.taps(), points.bilinear(),
                 config().hasEndConv() ? stages.sampled(x, offsets, workers) : null, output);
+    }
+
+    /**
+     * Makes gradients for exactly the parameters this layer has.
+     *
+     * @return new gradients, all 0
+     */
+    public DySampleGradients newGradients() {
+        return DySampleGradients.zeros(weights);
+    }
+
+    /**
+     * Computes the gradients of a loss, given that of the output. The layer keeps nothing of {@link #forward}, which
+     * need not have been called.
+     *
+     * @param x the input (B, C, H, W)
+     * @param gradOut the gradient of the loss by the output (B, O, sH, sW)
+     * @return the gradients of the loss by x and by the parameters
+     * @throws IllegalArgumentException if a shape does not fit, as in {@link #forward(Tensor)}
+     */
+    public Gradients backward(Tensor x, Tensor gradOut) {
+        GradientArguments.checkLayer(x, gradOut, config());
+        Gradients gradients = new Gradients(Tensor.zeros(x.n(), x.c(), x.h(), x.w()), newGradients());
+        computeBackward(x, gradOut, gradients.input(), gradients.parameters());
+        return gradients;
+    }
+
+    /**
+     * Computes the gradients of a loss into given ones; in the steady state, with a shape it has seen, this allocates
+     * nothing on one thread of the CPU.
+     *
+     * @param x the input (B, C, H, W)
+     * @param gradOut the gradient of the loss by the output (B, O, sH, sW)
+     * @param gradX that of x (B, C, H, W), every element written, not the array of {@code x} or {@code gradOut}; null
+     *     if it is not wanted
+     * @param gradients to which those of the parameters are added, see {@link #newGradients}; null if not wanted
+     * @throws IllegalArgumentException if a shape does not fit, the gradients are not of this layer's parameters, or
+     *     {@code gradX} shares its array with an input
+     */
+    public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients) {
+        GradientArguments.checkLayer(x, gradOut, config());
+        GradientArguments.checkGradX(x, gradOut, gradX);
+        if (gradients != null && !gradients.fit(weights)) {
+            throw new IllegalArgumentException("gradients are of " + gradients.parameters() + ", the layer is "
+                    + DySampleGradients.parameters(weights));
+        }
+        computeBackward(x, gradOut, gradX, gradients);
+    }
+
+    private void computeBackward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients) {
+        if (gradOut.data().length == 0 || gradX == null && gradients == null) {
+            return;
+        }
+        DifferentiableLayer differentiable =
+                layer instanceof DifferentiableLayer own ? own : new ComposedLayer(backend.kernels(), weights);
+        differentiable.backward(x, gradOut, gradX, gradients, backend.workers());
+    }
+
+    /**
+     * Computes the gradients stage by stage, by the backend's single kernels, and keeps every stage. Slower than
+     * {@link #backward(Tensor, Tensor)}, with the same results to the bit.
+     *
+     * @param x the input (B, C, H, W)
+     * @param gradOut the gradient of the loss by the output (B, O, sH, sW)
+     * @return all stages
+     * @throws IllegalArgumentException as {@link #backward(Tensor, Tensor)}
+     */
+    public GradientTrace traceBackward(Tensor x, Tensor gradOut) {
+        GradientArguments.checkLayer(x, gradOut, config());
+        return new ComposedLayer(backend.kernels(), weights).traceBackward(
+                x, gradOut, Tensor.zeros(x.n(), x.c(), x.h(), x.w()), newGradients(), backend.workers());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.dysample.spi;
 
 import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.GradientTrace;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 
@@ -9,8 +11,9 @@ import io.github.dysample.Tensor;
  * A layer as the composition of a backend's kernels, with a new tensor for every stage between them. Its stages can be
  * computed one by one. Safe to share between threads.
  */
-public final class ComposedLayer implements PreparedLayer {
+public final class ComposedLayer implements DifferentiableLayer {
     private final Kernels kernels;
+    private final DySampleWeights weights;
     private final DySampleConfig config;
     private final float[] initial; // [offsetChannels]
     private final PreparedConv1x1 offset;
@@ -26,6 +29,7 @@ public final class ComposedLayer implements PreparedLayer {
      */
     public ComposedLayer(Kernels kernels, DySampleWeights weights) {
         this.kernels = kernels;
+        this.weights = weights;
         config = weights.config();
         initial = weights.initialPositions();
         offset = prepare(weights.offsetWeight(), weights.offsetBias());
@@ -141,22 +145,14 @@ public final class ComposedLayer implements PreparedLayer {
         Tensor projected = Tensor.zeros(x.n(), out.c(), x.h(), x.w());
         Tensor sampled = Tensor.zeros(out.n(), out.c(), out.h(), out.w());
         for (int group = 0; group < ends.length; group++) {
-            copyChannels(x, group * own.c(), own.c(), own, 0);
-            copyChannels(offsets, group * subs, subs, ownOffsets, 0);
-            copyChannels(offsets, (ends.length + group) * subs, subs, ownOffsets, subs);
+            Channels.copy(x, group * own.c(), own.c(), own, 0);
+            Channels.copy(offsets, group * subs, subs, ownOffsets, 0);
+            Channels.copy(offsets, (ends.length + group) * subs, subs, ownOffsets, subs);
             ends[group].forward(own, projected, workers);
             sample(projected, ownOffsets, 1, sampled, workers);
             for (int i = 0; i < out.data().length; i++) {
                 out.data()[i] += sampled.data()[i];
             }
-        }
-    }
-
-    private static void copyChannels(Tensor from, int first, int count, Tensor to, int at) {
-        int plane = from.h() * from.w();
-        for (int n = 0; n < from.n(); n++) {
-            System.arraycopy(from.data(), (n * from.c() + first) * plane, to.data(), (n * to.c() + at) * plane,
-                    count * plane);
         }
     }
 
@@ -169,5 +165,29 @@ public final class ComposedLayer implements PreparedLayer {
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
         output(x, offsets(linear(x, workers), scope(x, workers), workers), out, workers);
+    }
+
+    @Override
+    public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+        traceBackward(x, gradOut, gradX, gradients, workers);
+    }
+
+    /**
+     * Computes the gradients and keeps every stage.
+     *
+     * @param x the input (B, C, H, W)
+     * @param gradOut the gradient of the output (B, O, sH, sW)
+     * @param gradX the gradient of x, every element written; null if it is not wanted
+     * @param gradients to which those of the parameters are added; null if not wanted
+     * @param workers the threads that compute
+     * @return the stages, gradX and gradients among them
+     */
+    public GradientTrace traceBackward(
+            Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+        Tensor linear = linear(x, workers);
+        Tensor scope = scope(x, workers);
+        Tensor offsets = offsets(linear, scope, workers);
+        return new ComposedGradients(kernels, weights)
+                .run(x, linear, scope, offsets, gradOut, gradX, gradients, workers);
     }
 }

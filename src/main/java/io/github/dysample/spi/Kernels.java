@@ -4,6 +4,10 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Interpolation;
 import io.github.dysample.Padding;
 import io.github.dysample.Tensor;
+import io.github.dysample.internal.scalar.Conv1x1InputGradient;
+import io.github.dysample.internal.scalar.Conv1x1WeightGradient;
+import io.github.dysample.internal.scalar.OffsetSampleGradient;
+import io.github.dysample.internal.scalar.OffsetsGradient;
 
 /**
  * The kernels that a backend implements. Callers reach them through {@link io.github.dysample.Backend}.
@@ -15,6 +19,8 @@ import io.github.dysample.Tensor;
  * <p>Arguments are checked before they come here: shapes fit each other and the outputs, no output is empty, and none
  * shares its array with an input unless the method allows it. A kernel writes every element of {@code out}. Kernels
  * hold no state that calls change and are safe to share between threads.
+ *
+ * <p>A backend without gradients of its own has those of the scalar one, by default.
  */
 public interface Kernels {
 
@@ -122,6 +128,112 @@ public interface Kernels {
      * @param workers the threads that compute
      */
     void offsetSample(Tensor x, Tensor offsets, int scale, int groups, Tensor out, Workers workers);
+
+    /**
+     * From the gradient of {@link #offsetSample}'s output to those of the offsets and of the map it read.
+     *
+     * <p>Points, fractions and weights are those of {@link #offsetSample}. A value outside the input counts as 0.
+     *
+     * <p>gradOffsets, for one output and group: from +0, over the group's channels in ascending order, with nw … se
+     * the values of the four pixels and G the element of {@code gradOut},
+     *
+     * <pre>{@code
+     * north = ne - nw                      west = sw - nw                          twist = (se - sw) - north
+     * px = fma(G, fma(fy, twist, north), px)
+     * py = fma(G, fma(fx, twist, west), py)
+     * }</pre>
+     *
+     * <p>The gradient of ox is px if {@code x0 < W − 1 && (x0 > 0 || fx > 0)}, else +0; y likewise. So a point on the
+     * border, clipped to it or NaN has +0, in a dimension of size 1 every point has, and a point on a pixel's centre
+     * belongs to the cell that begins there.
+     *
+     * <p>gradX, for one pixel of a channel: from +0, over the outputs that read it, in order of their rows and then
+     * columns, {@code fma(G, weight, sum)} with the weight the pixel had. An output that reads a pixel with a weight of
+     * 0 counts (0 · Inf is NaN); what it reads outside the input does not.
+     *
+     * @param x the input (B, C, H, W)
+     * @param offsets in pixels (B, 2·g·s², H, W)
+     * @param gradOut the gradient of the output (B, C, sH, sW)
+     * @param scale s
+     * @param groups g
+     * @param gradX the gradient of x, the same shape; null if it is not wanted
+     * @param gradOffsets the gradient of the offsets, the same shape; null if it is not wanted
+     * @param workers the threads that compute
+     */
+    default void offsetSampleGradient(
+            Tensor x, Tensor offsets, Tensor gradOut, int scale, int groups, Tensor gradX, Tensor gradOffsets,
+            Workers workers) {
+        OffsetSampleGradient.run(x, offsets, gradOut, scale, groups, gradX, gradOffsets, workers);
+    }
+
+    /**
+     * From the gradient of the offsets to those of the results of the offset branch's convolutions.
+     *
+     * <p>All tensors are (B, K, H, W). Static scope: {@code gradLinear = gradOffsets · 0.25}. Dynamic scope, with
+     * {@code h = gradOffsets · 0.5} and the sigmoid of {@link #offsets}: {@code gradLinear = h · sigmoid(scope)} and
+     * {@code gradScope = (h · linear) · (sigmoid(scope) · sigmoid(−scope))}.
+     *
+     * @param gradOffsets the gradient of the offsets
+     * @param linear the results of {@code offset}; null with static scope
+     * @param scope the results of {@code scope}, or null for static scope
+     * @param gradLinear the gradient of {@code linear}
+     * @param gradScope the gradient of {@code scope}; null with static scope
+     * @param workers the threads that compute
+     */
+    default void offsetsGradient(
+            Tensor gradOffsets, Tensor linear, Tensor scope, Tensor gradLinear, Tensor gradScope, Workers workers) {
+        OffsetsGradient.run(gradOffsets, linear, scope, gradLinear, gradScope, workers);
+    }
+
+    /**
+     * From the gradient of a 1×1 convolution's output to that of its input.
+     *
+     * <p>With one phase: at each position, input c is the sum, from +0, of {@code fma(weight[o][c], gradOut[o], sum)}
+     * over the outputs in ascending order. With r phases it is r convolutions with the same weight, one after another:
+     * that of phase i has channels {@code c·r + i} of x and {@code o·r + i} of the output. This is the convolution
+     * between a pixel shuffle and its inverse, where r is s².
+     *
+     * @param gradOut the gradient of the output (B, O·r, H, W)
+     * @param weight shape (O, C), row-major
+     * @param phases r, at least 1
+     * @param gradX the gradient of the input (B, C·r, H, W)
+     * @param workers the threads that compute
+     */
+    default void conv1x1InputGradient(Tensor gradOut, float[] weight, int phases, Tensor gradX, Workers workers) {
+        Conv1x1InputGradient.run(gradOut, weight, phases, gradX, workers);
+    }
+
+    /**
+     * Adds the gradient of a 1×1 convolution's weight to running sums.
+     *
+     * <p>Each weight's sum goes over the items, within an item over the phases, within a phase over the positions in
+     * order of rows and then columns, cut into blocks of 512 from the start of the plane. In a block, 16 partial sums
+     * from +0: position p adds {@code fma(gradOut[o][p], x[c][p], P[p mod 16])}. Then P[i] + P[i + 8] for i under 8,
+     * from these the same with 4, with 2 and with 1. What is left is added to the running sum, in float64, block after
+     * block. So a batch in parts, one after another, has the bits of the batch.
+     *
+     * @param x the input (B, C·r, H, W)
+     * @param gradOut the gradient of the output (B, O·r, H, W)
+     * @param phases r, see {@link #conv1x1InputGradient}
+     * @param sums the running sums, shape (O, C), row-major
+     * @param workers the threads that compute
+     */
+    default void conv1x1WeightGradient(Tensor x, Tensor gradOut, int phases, double[] sums, Workers workers) {
+        Conv1x1WeightGradient.weight(x, gradOut, phases, sums, workers);
+    }
+
+    /**
+     * Adds the gradient of a 1×1 convolution's bias to running sums: as {@link #conv1x1WeightGradient}, with 1 for
+     * every x.
+     *
+     * @param gradOut the gradient of the output (B, O·r, H, W)
+     * @param phases r, see {@link #conv1x1InputGradient}
+     * @param sums the running sums, shape (O)
+     * @param workers the threads that compute
+     */
+    default void conv1x1BiasGradient(Tensor gradOut, int phases, double[] sums, Workers workers) {
+        Conv1x1WeightGradient.bias(gradOut, phases, sums, workers);
+    }
 
     /**
      * Prepares a layer for many calls. {@link ComposedLayer} is enough for a backend that gains nothing by

@@ -1,24 +1,26 @@
 package io.github.dysample.internal.scalar;
 
 import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.internal.ArrayPool;
-import io.github.dysample.spi.PreparedLayer;
+import io.github.dysample.spi.DifferentiableLayer;
 import io.github.dysample.spi.Workers;
 
 /**
  * The layer as it is defined: for every input pixel, group and sub-position an offset, and a sample of every channel of
  * the group there. Nothing is kept between one output position and the next.
  */
-public final class ScalarLayer implements PreparedLayer {
+public final class ScalarLayer implements DifferentiableLayer {
     private final DySampleConfig config;
     private final float[] initial; // [offsetChannels]
     private final Conv1x1 offset;
     private final Conv1x1 scope; // null with static scope
     private final EndConv end; // null without end_conv
     private final ArrayPool pool = new ArrayPool(); // what end projects
+    private final LayerGradient gradient;
 
     /** Prepares the layer; the weights are kept. */
     public ScalarLayer(DySampleWeights weights) {
@@ -27,6 +29,7 @@ public final class ScalarLayer implements PreparedLayer {
         offset = conv(weights.offsetWeight(), weights.offsetBias());
         scope = config.dynamicScope() ? conv(weights.scopeWeight(), weights.scopeBias()) : null;
         end = config.hasEndConv() ? new EndConv(weights) : null;
+        gradient = new LayerGradient(weights);
     }
 
     private Conv1x1 conv(float[] weight, float[] bias) {
@@ -44,6 +47,11 @@ public final class ScalarLayer implements PreparedLayer {
         if (end != null) {
             pool.give(projected);
         }
+    }
+
+    @Override
+    public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+        gradient.run(x, gradOut, gradX, gradients, workers);
     }
 
     private void rows(Tensor x, float[] projected, Tensor out, Workers workers) {

@@ -1,0 +1,25 @@
+package io.github.dysample.spi;
+
+import io.github.dysample.DySampleGradients;
+import io.github.dysample.Tensor;
+
+/**
+ * A prepared layer that computes its gradients, too. One that does not is differentiated as the composition of its
+ * backend's kernels, {@link ComposedLayer}; the bits are the same. On the CPU a call in the steady state, with a shape
+ * the layer has seen, allocates nothing with {@link Workers#caller()}.
+ */
+public interface DifferentiableLayer extends PreparedLayer {
+
+    /**
+     * Computes the gradient of the input and adds that of the parameters. Nothing is kept from {@link #forward}: what
+     * is needed of it is computed again.
+     *
+     * @param x the input (B, C, H, W); shape already checked against the config, B, H and W at least 1
+     * @param gradOut the gradient of the output (B, O, sH, sW); shape already checked
+     * @param gradX the gradient of x, every element written; shape already checked, not the array of an input; null if
+     *     it is not wanted
+     * @param gradients to which those of the parameters are added; have what the layer has; null if not wanted
+     * @param workers the threads that compute; the result does not depend on them
+     */
+    void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers);
+}
