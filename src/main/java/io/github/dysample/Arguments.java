@@ -111,6 +111,12 @@ final class Arguments {
     }
 
     static void checkOffsetSample(Tensor x, Tensor offsets, int scale, int groups, Tensor out) {
+        checkOffsetSampleInputs(x, offsets, scale, groups);
+        checkOut(x, out, x.n(), x.c(), scaled("height", x.h(), scale), scaled("width", x.w(), scale));
+        requireOther("offsets", offsets, out);
+    }
+
+    static void checkOffsetSampleInputs(Tensor x, Tensor offsets, int scale, int groups) {
         requirePresent("x", x);
         requirePresent("offsets", offsets);
         checkSamplable(x);
@@ -127,12 +133,10 @@ final class Arguments {
             throw misshapen("offsets", offsets, "must be (" + x.n() + ", 2·" + groups + "·" + scale + "², " + x.h()
                     + ", " + x.w() + ")");
         }
-        checkOut(x, out, x.n(), x.c(), scaled("height", x.h(), scale), scaled("width", x.w(), scale));
-        requireOther("offsets", offsets, out);
     }
 
     /** A height or width times the scale or factor. */
-    private static int scaled(String name, int size, int factor) {
+    static int scaled(String name, int size, int factor) {
         long scaled = (long) size * factor;
         if (scaled > Tensor.MAX_ELEMENTS) {
             throw new IllegalArgumentException(

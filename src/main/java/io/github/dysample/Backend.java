@@ -3,14 +3,15 @@ package io.github.dysample;
 import io.github.dysample.spi.Kernels;
 import io.github.dysample.spi.PreparedConv1x1;
 import io.github.dysample.spi.Workers;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 
 /**
  * A backend and its kernels one by one; {@link Backends} finds it, {@link DySample} is the whole layer on it.
  *
  * <p>Results have the same bits on every backend; {@link Kernels} defines them. Every method checks its arguments and
- * throws {@link IllegalArgumentException} with the numbers in the message, writes every element of {@code out}, and
- * refuses an {@code out} that shares its array with an input. Immutable and safe to share between threads. The calling
+ * throws {@link IllegalArgumentException} with the numbers in the message, writes every element of its outputs, and
+ * refuses one that shares its array with an input. Immutable and safe to share between threads. The calling
  * thread computes, unless {@link #withExecutor} gives it help.
  */
 public final class Backend {
@@ -182,6 +183,95 @@ public final class Backend {
         Arguments.checkOffsetSample(x, offsets, scale, groups, out);
         if (out.data().length > 0) {
             kernels.offsetSample(x, offsets, scale, groups, out, workers);
+        }
+    }
+
+    /**
+     * From the gradient of {@link #offsetSample}'s output to those of the offsets and of the map it read.
+     * {@link Kernels#offsetSampleGradient} defines it.
+     *
+     * @param x the input (B, C, H, W), H and W at least 1
+     * @param offsets in pixels (B, 2·g·s², H, W)
+     * @param gradOut the gradient of the output (B, C, sH, sW)
+     * @param scale s
+     * @param groups g
+     * @param gradX the gradient of x, the same shape; null if it is not wanted
+     * @param gradOffsets the gradient of the offsets, the same shape; null if it is not wanted
+     */
+    public void offsetSampleGradient(
+            Tensor x, Tensor offsets, Tensor gradOut, int scale, int groups, Tensor gradX, Tensor gradOffsets) {
+        GradientArguments.checkOffsetSample(x, offsets, gradOut, scale, groups, gradX, gradOffsets);
+        if (x.n() == 0 || gradX == null && gradOffsets == null) {
+            return;
+        }
+        if (x.c() > 0) {
+            kernels.offsetSampleGradient(x, offsets, gradOut, scale, groups, gradX, gradOffsets, workers);
+        } else if (gradOffsets != null) {
+            Arrays.fill(gradOffsets.data(), 0f); // a sum over no channel
+        }
+    }
+
+    /**
+     * From the gradient of the offsets to those of the results of the offset branch's convolutions.
+     * {@link Kernels#offsetsGradient} defines it.
+     *
+     * @param gradOffsets the gradient of the offsets (B, 2·g·s², H, W)
+     * @param linear the results of {@code offset}, the same shape, or null with static scope
+     * @param scope the results of {@code scope}, the same shape, or null with static scope
+     * @param gradLinear the gradient of {@code linear}, the same shape
+     * @param gradScope the gradient of {@code scope}, the same shape, or null with static scope
+     */
+    public void offsetsGradient(
+            Tensor gradOffsets, Tensor linear, Tensor scope, Tensor gradLinear, Tensor gradScope) {
+        GradientArguments.checkOffsets(gradOffsets, linear, scope, gradLinear, gradScope);
+        if (gradOffsets.data().length > 0) {
+            kernels.offsetsGradient(gradOffsets, linear, scope, gradLinear, gradScope, workers);
+        }
+    }
+
+    /**
+     * From the gradient of a 1×1 convolution's output to that of its input. {@link Kernels#conv1x1InputGradient}
+     * defines it.
+     *
+     * @param gradOut the gradient of the output (B, O·r, H, W)
+     * @param weight shape (O, C), row-major
+     * @param phases r, at least 1: 1, or s² for a convolution between a pixel shuffle by s and its inverse
+     * @param gradX the gradient of the input (B, C·r, H, W)
+     */
+    public void conv1x1InputGradient(Tensor gradOut, float[] weight, int phases, Tensor gradX) {
+        GradientArguments.checkConv1x1Input(gradOut, weight, phases, gradX);
+        if (gradX.data().length > 0) {
+            kernels.conv1x1InputGradient(gradOut, weight, phases, gradX, workers);
+        }
+    }
+
+    /**
+     * Adds the gradient of a 1×1 convolution's weight to running sums. {@link Kernels#conv1x1WeightGradient} defines
+     * it.
+     *
+     * @param x the input (B, C·r, H, W)
+     * @param gradOut the gradient of the output (B, O·r, H, W)
+     * @param phases r, see {@link #conv1x1InputGradient}
+     * @param sums the running sums, shape (O, C), row-major
+     */
+    public void conv1x1WeightGradient(Tensor x, Tensor gradOut, int phases, double[] sums) {
+        GradientArguments.checkConv1x1Weight(x, gradOut, phases, sums);
+        if (x.data().length > 0 && gradOut.data().length > 0) {
+            kernels.conv1x1WeightGradient(x, gradOut, phases, sums, workers);
+        }
+    }
+
+    /**
+     * Adds the gradient of a 1×1 convolution's bias to running sums. {@link Kernels#conv1x1BiasGradient} defines it.
+     *
+     * @param gradOut the gradient of the output (B, O·r, H, W)
+     * @param phases r, see {@link #conv1x1InputGradient}
+     * @param sums the running sums, shape (O)
+     */
+    public void conv1x1BiasGradient(Tensor gradOut, int phases, double[] sums) {
+        GradientArguments.checkConv1x1Bias(gradOut, phases, sums);
+        if (gradOut.data().length > 0) {
+            kernels.conv1x1BiasGradient(gradOut, phases, sums, workers);
         }
     }
 

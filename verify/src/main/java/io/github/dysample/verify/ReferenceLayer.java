@@ -20,9 +20,6 @@ import io.github.dysample.Tensor;
  * {@code torch.nn.functional.grid_sample}, bilinear, border.
  */
 public final class ReferenceLayer {
-    private static final double STATIC_RANGE = 0.25;
-    private static final double DYNAMIC_RANGE = 0.5;
-
     private final DySampleWeights weights;
     private final DySampleConfig config;
     private final int s;
@@ -80,6 +77,27 @@ public final class ReferenceLayer {
         return new DoubleTrace(linear, scope, offsets, coordinates, taps, bilinear, sampled, output);
     }
 
+    /**
+     * The backward pass.
+     *
+     * <p>A point on the border, clipped to it or NaN gives its offset the gradient 0; one on a pixel's centre belongs to
+     * the cell that begins there.
+     *
+     * @param x the input (B, C, H, W)
+     * @param gradOut the gradient of the output (B, O, sH, sW)
+     * @return the gradient of every stage
+     * @throws IllegalArgumentException as {@link #forward}, and if the shape of {@code gradOut} does not fit
+     */
+    public DoubleGradientTrace backward(Tensor x, Tensor gradOut) {
+        DoubleTrace trace = trace(x);
+        int[] shape = trace.output().shape();
+        if (gradOut == null || !gradOut.hasShape(shape[0], shape[1], shape[2], shape[3])) {
+            throw new IllegalArgumentException("gradOut " + (gradOut == null ? "is null" : "has shape "
+                    + gradOut.shapeString()) + ", must be " + trace.output().shapeString());
+        }
+        return new ReferenceGradients(weights, x, trace).run(gradOut);
+    }
+
     /** One convolution at every pixel. With style pl a row reads every s²-th input channel, as the shuffles do. */
     private DoubleTensor branch(Tensor x, float[] weight, float[] bias) {
         int positions = config.style() == Style.PL ? s * s : 1;
@@ -97,14 +115,11 @@ public final class ReferenceLayer {
     private DoubleTensor offsets(DoubleTensor linear, DoubleTensor scope) {
         float[] initial = weights.initialPositions();
         return DoubleTensor.of(linear.n(), linear.c(), linear.h(), linear.w(), (n, k, h, w) -> {
-            double range = scope == null ? STATIC_RANGE : DYNAMIC_RANGE * sigmoid(scope.get(n, k, h, w));
+            double range = scope == null
+                    ? ReferenceScope.STATIC_RANGE
+                    : ReferenceScope.DYNAMIC_RANGE * ReferenceScope.sigmoid(scope.get(n, k, h, w));
             return linear.get(n, k, h, w) * range + initial[k];
         });
-    }
-
-    /** StrictMath, since Math.exp may differ between machines. */
-    private static double sigmoid(double value) {
-        return 1 / (1 + StrictMath.exp(-value));
     }
 
     private DoubleTensor coordinates(DoubleTensor offsets) {
