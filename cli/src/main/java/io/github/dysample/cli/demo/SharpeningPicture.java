@@ -13,7 +13,7 @@ final class SharpeningPicture {
     private static final int PANEL = 240;
     private static final int GAP = 10;
     private static final int HEAD = 54;
-    private static final int FOOT = 32;
+    private static final int FOOT = 52;
 
     /** From the darkest class to the brightest. */
     private static final int[] COLOURS = {0x1B2A41, 0x2F6F7E, 0xE4A44C, 0xFBF3DC};
@@ -43,9 +43,11 @@ final class SharpeningPicture {
                         new Rectangle(left, HEAD + row * (PANEL + GAP), PANEL, PANEL));
             }
         }
-        canvas.remark("Classes of brightness of a photograph that the layer has not seen, two parts enlarged "
-                + PANEL / PARTS.getFirst().width + " times. Colours mix where classes do.",
-                GAP, HEAD + PARTS.size() * (PANEL + GAP) - GAP + 21);
+        int bottom = HEAD + PARTS.size() * (PANEL + GAP) - GAP;
+        canvas.remark("Two parts of a map of classes, enlarged " + PANEL / PARTS.getFirst().width
+                + " times, of a photograph that the layer has not seen. Colours mix where classes do.", GAP, bottom + 21);
+        canvas.remark("Figures: mean squared error and wrong pixels of the whole map. Where a class is thinner than a"
+                + " given pixel, dots remain.", GAP, bottom + 41);
         return canvas.image();
     }
 
@@ -53,10 +55,14 @@ final class SharpeningPicture {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("given", "half the size", sharpening.test().half()));
         for (String name : List.of("bilinear", "bicubic", sharpening.learned())) {
-            String title = name.equals(sharpening.learned()) ? name + ", after learning" : name;
-            String remark = name.equals("bilinear") ? ", as before learning" : "";
+            ClassErrors errors = sharpening.errors(name);
+            String title = name + switch (name) {
+                case "bilinear" -> ", before learning";
+                case "bicubic" -> "";
+                default -> ", after learning";
+            };
             columns.add(new Column(title,
-                    String.format(Locale.ROOT, "error %.4f%s", sharpening.errors(name).meanSquare(), remark),
+                    String.format(Locale.ROOT, "error %.4f, %.2f %% wrong", errors.meanSquare(), errors.wrongPercent()),
                     sharpening.results().get(name)));
         }
         columns.add(new Column("true", "the whole size", sharpening.test().truth()));

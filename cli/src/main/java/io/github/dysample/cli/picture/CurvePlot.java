@@ -27,6 +27,7 @@ public final class CurvePlot {
     private static final int WINDOWS = 40; // means are taken over a part of this size
     private static final int[] MARKS = {1, 2, 5};
     private static final double SMALLEST = 1e-30; // in the place of 0, which has no logarithm
+    private static final double LEFT_OUT = 0.02; // of the smallest values, which stand on the lower edge
     private static final int FEWEST_MARKS = 3;
     private static final int ACROSS = 4;
 
@@ -38,8 +39,9 @@ public final class CurvePlot {
 
     private CurvePlot(double[] values) {
         this.values = values;
-        double least = Arrays.stream(values).filter(value -> value > SMALLEST).min().orElse(1);
-        double most = Arrays.stream(values).max().orElse(1);
+        double[] sorted = Arrays.stream(values).filter(value -> value > SMALLEST).sorted().toArray();
+        double least = sorted.length == 0 ? 1 : sorted[(int) (sorted.length * LEFT_OUT)];
+        double most = sorted.length == 0 ? 1 : sorted[sorted.length - 1];
         this.lowest = Math.log10(least) - 0.03;
         this.highest = Math.max(Math.log10(Math.max(most, SMALLEST)), lowest + 0.1) + 0.03;
     }

@@ -11,13 +11,15 @@ import java.util.function.BooleanSupplier;
 
 /** Teaches a layer by a plan. The result depends on plan, data and initial weights, to the bit, and on nothing else. */
 public final class Training {
+    private static final int FIRST_LOSSES = 1024;
+
     private final TrainingPlan plan;
     private final TrainableDySample layer;
     private final Optimizer optimizer;
     private final Schedule schedule;
     private final Crops crops;
     private final Tensor y;
-    private final double[] losses;
+    private double[] losses = new double[FIRST_LOSSES]; // grows
     private final TrainingStatus status;
     private int done;
 
@@ -36,7 +38,6 @@ public final class Training {
         this.schedule = plan.schedule().of(plan.rate(), plan.steps(), plan.warmUp());
         this.crops = new Crops(x, target, layer.config(), plan);
         this.y = layer.config().newOutput(crops.x());
-        this.losses = new double[plan.steps()];
         this.status = new TrainingStatus(plan.steps());
     }
 
@@ -64,6 +65,13 @@ public final class Training {
             GradientClipping.byNorm(layer.parameters(), plan.clip());
         }
         optimizer.step(schedule.rate(done));
+        finished(loss);
+    }
+
+    private void finished(double loss) {
+        if (done == losses.length) {
+            losses = Arrays.copyOf(losses, Math.min(2 * done, plan.steps()));
+        }
         losses[done] = loss;
         status.finished(done, loss);
         done++;
@@ -73,9 +81,7 @@ public final class Training {
     void resume(OptimizerState state, double[] lossesSoFar) {
         optimizer.restore(state);
         for (double loss : lossesSoFar) {
-            losses[done] = loss;
-            status.finished(done, loss);
-            done++;
+            finished(loss);
         }
     }
 
