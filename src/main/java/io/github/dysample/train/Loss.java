@@ -3,8 +3,8 @@ package io.github.dysample.train;
 import io.github.dysample.Tensor;
 
 /**
- * How far an output is from what it should be, as one number, and the gradient of that: the mean over all values, as the
- * losses of {@code torch.nn.functional} have it. Immutable.
+ * How far an output is from what it should be, as one number, and the gradient of that: the mean over all values, as
+ * the losses of {@code torch.nn.functional} have it. Immutable.
  *
  * <p>A target with fewer channels than the output is compared with the output's first ones; the others get the gradient
  * 0.

@@ -40,8 +40,8 @@ public interface Schedule {
     }
 
     /**
-     * A rate that falls to 0 as half a period of a cosine, as by {@code CosineAnnealingLR}; where that would rise again,
-     * it stays 0.
+     * A rate that falls to 0 as half a period of a cosine, as by {@code CosineAnnealingLR}; where that would rise
+     * again, it stays 0.
      *
      * @param rate the first rate
      * @param steps after how many steps it is 0
@@ -55,8 +55,8 @@ public interface Schedule {
     }
 
     /**
-     * This schedule with a beginning that rises evenly: the rates of the first n steps are multiplied by 1/n, 2/n and so
-     * on to 1, as by {@code LinearLR(start_factor=1/n, total_iters=n-1)} beside it.
+     * This schedule with a beginning that rises evenly: the rates of the first n steps are multiplied by 1/n, 2/n and
+     * so on to 1, as by {@code LinearLR(start_factor=1/n, total_iters=n-1)} beside it.
      *
      * @param steps n; 0 changes nothing
      * @return a schedule

@@ -87,8 +87,8 @@ public final class TrainableDySample {
     }
 
     /**
-     * Adds the gradients of a loss to those of the parameters, and computes that of the input, for what comes before the
-     * layer.
+     * Adds the gradients of a loss to those of the parameters, and computes that of the input, for what comes before
+     * the layer.
      *
      * @param x the input (B, C, H, W)
      * @param gradOut the gradient of the loss by the output (B, O, sH, sW)

@@ -69,8 +69,8 @@ class TorchOptimizersTest {
     }
 
     /**
-     * Both are float32, and PyTorch rounds more often in a step. So from float64 we are at most as far as PyTorch is, or
-     * one step of float32 for each step taken.
+     * Both are float32, and PyTorch rounds more often in a step. So from float64 we are at most as far as PyTorch is,
+     * or one step of float32 for each step taken.
      */
     @ParameterizedTest
     @EnumSource

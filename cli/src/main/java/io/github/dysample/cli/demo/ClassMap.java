@@ -5,8 +5,8 @@ import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
- * A picture whose pixels belong to classes, and what an upsampler gets and should make of it. In networks that tell what
- * each pixel shows, upsamplers work on such maps.
+ * A picture whose pixels belong to classes, and what an upsampler gets and should make of it. In networks that tell
+ * what each pixel shows, upsamplers work on such maps.
  *
  * @param truth one map for each class (1, K, H, W), 1 where a pixel belongs to it, else 0
  */

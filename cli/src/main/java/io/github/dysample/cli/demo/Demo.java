@@ -62,8 +62,8 @@ public final class Demo {
     }
 
     /**
-     * {@return whether all backends agree to the bit, the result is at least as near to float64 as PyTorch's, and a layer
-     * that learns here is better than upsamplers that do not learn}
+     * {@return whether all backends agree to the bit, the result is at least as near to float64 as PyTorch's, and a
+     * layer that learns here is better than upsamplers that do not learn}
      */
     public boolean run() throws IOException {
         introduce();

@@ -15,14 +15,14 @@ import io.github.dysample.train.TrainableDySample;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A layer learns here and now to keep the boundaries of class maps sharp, on one photograph; it is tested on another. */
+/** A layer learns here to keep the boundaries of class maps sharp, on one photograph; it is tested on another. */
 final class Sharpening {
     private static final int SCALE = 2;
     private static final long SEED = 0;
 
     /** The plan: what is compared is four of the layer's sixteen channels, the maps themselves. */
-    static final TrainingPlan PLAN = new TrainingPlan(OptimizerKind.ADAM, 0.1, 0, 0, ScheduleKind.COSINE, 0, 1500, 1, 48,
-            LossKind.MSE, Double.POSITIVE_INFINITY, SEED);
+    static final TrainingPlan PLAN = new TrainingPlan(OptimizerKind.ADAM, 0.1, 0, 0, ScheduleKind.COSINE, 0, 1500, 1,
+            48, LossKind.MSE, Double.POSITIVE_INFINITY, SEED);
 
     private final Training training;
     private final double seconds;

@@ -19,7 +19,8 @@ final class SharpeningPicture {
     private static final int[] COLOURS = {0x1B2A41, 0x2F6F7E, 0xE4A44C, 0xFBF3DC};
 
     /** In pixels of the upsampled map, squares that the panels show. */
-    private static final List<Rectangle> PARTS = List.of(new Rectangle(128, 68, 40, 40), new Rectangle(236, 192, 40, 40));
+    private static final List<Rectangle> PARTS =
+            List.of(new Rectangle(128, 68, 40, 40), new Rectangle(236, 192, 40, 40));
 
     private record Column(String title, String remark, Tensor maps) {}
 
@@ -45,7 +46,8 @@ final class SharpeningPicture {
         }
         int bottom = HEAD + PARTS.size() * (PANEL + GAP) - GAP;
         canvas.remark("Two parts of a map of classes, enlarged " + PANEL / PARTS.getFirst().width
-                + " times, of a photograph that the layer has not seen. Colours mix where classes do.", GAP, bottom + 21);
+                + " times, of a photograph that the layer has not seen. Colours mix where classes do.",
+                GAP, bottom + 21);
         canvas.remark("Figures: mean squared error and wrong pixels of the whole map. Where a class is thinner than a"
                 + " given pixel, dots remain.", GAP, bottom + 41);
         return canvas.image();

@@ -19,7 +19,7 @@ final class Crops {
     /**
      * For inputs (N, C, H, W) and targets (N, T, sH, sW), where T may be fewer channels than the layer has outputs.
      *
-     * @throws IllegalArgumentException if they do not fit each other, the layer or the plan; the message has the numbers
+     * @throws IllegalArgumentException if they do not fit each other, the layer or the plan
      */
     Crops(Tensor allX, Tensor allTargets, DySampleConfig config, TrainingPlan plan) {
         this.allX = allX;
