@@ -4,8 +4,10 @@ Everything up to the layer's input is exact in float32, so that another language
 integers divided by 256, the half-size image is a mean of four of them, luma and the filters are sums of integers divided by
 powers of two, and every numerator stays under 2**24.
 """
+import io
 import json
 import sys
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -19,6 +21,7 @@ FOLDER = ROOT / "demo"
 WIDTH, HEIGHT = 448, 300  # the even part of the 451 x 300 photograph, from its left edge
 STRIDE = 5
 STEPS, CROP, RATE = 2000, 96, 0.3
+CLASSES = 4
 PEAK = 255 / 256
 
 
@@ -126,6 +129,39 @@ def train(path):
     write_bytes(FOLDER / "layer.pth", torch_bytes(layer.state_dict()))
 
 
+def class_map(path):
+    """The photograph's luma, blurred twice, in four classes of equal size: whole numbers all the way, so it is exact."""
+    pixels = np.asarray(Image.open(path).convert("RGB"), dtype=np.int64)[:, :WIDTH if path.name == "chelsea.png" else None]
+    luma = pixels[..., 0] + 2 * pixels[..., 1] + pixels[..., 2]
+    for _ in range(2):
+        padded = np.pad(luma, 2, mode="edge")
+        luma = sum(BINOMIAL_5[i, j] * padded[i:i + luma.shape[0], j:j + luma.shape[1]] for i in range(5) for j in range(5))
+    ranked = np.sort(luma, axis=None)
+    return sum((luma > ranked[(ranked.size - 1) * quarter // 4]).astype(np.uint8) for quarter in (1, 2, 3))
+
+
+def palette_png(classes):
+    image = Image.fromarray(classes, "P")
+    image.putpalette([level for value in (0, 85, 170, 255) for level in 3 * [value]])
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", bits=2, optimize=True)
+    return buffer.getvalue()
+
+
+def class_baselines(path):
+    """How far the usual upsamplers are from the classes, given those at half the size."""
+    classes = torch.from_numpy(class_map(path).astype(np.int64))[None]
+    truth = F.one_hot(classes, CLASSES).permute(0, 3, 1, 2).double()
+    half = F.avg_pool2d(truth, 2)
+    baselines = {}
+    for mode in ("nearest", "bilinear", "bicubic"):
+        options = {} if mode == "nearest" else {"align_corners": False}
+        y = F.interpolate(half, scale_factor=2, mode=mode, **options)
+        wrong = int((y.argmax(1) != classes).sum())
+        baselines[mode] = {"meanSquaredError": (y - truth).square().mean().item(), "wrongPixels": wrong}
+    return baselines
+
+
 def psnr(image, reference):
     error = (image.double() - reference.double()).square().mean().item()
     return 10 * np.log10(PEAK ** 2 / error).item()
@@ -138,8 +174,10 @@ def make(retrain, astronaut):
         if astronaut is None:
             sys.exit("training needs the photograph: --astronaut PATH (README.md says which one)")
         train(astronaut)
+        write_bytes(FOLDER / "astronaut-classes.png", palette_png(class_map(Path(astronaut))))
     else:
         keep(checkpoint)
+        keep(FOLDER / "astronaut-classes.png")
     keep(FOLDER / "chelsea.png")
     full = photograph(FOLDER / "chelsea.png")[:, :, :HEIGHT, :WIDTH]
     check_exact(full)
@@ -169,6 +207,7 @@ def make(retrain, astronaut):
             "bilinear": psnr(F.interpolate(half.double(), scale_factor=2, mode="bilinear", align_corners=False), full),
             "dysample": psnr(y[:, :3], full),
         },
+        "classMap": {"trainedOn": "astronaut-classes.png", "classes": CLASSES, "baselines": class_baselines(FOLDER / "chelsea.png")},
         "maxAbsOffset": offsets.abs().max().item(),
         "torchMaxError": (y.double() - y64).abs().max().item(),
         "pytorch": torch.__version__,

@@ -71,7 +71,7 @@ def write_safetensors(path, tensors):
 
 
 def write_manifest(header):
-    data = {"cases", "checkpoints", "demo", "gradients", "init", "peers"}
+    data = {"cases", "checkpoints", "demo", "gradients", "init", "peers", "train"}
     present = {p for p in ROOT.rglob("*") if p.is_file() and p.relative_to(ROOT).parts[0] in data}
     if present != written:
         odd = sorted(str(p.relative_to(ROOT)) for p in present ^ written)

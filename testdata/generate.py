@@ -22,6 +22,7 @@ from torch import nn
 import demo
 import gradients
 import peers
+import train
 from dysample import DySample
 from formats import ROOT, keep, torch_bytes, write_bytes, write_json, write_manifest, write_npy, write_npz, write_safetensors
 
@@ -321,6 +322,7 @@ def main():
     make_init()
     demo.make(options.retrain, options.astronaut)
     peers.make()
+    train.make()
     total = write_manifest([
         "# Golden data of DySample, made by: python3 testdata/generate.py",
         f"# PyTorch {torch.__version__}, NumPy {np.__version__}, Python {platform.python_version()}, {platform.machine()}",

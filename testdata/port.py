@@ -53,7 +53,7 @@ def read_safetensors(path):
     tensors = {}
     for name, entry in header.items():
         begin, end = entry["data_offsets"]
-        values = np.frombuffer(data[8 + size + begin:8 + size + end], dtype="<f4").copy()
+        values = np.frombuffer(data[8 + size + begin:8 + size + end], dtype="<f8" if entry["dtype"] == "F64" else "<f4").copy()
         tensors[name] = torch.from_numpy(values).view(entry["shape"])
     return tensors
 

@@ -6,6 +6,7 @@ module io.github.dysample {
 
     exports io.github.dysample;
     exports io.github.dysample.spi;
+    exports io.github.dysample.train;
 
     uses io.github.dysample.spi.BackendProvider;
 

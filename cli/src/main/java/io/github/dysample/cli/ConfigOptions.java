@@ -2,6 +2,7 @@ package io.github.dysample.cli;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Style;
+import io.github.dysample.io.LayerOptions;
 import picocli.CommandLine.Option;
 
 /** The options that describe a new layer, apart from its channels. */
@@ -24,8 +25,16 @@ final class ConfigOptions {
             description = "Linear then pixel shuffle, or the reverse (default: lp).")
     private Style style;
 
-    @Option(names = "--scope", description = "Dynamic scope: the \"+\" of the paper's names.")
+    @Option(names = {"--scope", "--dynamic-scope"}, description = "Dynamic scope: the \"+\" of the paper's names.")
     private boolean scope;
+
+    /** {@return what they say of a layer in a checkpoint} */
+    LayerOptions forCheckpoint(int channels) {
+        if (scope) {
+            throw new UsageException("--scope is for a new layer; the checkpoint says what its own has");
+        }
+        return new LayerOptions(channels, scale, groups, style, false);
+    }
 
     /** {@return the layer with so many channels} */
     DySampleConfig of(int channels) {

@@ -12,8 +12,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Upsample a photograph's features with a layer trained in PyTorch; check the result.",
-            "The exit code is 1 if backends differ in a bit, or if the result is farther from float64 than PyTorch's."
+            "Upsample a photograph's features with a layer trained in PyTorch, and check the result; then train a layer"
+                    + " here, and compare it with upsamplers that do not learn.",
+            "The exit code is 1 if backends differ in a bit, if the result is farther from float64 than PyTorch's, or"
+                    + " if the layer that was trained is no better than the others."
         },
         footer = "  dysample demo --out pictures")
 final class DemoCommand extends Subcommand {

@@ -4,6 +4,7 @@ package io.github.dysample.cli;
 final class Limits {
     static final int MOST_THREADS = 1024;
     static final int MOST_SECONDS = 3600;
+    static final int MOST_STEPS = 100_000_000;
     static final int MOST_REPETITIONS = 1_000_000;
 
     private Limits() {}

@@ -47,7 +47,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /** Begins a piece of work that says itself where it stands, in any thread. */
-    static Progress of(Supplier<String> line) {
+    public static Progress of(Supplier<String> line) {
         return new Progress(terminal(), line);
     }
 

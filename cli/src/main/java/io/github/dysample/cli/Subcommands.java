@@ -8,6 +8,8 @@ import picocli.CommandLine;
 enum Subcommands {
     INFO(InfoCommand::new),
     UPSAMPLE(UpsampleCommand::new),
+    TRAIN(TrainCommand::new),
+    BACKWARD(BackwardCommand::new),
     INIT(InitCommand::new),
     CONVERT(ConvertCommand::new),
     LAYERS(LayersCommand::new),

@@ -19,6 +19,11 @@ final class Targets {
     @Option(names = "--force", description = "Replace files that exist, but never one that is read.")
     private boolean force;
 
+    /** {@return whether files that exist may be replaced} */
+    boolean mayReplace() {
+        return force;
+    }
+
     /**
      * Refuses a checkpoint for its name, too.
      *

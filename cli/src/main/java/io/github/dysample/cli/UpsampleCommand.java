@@ -60,8 +60,8 @@ final class UpsampleCommand extends Subcommand {
     @Mixin
     private ElementType type;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one for each processor).")
-    private Integer threads;
+    @Mixin
+    private ThreadsOption threads;
 
     @Mixin
     private Targets targets;
@@ -70,7 +70,7 @@ final class UpsampleCommand extends Subcommand {
     public Integer call() throws IOException {
         List<Destination> destinations = destinations();
         UpsampleStatus status = new UpsampleStatus(destinations.size());
-        try (Upsampling upsampling = new Upsampling(layer, backend, threads(), type, streams(), status);
+        try (Upsampling upsampling = new Upsampling(layer, backend, threads.count(), type, streams(), status);
                 Progress progress = Progress.of(status)) {
             return destinations.size() == 1
                     ? one(destinations.getFirst(), upsampling, progress)
@@ -96,14 +96,6 @@ final class UpsampleCommand extends Subcommand {
             }
         }
         return all;
-    }
-
-    private int threads() {
-        int wanted = threads == null
-                ? Math.min(Runtime.getRuntime().availableProcessors(), Limits.MOST_THREADS)
-                : threads;
-        Limits.check("--threads", wanted, Limits.MOST_THREADS);
-        return wanted;
     }
 
     private int one(Destination files, Upsampling upsampling, Progress progress) throws IOException {

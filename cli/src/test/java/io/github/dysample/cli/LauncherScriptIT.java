@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dysample.io.DySampleLayers;
+import io.github.dysample.io.NdArray;
+import io.github.dysample.io.Npy;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +47,30 @@ class LauncherScriptIT {
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
         assertEquals(128 + 15, process.exitValue());
         assertFalse(holdsAny(folder));
+    }
+
+    @Test
+    void aTrainingThatIsInterruptedLeavesACheckpoint() throws Exception {
+        Npy.write(folder.resolve("x.npy"), NdArray.of(new float[4 * 9], 1, 4, 3, 3));
+        Npy.write(folder.resolve("y.npy"), NdArray.of(new float[4 * 36], 1, 4, 6, 6));
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder(ImageRun.LAUNCHER.toString(), "train", "--input", "x.npy", "--target",
+                "y.npy", "--out", "layer.safetensors", "--steps", "100000000")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        while (!Files.readString(said).contains("100000000 steps")) {
+            assertTrue(process.isAlive(), Files.readString(said));
+            Thread.onSpinWait();
+        }
+        process.destroy();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
+        assertEquals(128 + 15, process.exitValue());
+        assertTrue(Files.readString(said).contains("; the same command with --resume goes on from"
+                + " layer.checkpoint.safetensors"), Files.readString(said));
+        assertEquals(4, DySampleLayers.read(folder.resolve("layer.checkpoint.safetensors")).config().channels());
+        assertFalse(Files.exists(folder.resolve("layer.safetensors")));
     }
 
     private static boolean holdsAny(Path folder) throws IOException {

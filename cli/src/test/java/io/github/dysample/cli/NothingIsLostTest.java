@@ -55,6 +55,8 @@ class NothingIsLostTest {
                             "--output", target},
                         new Object[] {"y.npz", "convert", x, target},
                         new Object[] {"y.npz", "init", target, "--channels", 3},
+                        new Object[] {"trained.npz", "train", "--input", x, "--target", x, "--scale", 1, "--steps", 1,
+                            "--out", target},
                         new Object[] {"y.png", "visualize", golden(), target},
                         new Object[] {"y.json", "verify", suite, "--json", target},
                         new Object[] {"y.xml", "verify", suite, "--junit", target},
@@ -66,7 +68,7 @@ class NothingIsLostTest {
 
     @Test
     void whatExistsIsReplacedOnlyByForce() throws IOException {
-        for (String name : new String[] {"y.npy", "y.npz", "y.png", "y.json", "y.xml", "y.html"}) {
+        for (String name : new String[] {"y.npy", "y.npz", "trained.npz", "y.png", "y.json", "y.xml", "y.html"}) {
             for (Object[] line : writing(name)) {
                 Path target = Files.write(folder.resolve(name), OLD);
                 Command.run(line).fails(
@@ -89,6 +91,7 @@ class NothingIsLostTest {
             {"convert", x, x},
             {"convert", layer, layer},
             {"op", "grid-sample", "--input", x, "--grid", grid, "--output", grid},
+            {"train", "--input", x, "--target", x, "--init", layer, "--out", layer},
             {"verify", suite, "--json", expected}
         }) {
             Command.run(Stream.concat(Stream.of(line), Stream.of("--force")).toArray())

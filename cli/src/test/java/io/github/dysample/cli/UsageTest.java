@@ -16,8 +16,8 @@ class UsageTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"info", "upsample", "init", "convert", "layers", "golden", "verify", "compare", "op",
-        "visualize", "bench", "demo", "help", "completion"})
+    @ValueSource(strings = {"info", "upsample", "train", "backward", "init", "convert", "layers", "golden", "verify",
+        "compare", "op", "visualize", "bench", "demo", "help", "completion"})
     void everyCommandHelps(String command) {
         Command help = Command.run(command, "--help").succeeds();
         help.prints("Usage: dysample " + command, "--verbose", "--version", "Exit codes:", "wrong usage");

@@ -38,7 +38,7 @@ class ManifestTest {
     @Test
     void everyFileIsListed() throws IOException {
         Set<String> listed = lines().stream().map(line -> line.split(" +", 3)[2]).collect(Collectors.toSet());
-        for (String folder : List.of("cases", "checkpoints", "demo", "gradients", "init", "peers")) {
+        for (String folder : List.of("cases", "checkpoints", "demo", "gradients", "init", "peers", "train")) {
             try (Stream<Path> files = Files.walk(TestData.FOLDER.resolve(folder))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     String name = TestData.FOLDER.relativize(file).toString().replace('\\', '/');

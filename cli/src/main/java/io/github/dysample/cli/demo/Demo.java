@@ -9,6 +9,8 @@ import io.github.dysample.Tensor;
 import io.github.dysample.cli.Pictures;
 import io.github.dysample.cli.Progress;
 import io.github.dysample.cli.demo.ComparisonPicture.Column;
+import io.github.dysample.cli.train.LossCurve;
+import io.github.dysample.cli.train.TrainingPlan;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -32,9 +34,11 @@ public final class Demo {
 
     private static final String COMPARISON = "upsampled.png";
     private static final String POINTS = "sampling-points.png";
+    private static final String BOUNDARIES = "boundaries.png";
+    private static final String LOSS = "loss.png";
 
     /** The names of the pictures that are written. */
-    public static final List<String> PICTURES = List.of(COMPARISON, POINTS);
+    public static final List<String> PICTURES = List.of(COMPARISON, POINTS, BOUNDARIES, LOSS);
 
     private static final int NAMES_PER_LINE = 8;
     private static final long SEED = 0;
@@ -57,7 +61,10 @@ public final class Demo {
         this.x = data.bank().apply(half);
     }
 
-    /** {@return whether all backends agree to the bit, and the result is at least as near to float64 as PyTorch's} */
+    /**
+     * {@return whether all backends agree to the bit, the result is at least as near to float64 as PyTorch's, and a
+     * layer that learns here is better than upsamplers that do not learn}
+     */
     public boolean run() throws IOException {
         introduce();
         Tensor y = layer.forward(x);
@@ -66,7 +73,8 @@ public final class Demo {
         boolean agrees = compareBackends();
         showPictures(Resampling.firstChannels(y, 3));
         boolean exampleAgrees = runExample();
-        return accurate && agrees && exampleAgrees;
+        boolean learns = learn();
+        return accurate && agrees && exampleAgrees && learns;
     }
 
     private void introduce() {
@@ -145,6 +153,24 @@ public final class Demo {
                 config.paperName(), maps.shapeString(), runs.output().shapeString());
         runs.print(out);
         return runs.agree();
+    }
+
+    private boolean learn() throws IOException {
+        Sharpening sharpening = new Sharpening(data.lesson(), ClassMap.of(data.photograph()));
+        TrainingPlan plan = sharpening.training().plan();
+        DySampleWeights learned = sharpening.training().layer().weights();
+        Table.row(out, "learning", "to keep boundaries of class maps sharp, on one photograph, tested on another");
+        Table.row(out, "", "%s, %d parameters, %d steps of Adam in %.1f s",
+                learned.config().paperName(), learned.parameters(), plan.steps(), sharpening.seconds());
+        ClassErrors bilinear = sharpening.errors("bilinear");
+        for (String name : sharpening.results().keySet()) {
+            ClassErrors errors = sharpening.errors(name);
+            Table.row(out, "  " + name, "error %.4f, %+.2f dB on bilinear, %.2f %% wrong pixels",
+                    errors.meanSquare(), errors.gainOn(bilinear), errors.wrongPercent());
+        }
+        write(BOUNDARIES, SharpeningPicture.draw(sharpening));
+        write(LOSS, LossCurve.picture(sharpening.training()));
+        return sharpening.holds();
     }
 
     private BackendRuns time(String what, DySampleWeights weights, Tensor input) {

@@ -25,6 +25,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * @param sampled what PyTorch gave in float32: every {@code stride}-th row and column of every channel, row-major
  * @param sampled64 the same in float64
  * @param stride from one recorded row or column to the next
+ * @param lesson the class map that a layer is taught with
  * @param pytorch the version of PyTorch
  */
 record DemoData(
@@ -35,6 +36,7 @@ record DemoData(
         float[] sampled, // [1][C][⌈sH/stride⌉][⌈sW/stride⌉]
         double[] sampled64, // [1][C][⌈sH/stride⌉][⌈sW/stride⌉]
         int stride,
+        ClassMap lesson,
         String pytorch) {
 
     static DemoData load() throws IOException {
@@ -42,11 +44,7 @@ record DemoData(
         try (InputStream in = open("demo.json")) {
             json = Json.read("demo.json", in);
         }
-        BufferedImage image;
-        // ImageIO's own stream would keep a copy in the folder for temporary files.
-        try (InputStream in = open(json.text("photograph"))) {
-            image = ImageIO.read(new MemoryCacheImageInputStream(in));
-        }
+        BufferedImage image = picture(json.text("photograph"));
         Json crop = json.object("crop");
         String weightsFile = json.object("layer").text("file");
         return new DemoData(
@@ -62,7 +60,15 @@ record DemoData(
                 npy("y-sampled.npy").toFloats(),
                 npy("y64-sampled.npy").toDoubles(),
                 json.integer("samplingStride"),
+                ClassMap.of(picture(json.object("classMap").text("trainedOn")).getRaster()),
                 json.text("pytorch"));
+    }
+
+    private static BufferedImage picture(String name) throws IOException {
+        // ImageIO's own stream would keep a copy in the folder for temporary files.
+        try (InputStream in = open(name)) {
+            return ImageIO.read(new MemoryCacheImageInputStream(in));
+        }
     }
 
     private static NdArray npy(String name) throws IOException {

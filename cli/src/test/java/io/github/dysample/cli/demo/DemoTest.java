@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.DySample;
 import io.github.dysample.cli.Main;
+import io.github.dysample.verify.internal.json.Json;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -42,13 +43,20 @@ class DemoTest {
             "32.54 dB",
             "33.11 dB",
             "33.47 dB",
-            "(4, 512, 7, 7) to (4, 512, 14, 14)"
+            "(4, 512, 7, 7) to (4, 512, 14, 14)",
+            "DySample+, 264 parameters, 1500 steps of Adam",
+            "  nearest             error 0.0183, -0.35 dB on bilinear, 6.12 % wrong pixels",
+            "  bilinear            error 0.0169, +0.00 dB on bilinear, 2.03 % wrong pixels",
+            "  bicubic             error 0.0136, +0.96 dB on bilinear, 1.11 % wrong pixels",
+            "  DySample+           error 0.0106, +2.03 dB on bilinear, 1.76 % wrong pixels"
         }) {
             assertTrue(text.contains(part), () -> "no \"" + part + "\" in:\n" + text);
         }
         assertEquals(2, text.lines().filter(line -> line.endsWith("equal to scalar in every bit")).count(), text);
         assertPicture("upsampled.png", 1592, 1267, text);
         assertPicture("sampling-points.png", 1264, 896, text);
+        assertPicture("boundaries.png", 1260, 596, text);
+        assertPicture("loss.png", 760, 380, text);
     }
 
     private void assertPicture(String name, int width, int height, String text) throws IOException {
@@ -57,6 +65,25 @@ class DemoTest {
         BufferedImage image = ImageIO.read(file);
         assertEquals(width, image.getWidth());
         assertEquals(height, image.getHeight());
+    }
+
+    /** What is made of the photograph, and how the usual upsamplers do on it, as recorded from PyTorch. */
+    @Test
+    void theUsualUpsamplersAreAsFarFromTheClassesAsPyTorchs() throws IOException {
+        ClassMap map = ClassMap.of(DemoData.load().photograph());
+        Json recorded;
+        try (InputStream in = DemoData.class.getResourceAsStream("demo.json")) {
+            recorded = Json.read("demo.json", in).object("classMap").object("baselines");
+        }
+        check(recorded.object("nearest"), ClassErrors.of(Resampling.nearest(map.half(), 2), map.truth()));
+        check(recorded.object("bilinear"), ClassErrors.of(Resampling.bilinear(map.half(), 2), map.truth()));
+        check(recorded.object("bicubic"), ClassErrors.of(Resampling.bicubic(map.half(), 2), map.truth()));
+    }
+
+    private static void check(Json recorded, ClassErrors errors) throws IOException {
+        assertEquals(recorded.integer("wrongPixels"), errors.wrong());
+        // Float32 here, float64 there.
+        assertEquals(recorded.number("meanSquaredError"), errors.meanSquare(), 1e-7);
     }
 
     @Test

@@ -14,7 +14,7 @@ class StrokeFontTest {
 
     @Test
     void everyLetterAndDigitLeavesInkWithinItsWidth() {
-        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:-+=()'".toCharArray()) {
+        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:-+=()'%".toCharArray()) {
             BufferedImage image = new BufferedImage(80, 60, BufferedImage.TYPE_BYTE_GRAY);
             Graphics2D graphics = image.createGraphics();
             graphics.setColor(Color.WHITE);

@@ -1,0 +1,11 @@
+package io.github.dysample.cli.train;
+
+/** The loss is no longer a finite number. */
+public final class DivergedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DivergedException(int step, double loss) {
+        super("the loss is " + loss + " in step " + step
+                + (step == 0 ? "; see whether input and target are finite" : "; try a lower --rate, or --clip"));
+    }
+}
