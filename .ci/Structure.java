@@ -30,6 +30,7 @@ final class Structure {
             "testkit", Set.of("src"),
             "io", Set.of("src"),
             "verify", Set.of("src", "io"),
+            "onnx", Set.of("src", "io"),
             "measure", Set.of("src"),
             "cuda", Set.of("src"),
             "cli", Set.of("src", "io", "verify", "measure", "cuda"),

@@ -1,0 +1,66 @@
+package io.github.dysample.onnx;
+
+import io.github.dysample.io.FileFormatException;
+import io.github.dysample.onnx.internal.graph.ExternalFiles;
+import io.github.dysample.onnx.internal.graph.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A model in an ONNX file. Immutable.
+ *
+ * <p>Cost: a file of n bytes makes its reader allocate at most 128·n bytes and 4 MB. External data are read only where
+ * a layer's weights are there.
+ */
+public final class OnnxModel {
+    /** What protobuf, and so ONNX, allows. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
+
+    private final Model model;
+    private final ExternalFiles external;
+
+    private OnnxModel(Model model, ExternalFiles external) {
+        this.model = model;
+        this.external = external;
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param file an {@code .onnx} file
+     * @return the model
+     * @throws FileFormatException if the file is not an ONNX model or is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static OnnxModel read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            // A missing file is reported as such by the call below.
+            if (Files.exists(file)) {
+                throw new IOException(file + " is not a regular file");
+            }
+        } else if (Files.size(file) > MOST_BYTES) {
+            throw new FileFormatException(file.toString(), FileFormatException.NO_POSITION, "the file has "
+                    + Files.size(file) + " bytes, an ONNX model has at most " + MOST_BYTES
+                    + " and keeps the rest as external data");
+        }
+        return new OnnxModel(Model.read(file.toString(), Files.readAllBytes(file)), ExternalFiles.beside(file));
+    }
+
+    /**
+     * Reads a model from memory, as {@link #read(Path)} does; its external data are out of reach.
+     *
+     * @param name the name for messages
+     * @param content the bytes; not copied
+     * @return the model
+     * @throws FileFormatException if they are not an ONNX model or are damaged
+     */
+    public static OnnxModel read(String name, byte[] content) throws FileFormatException {
+        return new OnnxModel(Model.read(name, content), ExternalFiles.none(name));
+    }
+
+    /** {@return the version of ONNX's operators that the model uses, 0 if it does not say} */
+    public long opset() {
+        return model.opset();
+    }
+}
