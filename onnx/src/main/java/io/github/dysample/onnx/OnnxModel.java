@@ -1,17 +1,22 @@
 package io.github.dysample.onnx;
 
 import io.github.dysample.io.FileFormatException;
+import io.github.dysample.onnx.internal.find.FoundLayer;
+import io.github.dysample.onnx.internal.find.LayerFinder;
 import io.github.dysample.onnx.internal.graph.ExternalFiles;
 import io.github.dysample.onnx.internal.graph.Model;
+import io.github.dysample.onnx.internal.graph.TensorElements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * A model in an ONNX file. Immutable.
+ * A model in an ONNX file. Safe to share between threads.
  *
  * <p>Cost: a file of n bytes makes its reader allocate at most 128·n bytes and 4 MB. External data are read only where
- * a layer's weights are there.
+ * a layer's weights are there. Finding the layers evaluates them, on maps of up to 32 million values in all and for as
+ * long as 256 million values and 1,000 for each byte of the file take; it happens once.
  */
 public final class OnnxModel {
     /** What protobuf, and so ONNX, allows. */
@@ -19,6 +24,8 @@ public final class OnnxModel {
 
     private final Model model;
     private final ExternalFiles external;
+
+    private LayerFinder finder; // guarded by this
 
     private OnnxModel(Model model, ExternalFiles external) {
         this.model = model;
@@ -62,5 +69,31 @@ public final class OnnxModel {
     /** {@return the version of ONNX's operators that the model uses, 0 if it does not say} */
     public long opset() {
         return model.opset();
+    }
+
+    /**
+     * {@return the DySample layers, in the order of the graph}
+     *
+     * @throws FileFormatException if a constant of a layer is damaged, or its external data are missing
+     * @throws IOException if external data cannot be read
+     */
+    public List<OnnxLayer> layers() throws IOException {
+        return finder().layers().stream().map(FoundLayer::layer).toList();
+    }
+
+    /**
+     * {@return every other GridSample, those inside branches, loops and functions last}
+     *
+     * @throws IOException as {@link #layers()} does
+     */
+    public List<OtherSampler> otherSamplers() throws IOException {
+        return finder().others();
+    }
+
+    private synchronized LayerFinder finder() throws IOException {
+        if (finder == null) {
+            finder = new LayerFinder(model, new TensorElements(model.file(), external));
+        }
+        return finder;
     }
 }
