@@ -6,6 +6,9 @@ import io.github.dysample.onnx.internal.find.LayerFinder;
 import io.github.dysample.onnx.internal.graph.ExternalFiles;
 import io.github.dysample.onnx.internal.graph.Model;
 import io.github.dysample.onnx.internal.graph.TensorElements;
+import io.github.dysample.onnx.internal.write.ExternalLocations;
+import io.github.dysample.onnx.internal.write.Mending;
+import io.github.dysample.onnx.internal.write.Replacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +91,32 @@ public final class OnnxModel {
      */
     public List<OtherSampler> otherSamplers() throws IOException {
         return finder().others();
+    }
+
+    /**
+     * The model with its layers in another form: right, whatever the verdict was, and free in batch, height and width.
+     * Everything else keeps its bytes. Nodes and constants that only the old layers used are left out; samplers that
+     * are not layers stay as they are. Constants in other files stay there, so the file belongs in the same folder.
+     *
+     * @param form the form
+     * @return the content of the new file
+     * @throws FileFormatException if the model's opset is under {@value OnnxWriter#FIRST_OPSET}
+     * @throws IOException as {@link #layers()} does
+     */
+    public byte[] mended(OnnxForm form) throws IOException {
+        List<Replacement> layers = layers().stream()
+                .map(layer -> new Replacement(layer.name(), layer.weights(), layer.x(), layer.y()))
+                .toList();
+        return Mending.apply(model, layers, form);
+    }
+
+    /**
+     * {@return the files with constants of the model, by their paths from its folder}
+     *
+     * @throws FileFormatException if the model is damaged where it says that
+     */
+    public List<String> externalFiles() throws FileFormatException {
+        return ExternalLocations.of(model);
     }
 
     private synchronized LayerFinder finder() throws IOException {

@@ -6,8 +6,10 @@ import io.github.dysample.onnx.internal.graph.GraphEdit;
 import io.github.dysample.onnx.internal.graph.Model;
 import io.github.dysample.onnx.internal.graph.Node;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the layers of a model anew. The new nodes stand where the last one of the old layer stood. */
 public final class Mending {
@@ -36,23 +38,22 @@ public final class Mending {
 
     private byte[] apply(List<Replacement> layers) throws FileFormatException {
         requireKnown();
-        Set<Node> last = new HashSet<>();
-        Set<String> read = new HashSet<>();
-        int number = 0;
+        Set<Node> replaced = new LinkedHashSet<>();
+        layers.forEach(layer -> replaced.add(model.wiring().makerOf(layer.y())));
+        Set<String> read = layers.stream().map(Replacement::x).collect(Collectors.toSet());
+        Leftovers leftovers = Leftovers.of(model.graph(), model.wiring(), replaced, read);
+        removeLeftovers(leftovers);
+        replaced.forEach(node -> node.outputs().forEach(this::removeDescription));
+        Set<String> taken = namesBut(leftovers, replaced);
         for (Replacement layer : layers) {
-            number = unused(number);
-            String prefix = prefix(number++);
+            String prefix = unusedPrefix(layer.name(), taken);
             GraphPart part = new GraphPart(name -> prefix + name);
             LayerPart.add(part, layer.weights(), form, (int) Math.min(model.opset(), Integer.MAX_VALUE), layer.x(),
                     layer.y());
-            Node replaced = model.wiring().makerOf(layer.y());
-            edit.replace(replaced, part.nodes());
+            edit.replace(model.wiring().makerOf(layer.y()), part.nodes());
             part.initializers().forEach(edit::addInitializer);
-            last.add(replaced);
-            read.add(layer.x());
+            taken.addAll(part.initializers().keySet());
         }
-        removeLeftovers(Leftovers.of(model.graph(), model.wiring(), last, read));
-        last.forEach(node -> node.outputs().forEach(this::removeDescription));
         if (form == OnnxForm.OPERATOR && !layers.isEmpty()) {
             edit.addOpset(OperatorNode.DOMAIN, OperatorNode.VERSION);
         }
@@ -74,24 +75,27 @@ public final class Mending {
         return new FileFormatException(model.file(), FileFormatException.NO_POSITION, reason);
     }
 
-    /** The next number of which no name in the graph makes use. */
-    private int unused(int from) {
-        int number = from;
-        while (isUsed(prefix(number))) {
-            number++;
+    /** The names that are left in the graph. */
+    private Set<String> namesBut(Leftovers leftovers, Set<Node> replaced) {
+        Set<String> names = new HashSet<>(model.graph().initializers().keySet());
+        names.removeAll(leftovers.initializers());
+        model.graph().inputs().forEach(input -> names.add(input.name()));
+        for (Node node : model.graph().nodes()) {
+            if (!replaced.contains(node) && !leftovers.nodes().contains(node)) {
+                names.add(node.name());
+                names.addAll(node.outputs());
+            }
         }
-        return number;
+        return names;
     }
 
-    private boolean isUsed(String prefix) {
-        return model.graph().initializers().keySet().stream().anyMatch(name -> name.startsWith(prefix))
-                || model.graph().inputs().stream().anyMatch(input -> input.name().startsWith(prefix))
-                || model.graph().nodes().stream().anyMatch(node -> node.name().startsWith(prefix)
-                        || node.outputs().stream().anyMatch(name -> name.startsWith(prefix)));
-    }
-
-    private static String prefix(int number) {
-        return "DySample_" + number + "/";
+    private static String unusedPrefix(String name, Set<String> taken) {
+        for (int number = 0; ; number++) {
+            String prefix = name + (number == 0 ? "" : "_" + number) + ".";
+            if (taken.stream().noneMatch(other -> other.startsWith(prefix))) {
+                return prefix;
+            }
+        }
     }
 
     private void removeLeftovers(Leftovers leftovers) {

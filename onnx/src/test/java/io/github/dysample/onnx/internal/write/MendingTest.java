@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A graph of letters, in which "old" makes what a layer made. */
 class MendingTest {
     private static final DySampleWeights WEIGHTS = DySampleWeights.initial(DySampleConfig.dySample(4), 0);
-    private static final Replacement LAYER = new Replacement(WEIGHTS, "x", "y");
+    private static final Replacement LAYER = new Replacement("neck.up", WEIGHTS, "x", "y");
 
     private final WireWriter graph = new WireWriter();
 
@@ -43,7 +43,7 @@ class MendingTest {
         Graph mended = mend(OnnxForm.OPERATOR);
         assertEquals(List.of("a", "DySample", "unused", "d"), operators(mended));
         assertEquals(List.of("shared", "fed", "alone", "kept"),
-                mended.initializers().keySet().stream().filter(name -> !name.startsWith("DySample_0/")).toList());
+                mended.initializers().keySet().stream().filter(name -> !name.startsWith("neck.up.")).toList());
         assertEquals(List.of("x"), List.copyOf(mended.values().keySet()));
         assertEquals(List.of("image", "fed"), mended.inputs().stream().map(value -> value.name()).toList());
     }
@@ -104,13 +104,23 @@ class MendingTest {
     }
 
     @Test
+    void aLayerKeepsItsName() throws FileFormatException {
+        node("old", List.of("x", "neck.up.offset.weight"), "y");
+        constants("neck.up.offset.weight");
+        value(Graph.INPUT, "x");
+        value(Graph.OUTPUT, "y");
+        Graph mended = mend(OnnxForm.FAST);
+        assertTrue(mended.initializers().get("neck.up.offset.weight").hasShape(32, 4, 1, 1));
+    }
+
+    @Test
     void namesThatAreThereAreNotUsedAgain() throws FileFormatException {
         node("old", List.of("x"), "y");
-        node("d", List.of("y"), "DySample_0/height");
+        node("d", List.of("y"), "neck.up.height");
         value(Graph.INPUT, "x");
-        value(Graph.OUTPUT, "DySample_0/height");
+        value(Graph.OUTPUT, "neck.up.height");
         Graph mended = mend(OnnxForm.FAST);
-        assertTrue(mended.initializers().keySet().stream().allMatch(name -> name.startsWith("DySample_1/")));
+        assertTrue(mended.initializers().keySet().stream().allMatch(name -> name.startsWith("neck.up_1.")));
     }
 
     @Test
