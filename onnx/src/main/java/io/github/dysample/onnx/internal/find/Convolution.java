@@ -43,8 +43,11 @@ record Convolution(Node node, String weightName, int outputs, int inputs, float[
     private static StoredTensor constant(Model model, Constants constants, Node node, int input)
             throws NotALayerException {
         StoredTensor tensor = constants.stored(node.input(input));
+        Node maker = model.wiring().makerOf(node.input(input));
+        if (tensor == null && maker != null && maker.is("Cast")) {
+            tensor = constants.stored(maker.input(0)); // of another type, which is refused below
+        }
         if (tensor == null) {
-            Node maker = model.wiring().makerOf(node.input(input));
             boolean quantised = maker != null && maker.operator().contains("DequantizeLinear");
             throw new NotALayerException(quantised
                     ? "the weights of " + node + " are quantised; take the model from before quantisation"

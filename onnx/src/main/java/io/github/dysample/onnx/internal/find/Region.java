@@ -96,7 +96,8 @@ record Region(String x, Set<Node> nodes, List<Node> convolutions) {
             }
             return;
         }
-        if (operator.contains("QuantizeLinear") || operator.contains("QLinear") || operator.endsWith("Integer")) {
+        boolean quantises = operator.endsWith("uantizeLinear") || operator.contains("QLinear");
+        if (quantises || operator.endsWith("Integer")) {
             throw new NotALayerException(
                     "the layer is quantised (" + node + "); take the model from before quantisation");
         }
