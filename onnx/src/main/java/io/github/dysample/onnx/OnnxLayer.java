@@ -6,7 +6,7 @@ import io.github.dysample.DySampleWeights;
  * A DySample layer in a model. Immutable but for the arrays of the weights.
  *
  * @param name the name of the module that was exported, such as {@code neck.up}, or the name of y if the file does not
- *     say; unique in the model
+ *     say; unique in the model, and fit to be printed, which x and y need not be
  * @param x the tensor that it upsamples
  * @param y the tensor that it makes
  * @param weights its weights. They have the bits of the checkpoint it was exported from, unless an optimiser folded

@@ -18,8 +18,8 @@ import java.util.List;
  * A model in an ONNX file. Safe to share between threads.
  *
  * <p>Cost: a file of n bytes makes its reader allocate at most 128·n bytes and 4 MB. External data are read only where
- * a layer's weights are there. Finding the layers evaluates them, on maps of up to 32 million values in all and for as
- * long as 256 million values and 1,000 for each byte of the file take; it happens once.
+ * a layer's weights are there. Finding the layers evaluates them, on maps of up to 32 million values in all, and for
+ * as long as 64 million values and 200 for each byte of the file take, a billion at most; it happens once.
  */
 public final class OnnxModel {
     /** What protobuf, and so ONNX, allows. */

@@ -24,7 +24,8 @@ final class Elements {
     static int count(Work work, int... shape) throws CannotEvaluateException {
         long product = 1;
         for (int dimension : shape) {
-            if (dimension < 0 || dimension > 0 && product > Integer.MAX_VALUE / dimension) {
+            // Also where another dimension is 0 and there are no elements: loops go over dimensions.
+            if (dimension < 0 || dimension > Work.AT_ONCE || dimension > 0 && product > Integer.MAX_VALUE / dimension) {
                 throw new CannotEvaluateException("a tensor would be too large or of negative size");
             }
             product *= dimension;

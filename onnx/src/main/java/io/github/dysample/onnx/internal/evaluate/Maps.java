@@ -23,7 +23,7 @@ final class Maps {
         float[] y = new float[Elements.count(work, shape)];
         work.use((long) y.length * inputs / 8);
         int plane = Operand.product(shape, 2, 4);
-        for (int b = 0; b < shape[0]; b++) {
+        for (int b = 0; b < shape[0] && plane > 0; b++) {
             for (int o = 0; o < outputs; o++) {
                 int to = (b * outputs + o) * plane;
                 for (int p = 0; p < plane; p++) {

@@ -130,7 +130,7 @@ final class Shaping {
         int outer = Operand.product(shape, 0, at);
         int row = Operand.product(shape, at, shape.length);
         int offset = 0;
-        for (Operand operand : operands) {
+        for (Operand operand : count == 0 ? List.<Operand>of() : operands) {
             int length = Operand.product(operand.shape(), at, operand.rank());
             Object from = operand.isFloat() ? operand.floats() : operand.longs();
             Object to = first.isFloat() ? result.floats() : result.longs();
@@ -204,7 +204,7 @@ final class Shaping {
         int[] from = new int[Elements.count(work, shape)];
         long[] chosen = indices.integers();
         int i = 0;
-        for (int o = 0; o < outer; o++) {
+        for (int o = 0; o < outer && from.length > 0; o++) {
             for (long index : chosen) {
                 int row = Operand.axis(index, size);
                 for (int k = 0; k < inner; k++) {

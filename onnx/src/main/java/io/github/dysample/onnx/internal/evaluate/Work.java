@@ -8,15 +8,16 @@ public final class Work {
     /** What one evaluation may hold: enough for a map of 256 × 120 × 120 that is doubled. */
     static final long AT_ONCE = 32L << 20;
 
-    private static final long FREE = 256L << 20;
-    private static final long TIMES_FILE = 1000;
+    private static final long FREE = 64L << 20;
+    private static final long TIMES_FILE = 200;
+    private static final long MOST = 1L << 30;
 
     private long left;
     private long now;
 
     /** For a file of some size. */
     public Work(long fileBytes) {
-        left = FREE + TIMES_FILE * fileBytes;
+        left = Math.min(MOST, FREE + TIMES_FILE * fileBytes);
     }
 
     /** Begins an evaluation: what the last one made is no longer held. */
@@ -35,7 +36,7 @@ public final class Work {
     }
 
     /** Takes time that makes no elements. */
-    void use(long units) throws CannotEvaluateException {
+    public void use(long units) throws CannotEvaluateException {
         left -= units;
         if (left < 0) {
             throw new CannotEvaluateException("the layers before it took all the time that a file of this size gets");

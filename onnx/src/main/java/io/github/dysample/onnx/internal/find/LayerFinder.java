@@ -39,8 +39,8 @@ public final class LayerFinder {
             }
         }
         for (NestedNode nested : model.nested()) {
-            others.add(new OtherSampler(nested.node().label(),
-                    "it is inside " + nested.place() + "; only the model's own graph is searched for layers"));
+            refuse(nested.node(),
+                    "it is inside " + nested.place() + "; only the model's own graph is searched for layers");
         }
     }
 
@@ -50,8 +50,12 @@ public final class LayerFinder {
             Judged judged = new Judge(model, constants, work, candidate).judge();
             layers.add(found(candidate, judged));
         } catch (NotALayerException refusal) {
-            others.add(new OtherSampler(sampler.label(), refusal.getMessage()));
+            refuse(sampler, refusal.getMessage());
         }
+    }
+
+    private void refuse(Node sampler, String reason) {
+        others.add(new OtherSampler(Printable.of(sampler.label()), Printable.of(reason)));
     }
 
     private FoundLayer found(Candidate candidate, Judged judged) throws IOException {
@@ -67,7 +71,8 @@ public final class LayerFinder {
             weights = weights.withEndConv(end.outputs(), end.weight(), end.bias());
         }
         OnnxLayer layer = new OnnxLayer(
-                name(candidate, y), candidate.region().x(), y, weights, judged.verdict(), judged.reason());
+                name(candidate, y), candidate.region().x(), y, weights, judged.verdict(),
+                Printable.of(judged.reason()));
         return new FoundLayer(layer, nodes);
     }
 
@@ -99,8 +104,11 @@ public final class LayerFinder {
         } else if (!weight.equals(WEIGHT) && node.startsWith("/") && node.lastIndexOf('/') > 0) {
             name = node.substring(1, node.lastIndexOf('/')).replace('/', '.');
         }
-        name = name.isEmpty() ? y : name;
-        return names.add(name) || names.add(name = y) ? name : name + " " + names.size();
+        name = Printable.of(name.isEmpty() ? y : name);
+        while (!names.add(name)) {
+            name = names.contains(Printable.of(y)) ? name + "'" : Printable.of(y);
+        }
+        return name;
     }
 
     /** The layers in the order of the graph. */

@@ -53,10 +53,13 @@ final class Trial {
     double difference(Hypothesis hypothesis, MapSize size, boolean wrongUnshuffle)
             throws CannotEvaluateException, IOException {
         DySampleConfig config = hypothesis.config();
-        long elements = (long) size.batch() * config.channels() * size.height() * size.width();
-        if (elements * config.scale() * config.scale() > Interpreter.MOST_ELEMENTS) {
+        double outputs = (double) size.batch() * config.channels() * size.height() * size.width()
+                * config.scale() * config.scale();
+        if (outputs > Interpreter.MOST_ELEMENTS) {
             throw new CannotEvaluateException("a map of " + size + " is larger than those computed to judge a layer");
         }
+        int elements = size.batch() * config.channels() * size.height() * size.width();
+        work.use(2L * candidate.offset().weight().length + (wrongUnshuffle ? weightsOfLinearFirst(config) : 0));
         SplittableRandom random = new SplittableRandom(42);
         Drawn offset = draw(random, candidate.offset(), OFFSET_STANDARD_DEVIATION);
         Drawn scope = candidate.scope() == null ? null : draw(random, candidate.scope(), SCOPE_STANDARD_DEVIATION);
@@ -67,7 +70,7 @@ final class Trial {
             parameters.put(candidate.scope().node(),
                     new Parameters(scope.weight(), scope.bias(), config.convOutputs()));
         }
-        Tensor x = Tensor.of(normal(random, (int) elements, 1), size.batch(), config.channels(), size.height(),
+        Tensor x = Tensor.of(normal(random, elements, 1), size.batch(), config.channels(), size.height(),
                 size.width());
         Operand y = Interpreter.evaluate(model, constants, work, candidate.region().x(),
                 Operand.of(x.data(), x.n(), x.c(), x.h(), x.w()), candidate.y(), parameters);
@@ -81,6 +84,15 @@ final class Trial {
                 : new DySampleWeights(config, offset.weight(), offset.bias(), scope == null ? null : scope.weight(),
                         scope == null ? null : scope.bias(), hypothesis.initialPositions(), null, null);
         return difference(DySample.of(weights, "scalar").forward(x).data(), y.floats(), size);
+    }
+
+    private static long weightsOfLinearFirst(DySampleConfig config) throws CannotEvaluateException {
+        long weights = (long) config.offsetChannels() * config.channels();
+        if (weights > Interpreter.MOST_ELEMENTS) {
+            throw new CannotEvaluateException("its order of channels is not looked at, that needs " + weights
+                    + " weights");
+        }
+        return weights;
     }
 
     private static double difference(float[] expected, float[] actual, MapSize size) {
