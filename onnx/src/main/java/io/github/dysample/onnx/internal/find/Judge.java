@@ -133,13 +133,11 @@ final class Judge {
     }
 
     private Judged judge(Hypothesis hypothesis, Sizes sizes) throws IOException {
-        if (sizes.free()) {
-            MapSize failed = firstOther(hypothesis);
-            if (failed == null) {
-                boolean anyBatch = equals(hypothesis, OTHER_SIZES.getFirst().withBatch(2), false);
-                return judged(hypothesis, new Verdict.Right(), "it computes the layer at every size tried"
-                        + (anyBatch ? "" : ", with a batch of 1 only"));
-            }
+        // Also where the model takes one size: the layer may be free in it, and its size not be said.
+        if (firstOther(hypothesis) == null) {
+            boolean anyBatch = equals(hypothesis, OTHER_SIZES.getFirst().withBatch(2), false);
+            return judged(hypothesis, new Verdict.Right(), "it computes the layer at every size tried"
+                    + (anyBatch ? "" : ", with a batch of 1 only"));
         }
         for (MapSize size : sizes.atBatch()) {
             if (equals(hypothesis, size, false)) {

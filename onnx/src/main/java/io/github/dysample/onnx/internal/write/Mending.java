@@ -37,6 +37,9 @@ public final class Mending {
     }
 
     private byte[] apply(List<Replacement> layers) throws FileFormatException {
+        if (layers.isEmpty()) {
+            return edit.apply(model);
+        }
         requireKnown();
         Set<Node> replaced = new LinkedHashSet<>();
         layers.forEach(layer -> replaced.add(model.wiring().makerOf(layer.y())));
@@ -54,7 +57,7 @@ public final class Mending {
             part.initializers().forEach(edit::addInitializer);
             taken.addAll(part.initializers().keySet());
         }
-        if (form == OnnxForm.OPERATOR && !layers.isEmpty()) {
+        if (form == OnnxForm.OPERATOR) {
             edit.addOpset(OperatorNode.DOMAIN, OperatorNode.VERSION);
         }
         return edit.apply(model);
