@@ -50,8 +50,9 @@ final class LayersCommand extends Subcommand {
     private void print(FoundLayers found) {
         int width = found.layers().stream().mapToInt(layer -> layer.shownPrefix().length()).max().orElse(0);
         for (FoundLayers.Layer layer : found.layers()) {
-            out().printf("%-" + width + "s  %s%s%s, %s, %d parameters%s%n", layer.shownPrefix(), layer.weights().config(),
-                    end(layer), layer.weights().hasOwnInitialPositions() ? ", own initial positions" : "",
+            out().printf("%-" + width + "s  %s%s%s, %s, %d parameters%s%n",
+                    layer.shownPrefix(), layer.weights().config(), end(layer),
+                    layer.weights().hasOwnInitialPositions() ? ", own initial positions" : "",
                     layer.dtype(), layer.weights().parameters(),
                     layer.verdict() == null ? "" : ", in this network " + layer.verdict());
         }

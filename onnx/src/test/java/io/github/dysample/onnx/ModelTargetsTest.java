@@ -48,8 +48,9 @@ class ModelTargetsTest {
         });
         for (int count : taken) {
             int tried = MUTANTS / targets.size();
-            assertTrue(count > tried / 100, count + " of " + tried + " mutants are taken: the mutations are too coarse");
-            assertTrue(count < tried * 99 / 100, count + " of " + tried + " mutants are taken: they are too fine");
+            String taking = count + " of " + tried + " mutants are taken";
+            assertTrue(count > tried / 100, taking + ": the mutations are too coarse");
+            assertTrue(count < tried * 99 / 100, taking + ": the mutations are too fine");
         }
     }
 }

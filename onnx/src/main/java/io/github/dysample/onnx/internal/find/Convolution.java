@@ -35,7 +35,8 @@ record Convolution(Node node, String weightName, int outputs, int inputs, float[
         int outputs = (int) dims[0];
         if (values.length == 0 || bias != null && bias.length != outputs) {
             throw new NotALayerException(node + " has " + values.length + " weights"
-                    + (bias == null ? "" : " and a bias of " + bias.length + " values") + " for " + outputs + " outputs");
+                    + (bias == null ? "" : " and a bias of " + bias.length + " values")
+                    + " for " + outputs + " outputs");
         }
         return new Convolution(node, weight.name(), outputs, (int) dims[1], values, bias);
     }

@@ -77,8 +77,8 @@ public final class LayerFinder {
     }
 
     /**
-     * The 1×1 convolution that the layer ends in. Any may follow a layer; only its name says that it belongs to it, and
-     * the model computes the same either way.
+     * The 1×1 convolution that the layer ends in. Any may follow a layer; only its name says that it belongs to it,
+     * and the model computes the same either way.
      */
     private Convolution endConvolution(String y, int channels) throws IOException {
         List<Node> readers = model.wiring().readersOf(y).stream().filter(node -> !node.is("Shape")).toList();

@@ -24,7 +24,8 @@ record Region(String x, Set<Node> nodes, List<Node> convolutions) {
     private static final int MAX_NODES = 400;
 
     /** What may stand between the map and the sampler. */
-    private static final Set<String> GROUPING = Set.of("Reshape", "Identity", "Cast", "Squeeze", "Unsqueeze", "Flatten");
+    private static final Set<String> GROUPING =
+            Set.of("Reshape", "Identity", "Cast", "Squeeze", "Unsqueeze", "Flatten");
 
     /** Goes back from the grid of a sampler to the map that the sampler reads. */
     static Region of(Model model, Constants constants, Node sampler) throws NotALayerException {

@@ -21,7 +21,8 @@ import java.util.Set;
  *
  * @param free whether the model takes maps of any size, as far as it says
  * @param batch the batch that x must have, or {@link Value#FREE}
- * @param declared the sizes that x may be frozen to: the one that the file says it has, and those that constants hint at
+ * @param declared the sizes that x may be frozen to: the one that the file says it has, and those that
+ *     constants hint at
  */
 record Sizes(boolean free, long batch, List<MapSize> declared) {
     private static final int MOST_DECLARED = 8;
