@@ -14,12 +14,13 @@ import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import io.github.dysample.onnx.OnnxModel;
-import io.github.dysample.onnx.internal.graph.GraphEdit;
-import io.github.dysample.onnx.internal.graph.Model;
-import io.github.dysample.onnx.internal.wire.WireWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -153,12 +154,8 @@ class OnnxTest {
 
     @Test
     void dataInOtherFilesStaysWhereItIs() throws IOException {
-        WireWriter location = new WireWriter().text(1, "location").text(2, "net.data");
-        byte[] tensor = new WireWriter().number(1, 1).number(2, 1).text(8, "w").message(13, location).number(14, 1)
-                .toBytes();
         Path net = folder.resolve("net.onnx");
-        Files.write(net, new GraphEdit().addInitializer("w", tensor)
-                .apply(Model.read("net", Files.readAllBytes(RIGHT))));
+        Files.write(net, withExternalConstant(Files.readAllBytes(RIGHT), "net.data"));
         Files.write(folder.resolve("net.data"), new byte[4]);
         Command.run("onnx", "mend", net, folder.resolve("mended.onnx")).succeeds();
         assertEquals(List.of("net.data"), OnnxModel.read(folder.resolve("mended.onnx")).externalFiles());
@@ -166,6 +163,71 @@ class OnnxTest {
         Command.run("onnx", "mend", net, elsewhere)
                 .fails(ExitCode.USAGE, "net.data, which stay there; name a file in the same folder");
         assertFalse(Files.exists(elsewhere));
+    }
+
+    /** The graph of a model, field 7, with one constant more: one float in another file. */
+    private static byte[] withExternalConstant(byte[] model, String file) {
+        byte[] entry = message(
+                1, "location".getBytes(StandardCharsets.UTF_8), 2, file.getBytes(StandardCharsets.UTF_8));
+        byte[] tensor = message(8, new byte[] {'w'}, 13, entry);
+        ByteArrayOutputStream withType = new ByteArrayOutputStream();
+        withType.writeBytes(new byte[] {1 << 3, 1, 2 << 3, 1, 14 << 3, 1}); // one dimension of 1, FLOAT, external
+        withType.writeBytes(tensor);
+        ByteBuffer fields = ByteBuffer.wrap(model);
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        while (fields.hasRemaining()) {
+            int tag = varint(fields);
+            int value = varint(fields);
+            if ((tag & 7) == 0) {
+                changed.write(tag);
+                writeVarint(value, changed);
+                continue;
+            }
+            byte[] content = new byte[value];
+            fields.get(content);
+            changed.writeBytes(tag >> 3 == 7
+                    ? message(7, concat(content, message(5, withType.toByteArray())))
+                    : message(tag >> 3, content));
+        }
+        return changed.toByteArray();
+    }
+
+    private static byte[] message(int field, byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(field << 3 | 2);
+        writeVarint(content.length, out);
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+
+    private static byte[] message(int first, byte[] content, int second, byte[] other) {
+        return concat(message(first, content), message(second, other));
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private static int varint(ByteBuffer in) {
+        int value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = in.get();
+            value |= (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+    }
+
+    private static void writeVarint(int value, ByteArrayOutputStream out) {
+        int rest = value;
+        while (rest > 0x7F) {
+            out.write(rest & 0x7F | 0x80);
+            rest >>>= 7;
+        }
+        out.write(rest);
     }
 
     @Test
