@@ -30,10 +30,11 @@ final class Structure {
             "testkit", Set.of("src"),
             "io", Set.of("src"),
             "verify", Set.of("src", "io"),
+            "onnx", Set.of("src", "io"),
             "measure", Set.of("src"),
             "cuda", Set.of("src"),
             "onnxruntime", Set.of("src"),
-            "cli", Set.of("src", "io", "verify", "measure", "cuda"),
+            "cli", Set.of("src", "io", "verify", "onnx", "measure", "cuda"),
             "jmh", Set.of("src", "io", "measure"));
     /** Those that its tests may use besides. */
     private static final Map<String, Set<String>> TESTS = Map.of(

@@ -4,6 +4,7 @@ module io.github.dysample.cli {
     requires io.github.dysample;
     requires io.github.dysample.io;
     requires io.github.dysample.measure;
+    requires io.github.dysample.onnx;
     requires io.github.dysample.verify;
     requires info.picocli;
     requires java.desktop;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Convert a tensor, or a checkpoint, to another format.",
             "Tensors: .npy, .png, .jpg, .tif; .bmp and .gif are only read. Checkpoints: .safetensors, .npz; .pth and"
-                    + " .pt are only read.",
+                    + " .pt are only read. Of an .onnx the weights of its DySample layers are taken.",
             "A checkpoint with one tensor converts to a tensor, and a tensor to a checkpoint, under NumPy's name for"
                     + " it, arr_0."
         },
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 final class ConvertCommand extends Subcommand {
     private static final String ONLY_NAME = "arr_0";
     private static final Set<FileExtension> WRITTEN = EnumSet.complementOf(
-            EnumSet.of(FileExtension.TORCH, FileExtension.BMP, FileExtension.GIF));
+            EnumSet.of(FileExtension.TORCH, FileExtension.ONNX, FileExtension.BMP, FileExtension.GIF));
 
     @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
     private Path in;
@@ -55,7 +55,7 @@ final class ConvertCommand extends Subcommand {
         }
         try (Progress _ = progress("converting " + in)) {
             ArrayFile read = fromTensor ? ArrayFile.read(in, streams()) : null;
-            StateDict state = fromTensor ? new StateDict(Map.of(ONLY_NAME, read.array())) : Checkpoints.read(in);
+            StateDict state = fromTensor ? new StateDict(Map.of(ONLY_NAME, read.array())) : checkpoint();
             if (to.isTensor()) {
                 // An array keeps its element type; only a picture forces one.
                 write(new ArrayFile(type.of(onlyArray(state)), fromTensor ? read.pictureBits() : 0), out, to);
@@ -64,6 +64,18 @@ final class ConvertCommand extends Subcommand {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private StateDict checkpoint() throws IOException {
+        if (!OnnxCheckpoint.is(in)) {
+            return Checkpoints.read(in);
+        }
+        OnnxCheckpoint network = OnnxCheckpoint.read(in);
+        if (network.layers().isEmpty()) {
+            throw new UsageException(network.none());
+        }
+        network.layers().forEach(layer -> remark(network.remark(layer)));
+        return network.state();
     }
 
     private NdArray onlyArray(StateDict state) {

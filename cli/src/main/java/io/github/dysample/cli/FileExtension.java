@@ -14,6 +14,7 @@ enum FileExtension {
     NPZ("npz"),
     SAFETENSORS("safetensors"),
     TORCH("pt", "pth"),
+    ONNX("onnx"),
     PNG("png"),
     JPEG("jpg", "jpeg"),
     TIFF("tif", "tiff"),
@@ -61,7 +62,12 @@ enum FileExtension {
 
     /** {@return whether the name is that of a file with one tensor without a name} */
     static boolean isOfTensor(Path file) {
-        return find(TENSORS, ending(file)).isPresent();
+        return isOfOneOf(TENSORS, file);
+    }
+
+    /** {@return whether the name is that of one of some kinds} */
+    static boolean isOfOneOf(Set<FileExtension> kinds, Path file) {
+        return find(kinds, ending(file)).isPresent();
     }
 
     private static String ending(Path file) {

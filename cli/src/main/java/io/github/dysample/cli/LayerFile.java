@@ -6,6 +6,7 @@ import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.LayerChoiceException;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.NdArray;
+import io.github.dysample.onnx.OnnxLayer;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class LayerFile {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "Checkpoint of the layer: .pth, .pt, .safetensors or .npz.")
+            description = "Checkpoint of the layer: .pth, .pt, .safetensors, .npz or .onnx.")
     Path weights;
 
     @Option(
@@ -31,13 +32,34 @@ final class LayerFile {
     @Mixin
     OpenOptions open;
 
+    private String remark = "";
+
     /** The layer of the prefix, or without a prefix the only one. */
+    DySampleWeights read() throws IOException {
+        return read(open.forCheckpoint());
+    }
+
+    private DySampleWeights read(LayerOptions options) throws IOException {
+        if (OnnxCheckpoint.is(weights)) {
+            OnnxCheckpoint network = OnnxCheckpoint.read(weights);
+            OnnxLayer chosen = network.choose(prefix);
+            remark = network.remark(chosen);
+            return OnnxCheckpoint.weights(chosen, options);
+        }
+        return prefix == null
+                ? DySampleLayers.read(weights, options)
+                : DySampleLayers.read(weights, prefix, options);
+    }
+
+    /** {@return what to know of the file the layer was read from, or nothing} */
+    String remark() {
+        return remark;
+    }
+
+    /** The same for an input of so many channels. */
     DySampleWeights read(int channels) throws IOException {
-        LayerOptions options = open.forCheckpoint().withChannels(channels);
         try {
-            return prefix == null
-                    ? DySampleLayers.read(weights, options)
-                    : DySampleLayers.read(weights, prefix, options);
+            return read(open.forCheckpoint().withChannels(channels));
         } catch (LayerChoiceException unclear) {
             List<String> fitting = prefixesTaking(channels);
             if (fitting.isEmpty()) {
@@ -63,6 +85,9 @@ final class LayerFile {
 
     /** {@return the convolution that seems to make the layer's input: the last before it with so many outputs} */
     String feeder(int channels) throws IOException {
+        if (OnnxCheckpoint.is(weights)) {
+            return null;
+        }
         String feeder = null;
         for (Map.Entry<String, NdArray> array : Checkpoints.read(weights).arrays().entrySet()) {
             String name = array.getKey();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         description = "List the DySample layers in a checkpoint. The exit code is 1 if it has none.",
         footer = "  dysample layers detector.pth")
 final class LayersCommand extends Subcommand {
-    @Parameters(paramLabel = "FILE", description = "The checkpoint: .pth, .pt, .safetensors or .npz.")
+    @Parameters(paramLabel = "FILE", description = "The checkpoint: .pth, .pt, .safetensors, .npz or .onnx.")
     private Path file;
 
     @Mixin
@@ -50,9 +50,11 @@ final class LayersCommand extends Subcommand {
     private void print(FoundLayers found) {
         int width = found.layers().stream().mapToInt(layer -> layer.shownPrefix().length()).max().orElse(0);
         for (FoundLayers.Layer layer : found.layers()) {
-            out().printf("%-" + width + "s  %s%s%s, %s, %d parameters%n", layer.shownPrefix(), layer.weights().config(),
-                    end(layer), layer.weights().hasOwnInitialPositions() ? ", own initial positions" : "",
-                    layer.dtype(), layer.weights().parameters());
+            out().printf("%-" + width + "s  %s%s%s, %s, %d parameters%s%n",
+                    layer.shownPrefix(), layer.weights().config(), end(layer),
+                    layer.weights().hasOwnInitialPositions() ? ", own initial positions" : "",
+                    layer.dtype(), layer.weights().parameters(),
+                    layer.verdict() == null ? "" : ", in this network " + layer.verdict());
         }
         List<String> inert = found.inertClasses();
         if (!inert.isEmpty()) {

@@ -39,6 +39,9 @@ final class LayersJson {
         json.put("ownInitialPositions", layer.weights().hasOwnInitialPositions());
         json.put("dtype", layer.dtype().toString());
         json.put("parameters", layer.weights().parameters());
+        if (layer.verdict() != null) {
+            json.put("verdict", layer.verdict().toString());
+        }
         return json;
     }
 }

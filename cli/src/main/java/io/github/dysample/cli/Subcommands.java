@@ -14,6 +14,7 @@ enum Subcommands {
     CONVERT(ConvertCommand::new),
     LAYERS(LayersCommand::new),
     TENSORS(TensorsCommand::new),
+    ONNX(OnnxCommand::new),
     GOLDEN(GoldenCommand::new),
     VERIFY(VerifyCommand::new),
     COMPARE(CompareCommand::new),

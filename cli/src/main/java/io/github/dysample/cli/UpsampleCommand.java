@@ -129,7 +129,7 @@ final class UpsampleCommand extends Subcommand {
             if (!text.isEmpty()) {
                 out().println(text);
             }
-            remark(upsampling.remark());
+            upsampling.remarks().forEach(this::remark);
         });
     }
 

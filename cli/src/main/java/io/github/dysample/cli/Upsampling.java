@@ -8,6 +8,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Upsampling implements AutoCloseable {
     private final ExecutorService helpers; // null if one thread works
     private final Map<Integer, DySample> layers = new HashMap<>(); // by channels
     private DySampleConfig announced;
-    private String remark = "";
+    private final List<String> remarks = new ArrayList<>(); // on the file before, and new layers
 
     Upsampling(LayerFile layer, String asked, int threads, ElementType type, StandardStreams streams,
             UpsampleStatus status) {
@@ -43,6 +44,7 @@ final class Upsampling implements AutoCloseable {
 
     /** {@return what to tell of the result, nothing if it went to standard output} */
     String run(Destination files) throws IOException {
+        remarks.clear();
         status.reading(StandardStreams.inputName(files.in()));
         TensorFile input = TensorFile.of(ArrayFile.read(files.in(), streams), files.in());
         DySample upsampler = upsampler(input.tensor().c());
@@ -62,6 +64,7 @@ final class Upsampling implements AutoCloseable {
             DySampleWeights weights = layer.weights == null
                     ? DySampleWeights.initial(layer.open.withoutCheckpoint(channels), 0)
                     : layer.read(channels);
+            remarks.add(layer.remark());
             known = DySample.of(weights, backend);
             known = helpers == null ? known : known.withExecutor(helpers, threads);
             layers.put(channels, known);
@@ -102,9 +105,9 @@ final class Upsampling implements AutoCloseable {
         return y;
     }
 
-    /** {@return what the picture that was written last could not hold, nothing if it held all} */
-    String remark() {
-        return remark;
+    /** {@return what to know of the layer, and what the picture that was written last could not hold; some empty} */
+    List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     private void write(TensorFile output, Destination files) throws IOException {
@@ -115,7 +118,9 @@ final class Upsampling implements AutoCloseable {
         status.writing(files.out().toString(), share);
         ArrayFile result = new ArrayFile(type.of(output.array()), output.pictureBits());
         result.write(files.out(), files.kind(), streams, share);
-        remark = files.kind().isPicture() ? NotFinite.in(result.array()).remark(files.out()) : "";
+        if (files.kind().isPicture()) {
+            remarks.add(NotFinite.in(result.array()).remark(files.out()));
+        }
     }
 
     /** The layer, in a line of its own, if it is another than before. */

@@ -90,6 +90,7 @@ final class VisualizeCommand extends Subcommand {
         } else {
             x = TensorFile.of(ArrayFile.read(input, streams()), input).tensor();
             weights = layer.read(x.c());
+            remark(layer.remark());
         }
         Trace trace = DySample.of(weights).trace(x);
         check("--item", item, x.n());

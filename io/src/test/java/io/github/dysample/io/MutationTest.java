@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.io.internal.bytes.MemoryBytes;
+import io.github.dysample.testing.Mutations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -73,7 +73,9 @@ public final class ForeignFile {
         if (TEXT.matcher(head).matches()) {
             return "text, not tensors: " + Quote.of(head.strip());
         }
-        return ONNX.matcher(head).matches() ? "an ONNX model; save the state dict of the PyTorch model instead" : null;
+        return ONNX.matcher(head).matches()
+                ? "an ONNX model; OnnxModel of dysample-onnx, or `dysample onnx weights`, takes its layers out"
+                : null;
     }
 
     /** What a zip archive is that is not a checkpoint, in a sentence that begins after "the zip archive ". */

@@ -1,4 +1,4 @@
-package io.github.dysample.io;
+package io.github.dysample.testing;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Damages files: one to four changes, of the kinds that break readers. */
-final class Mutations {
+public final class Mutations {
     private static final long[] NUMBERS = {
         0, 1, -1, 2, 7, 127, 128, 255, 256, 32767, 65535, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xFFFFFFFFL,
         1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40, 100_000_000
@@ -15,7 +15,7 @@ final class Mutations {
     private Mutations() {}
 
     /** A damaged copy; {@code other} is where spliced pieces come from. */
-    static byte[] of(byte[] file, byte[] other, SplittableRandom random) {
+    public static byte[] of(byte[] file, byte[] other, SplittableRandom random) {
         byte[] mutant = file.clone();
         int changes = random.nextInt(1, 5);
         for (int i = 0; i < changes && mutant.length > 0; i++) {
