@@ -1,7 +1,6 @@
 package io.github.dysample.onnx;
 
 import io.github.dysample.io.FileFormatException;
-import io.github.dysample.onnx.internal.find.FoundLayer;
 import io.github.dysample.onnx.internal.find.LayerFinder;
 import io.github.dysample.onnx.internal.graph.ExternalFiles;
 import io.github.dysample.onnx.internal.graph.Model;
@@ -81,7 +80,7 @@ public final class OnnxModel {
      * @throws IOException if external data cannot be read
      */
     public List<OnnxLayer> layers() throws IOException {
-        return finder().layers().stream().map(FoundLayer::layer).toList();
+        return finder().layers();
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /** The models of testdata. */
 final class TestModels {
-    static final Path TESTDATA = Path.of("..", "testdata");
+    /** Also for a fuzzer, which runs in a folder of its own. */
+    static final Path TESTDATA = Path.of(System.getProperty("basedir", "."), "..", "testdata").normalize();
 
     private TestModels() {}
 

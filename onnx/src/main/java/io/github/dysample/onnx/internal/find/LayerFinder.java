@@ -12,7 +12,6 @@ import io.github.dysample.onnx.internal.graph.TensorElements;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +24,7 @@ public final class LayerFinder {
     private final Constants constants;
     private final Work work;
     private final Set<String> names = new HashSet<>();
-    private final List<FoundLayer> layers = new ArrayList<>();
+    private final List<OnnxLayer> layers = new ArrayList<>();
     private final List<OtherSampler> others = new ArrayList<>();
 
     /** Looks at every sampler of a model. */
@@ -58,22 +57,16 @@ public final class LayerFinder {
         others.add(new OtherSampler(Printable.of(sampler.label()), Printable.of(reason)));
     }
 
-    private FoundLayer found(Candidate candidate, Judged judged) throws IOException {
-        Set<Node> nodes = new LinkedHashSet<>(candidate.region().nodes());
-        nodes.add(candidate.sampler());
-        nodes.add(model.wiring().makerOf(candidate.y()));
+    private OnnxLayer found(Candidate candidate, Judged judged) throws IOException {
         String y = candidate.y();
         DySampleWeights weights = judged.weights();
         Convolution end = endConvolution(y, weights.config().channels());
         if (end != null) {
-            nodes.add(end.node());
             y = end.node().output();
             weights = weights.withEndConv(end.outputs(), end.weight(), end.bias());
         }
-        OnnxLayer layer = new OnnxLayer(
-                name(candidate, y), candidate.region().x(), y, weights, judged.verdict(),
+        return new OnnxLayer(name(candidate, y), candidate.region().x(), y, weights, judged.verdict(),
                 Printable.of(judged.reason()));
-        return new FoundLayer(layer, nodes);
     }
 
     /**
@@ -112,7 +105,7 @@ public final class LayerFinder {
     }
 
     /** The layers in the order of the graph. */
-    public List<FoundLayer> layers() {
+    public List<OnnxLayer> layers() {
         return List.copyOf(layers);
     }
 
