@@ -18,7 +18,13 @@ public enum Engine {
     /** Plain bilinear upsampling in PyTorch. */
     BILINEAR("BilinearBenchmark.forward", false, true),
     /** The floor: a loop that only reads the input and writes as much as the output. */
-    COPY_LOOP("CopyLoopBenchmark.copy", false, false);
+    COPY_LOOP("CopyLoopBenchmark.copy", false, false),
+    /** Our layer forward and backward, its outputs reused. */
+    DYSAMPLE_TRAINING("GradientBenchmark.forwardAndBackward", true, false),
+    /** Our layer backward alone. */
+    DYSAMPLE_BACKWARD("GradientBenchmark.backward", true, false),
+    /** The layer forward and backward in PyTorch. */
+    PYTORCH_TRAINING("PyTorchGradientBenchmark.forwardAndBackward", true, true);
 
     private static final String PACKAGE = Engine.class.getPackageName() + ".";
 
@@ -48,7 +54,19 @@ public enum Engine {
 
     /** Whether the vector width of the JVM matters to it. */
     public boolean usesVectors() {
-        return this == DYSAMPLE || this == DYSAMPLE_NEW_OUTPUT;
+        return switch (this) {
+            case DYSAMPLE, DYSAMPLE_NEW_OUTPUT, DYSAMPLE_TRAINING, DYSAMPLE_BACKWARD -> true;
+            case PYTORCH, ONNX_RUNTIME, ONNX_RUNTIME_CLAMPED, BILINEAR, COPY_LOOP, PYTORCH_TRAINING -> false;
+        };
+    }
+
+    /** The pass it is measured for. */
+    public Pass pass() {
+        return switch (this) {
+            case DYSAMPLE_TRAINING, DYSAMPLE_BACKWARD, PYTORCH_TRAINING -> Pass.BACKWARD;
+            case DYSAMPLE, DYSAMPLE_NEW_OUTPUT, PYTORCH, ONNX_RUNTIME, ONNX_RUNTIME_CLAMPED, BILINEAR, COPY_LOOP ->
+                Pass.FORWARD;
+        };
     }
 
     /** Whether it was built in. */

@@ -52,6 +52,11 @@ public abstract class Workbench {
         return shape.input().upsampled(shape.scale()).zeros();
     }
 
+    /** The gradient of the output that the backward pass is given: standard normal values. */
+    final Tensor gradOut() {
+        return Workload.input(shape.input().upsampled(shape.scale()));
+    }
+
     /** The layer of this shape. */
     final DySampleConfig config(Style style, boolean dynamicScope) {
         return shape.config(style, dynamicScope);

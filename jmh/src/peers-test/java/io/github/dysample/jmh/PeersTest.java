@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.measure.BenchmarkShape;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,23 @@ class PeersTest {
             benchmark.dynamicScope = dynamicScope;
             benchmark.setUp();
             assertEquals(4 * benchmark.input().data().length, benchmark.forward());
+            benchmark.tearDown();
+        }
+    }
+
+    /** Every variant: setting up compares all gradients with ours. */
+    @ParameterizedTest
+    @EnumSource
+    void pyTorchGradient(Style style) throws Exception {
+        for (boolean dynamicScope : new boolean[] {false, true}) {
+            PyTorchGradientBenchmark benchmark = new PyTorchGradientBenchmark();
+            benchmark.shape = BenchmarkShape.SEED;
+            benchmark.threads = 2;
+            benchmark.style = style;
+            benchmark.dynamicScope = dynamicScope;
+            benchmark.setUp();
+            long weights = Models.weights(benchmark.config(style, dynamicScope)).parameters();
+            assertEquals(benchmark.input().data().length + weights, benchmark.forwardAndBackward());
             benchmark.tearDown();
         }
     }
@@ -77,5 +95,24 @@ class PeersTest {
         assertThrows(IllegalStateException.class, () -> Agreement.check("far", ours, new float[] {1.01f, -10}));
         assertThrows(IllegalStateException.class, () -> Agreement.check("NaN", ours, new float[] {Float.NaN, -10}));
         assertThrows(IllegalStateException.class, () -> Agreement.check("short", ours, new float[] {1}));
+    }
+
+    @Test
+    void gradientsThatDifferAreNotMeasured() {
+        float[] ours = new float[1000];
+        Arrays.fill(ours, -10);
+        float[] theirs = ours.clone();
+        theirs[3] = 10;
+        GradientAgreement.checkInput("one of them", ours, theirs);
+        Arrays.fill(theirs, 0, 11, 10.5f);
+        assertThrows(IllegalStateException.class, () -> GradientAgreement.checkInput("many", ours, theirs));
+        assertThrows(IllegalStateException.class, () -> GradientAgreement.checkSums("many", ours, theirs));
+        assertThrows(IllegalStateException.class, () -> GradientAgreement.checkInput("short", ours, new float[1]));
+        assertThrows(IllegalStateException.class, () -> GradientAgreement.checkSums("short", ours, new float[1]));
+        float[] near = ours.clone();
+        near[0] = -9.5f;
+        GradientAgreement.checkSums("near", ours, near);
+        near[0] = Float.NaN;
+        assertThrows(IllegalStateException.class, () -> GradientAgreement.checkSums("NaN", ours, near));
     }
 }

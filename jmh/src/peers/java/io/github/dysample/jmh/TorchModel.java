@@ -29,6 +29,11 @@ final class TorchModel implements Peer {
     }
 
     static TorchModel load(String file, Tensor x, int threads) throws IOException {
+        return new TorchModel(open(file, Models.bytes(file), threads), x);
+    }
+
+    /** A model of a file's content, on a number of threads. */
+    static Model open(String file, byte[] content, int threads) throws IOException {
         requirePassiveThreads();
         // Before the engine starts: its native code is in the jar, and this number cannot be changed later.
         System.setProperty("ai.djl.offline", "true");
@@ -40,8 +45,8 @@ final class TorchModel implements Peer {
                 throw new IllegalStateException("PyTorch has " + JniUtils.getNumThreads() + " threads within and "
                         + JniUtils.getNumInteropThreads() + " between operations, not " + threads + " and 1");
             }
-            model.load(new ByteArrayInputStream(Models.bytes(file)));
-            return new TorchModel(model, x);
+            model.load(new ByteArrayInputStream(content));
+            return model;
         } catch (MalformedModelException malformed) {
             model.close();
             throw new IOException(file + ": " + malformed.getMessage(), malformed);

@@ -53,6 +53,23 @@ class BenchmarksTest {
         benchmark.tearDown();
     }
 
+    /** Its own end compares it with the definition. */
+    @ParameterizedTest
+    @EnumSource
+    void gradient(Style style) throws Exception {
+        for (boolean dynamicScope : new boolean[] {false, true}) {
+            GradientBenchmark benchmark = new GradientBenchmark();
+            benchmark.shape = SHAPE;
+            benchmark.style = style;
+            benchmark.dynamicScope = dynamicScope;
+            benchmark.backend = "vector";
+            benchmark.threads = 2;
+            benchmark.setUp();
+            assertSame(benchmark.backward(), benchmark.forwardAndBackward());
+            benchmark.tearDown();
+        }
+    }
+
     @Test
     void kernels() throws Exception {
         List<Tensor> scalar = kernels("scalar");

@@ -74,4 +74,32 @@ public abstract class BackendContract {
             super(BackendContract.this.backend());
         }
     }
+
+    @Nested
+    class OffsetSampleGradient extends OffsetSampleGradientContract {
+        OffsetSampleGradient() {
+            super(BackendContract.this.backend());
+        }
+    }
+
+    @Nested
+    class OffsetsGradient extends OffsetsGradientContract {
+        OffsetsGradient() {
+            super(BackendContract.this.backend());
+        }
+    }
+
+    @Nested
+    class Conv1x1Gradient extends Conv1x1GradientContract {
+        Conv1x1Gradient() {
+            super(BackendContract.this.backend());
+        }
+    }
+
+    @Nested
+    class LayerGradient extends LayerGradientContract {
+        LayerGradient() {
+            super(BackendContract.this.backend());
+        }
+    }
 }

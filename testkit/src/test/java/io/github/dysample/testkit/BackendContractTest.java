@@ -69,6 +69,45 @@ class BackendContractTest {
         }
     }
 
+    /** As if a pixel that was read with a weight of 0 got nothing, whatever the gradient is. */
+    static class WithoutWeightsOfZero extends ExampleKernels {
+        @Override
+        public void offsetSampleGradient(
+                Tensor x, Tensor offsets, Tensor gradOut, int s, int groups, Tensor gradX, Tensor gradOffsets,
+                Workers workers) {
+            super.offsetSampleGradient(x, offsets, gradOut, s, groups, gradX, gradOffsets, workers);
+            for (int i = 0; gradX != null && i < gradX.data().length; i++) {
+                gradX.data()[i] = Float.isNaN(gradX.data()[i]) ? 0 : gradX.data()[i];
+            }
+        }
+    }
+
+    /** The sums of weights are float32. */
+    static class RoundedSums extends ExampleKernels {
+        @Override
+        public void conv1x1WeightGradient(Tensor x, Tensor gradOut, int phases, double[] sums, Workers workers) {
+            super.conv1x1WeightGradient(x, gradOut, phases, sums, workers);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = (float) sums[i];
+            }
+        }
+    }
+
+    /** 1 − sigmoid(z) in place of sigmoid(−z), which differs in the last bits. */
+    static class LossySlope extends ExampleKernels {
+        @Override
+        public void offsetsGradient(
+                Tensor gradOffsets, Tensor linear, Tensor scope, Tensor gradLinear, Tensor gradScope,
+                Workers workers) {
+            super.offsetsGradient(gradOffsets, linear, scope, gradLinear, gradScope, workers);
+            for (int i = 0; scope != null && i < gradScope.data().length; i++) {
+                float half = gradOffsets.data()[i] * 0.5f;
+                float sigmoid = half == 0f ? 0f : gradLinear.data()[i] / half;
+                gradScope.data()[i] = half * linear.data()[i] * (sigmoid * (1f - sigmoid));
+            }
+        }
+    }
+
     // The build's own search for tests passes nested classes over.
 
     static class OfInexact extends BackendContract {
@@ -92,10 +131,38 @@ class BackendContractTest {
         }
     }
 
+    static class OfWithoutWeightsOfZero extends BackendContract {
+        @Override
+        protected Backend backend() {
+            return Backend.of("WithoutWeightsOfZero", new WithoutWeightsOfZero());
+        }
+    }
+
+    static class OfRoundedSums extends BackendContract {
+        @Override
+        protected Backend backend() {
+            return Backend.of("RoundedSums", new RoundedSums());
+        }
+    }
+
+    static class OfLossySlope extends BackendContract {
+        @Override
+        protected Backend backend() {
+            return Backend.of("LossySlope", new LossySlope());
+        }
+    }
+
+    @Test
+    void faultsInGradientsAreFoundWhereTheyShow() {
+        assertEquals(Set.of("OffsetSampleGradient", "LayerGradient"), failing(OfWithoutWeightsOfZero.class));
+        assertEquals(Set.of("Conv1x1Gradient", "LayerGradient"), failing(OfRoundedSums.class));
+        assertEquals(Set.of("OffsetsGradient", "LayerGradient"), failing(OfLossySlope.class));
+    }
+
     @Test
     void faultsAreFoundWhereTheyShow() {
-        assertEquals(Set.of("Conv1x1", "Layer", "Threads"), failing(OfInexact.class));
-        assertEquals(Set.of("PixelShuffle", "Layer", "Threads"), failing(OfIncomplete.class));
+        assertEquals(Set.of("Conv1x1", "Layer", "LayerGradient", "Threads"), failing(OfInexact.class));
+        assertEquals(Set.of("PixelShuffle", "Layer", "LayerGradient", "Threads"), failing(OfIncomplete.class));
         assertEquals(Set.of("OffsetSample", "Layer", "Threads"), failing(OfNegated.class));
     }
 

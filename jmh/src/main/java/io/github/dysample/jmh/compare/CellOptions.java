@@ -2,6 +2,7 @@ package io.github.dysample.jmh.compare;
 
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.Pass;
 import io.github.dysample.jmh.report.Cell;
 import io.github.dysample.measure.BenchmarkShape;
 import java.util.LinkedHashSet;
@@ -27,8 +28,13 @@ final class CellOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    @Option(names = "--pass", defaultValue = "FORWARD", paramLabel = "PASS",
+            description = "Which engines are measured if --engines is not given: those of the ${COMPLETION-CANDIDATES} "
+                    + "pass; ${DEFAULT-VALUE} if not given. BACKWARD is the output and all gradients.")
+    private Pass pass;
+
     @Option(names = "--engines", split = ",", paramLabel = "ENGINE",
-            description = "Some of ${COMPLETION-CANDIDATES}; all that were built in if not given, without "
+            description = "Some of ${COMPLETION-CANDIDATES}; all of the pass that were built in if not given, without "
                     + "DYSAMPLE_NEW_OUTPUT.")
     private List<Engine> engines;
 
@@ -80,6 +86,7 @@ final class CellOptions {
     void check() {
         if (engines == null) {
             engines = Stream.of(Engine.values())
+                    .filter(engine -> engine.pass() == pass)
                     .filter(engine -> engine != Engine.DYSAMPLE_NEW_OUTPUT && engine.isPresent())
                     .toList();
         }

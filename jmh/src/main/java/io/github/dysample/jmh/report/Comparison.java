@@ -106,6 +106,9 @@ final class Comparison {
             case ONNX_RUNTIME_CLAMPED -> name(Engine.ONNX_RUNTIME) + ", clamped";
             case BILINEAR -> "PyTorch's bilinear";
             case COPY_LOOP -> "copy loop";
+            case DYSAMPLE_TRAINING -> "this library, forward and backward";
+            case DYSAMPLE_BACKWARD -> "this library, backward";
+            case PYTORCH_TRAINING -> name(Engine.PYTORCH) + ", forward and backward";
         };
     }
 

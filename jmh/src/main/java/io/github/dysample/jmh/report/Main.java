@@ -3,6 +3,7 @@ package io.github.dysample.jmh.report;
 import io.github.dysample.Style;
 import io.github.dysample.io.AtomicFile;
 import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.Pass;
 import io.github.dysample.jmh.Program;
 import io.github.dysample.jmh.report.Comparison.Variant;
 import java.io.IOException;
@@ -25,6 +26,11 @@ import picocli.CommandLine.Parameters;
 public final class Main extends Program {
     @Parameters(arity = "1..*", paramLabel = "RESULTS", description = "Files of the comparison, of one machine.")
     private List<Path> files;
+
+    @Option(names = "--pass", defaultValue = "FORWARD", paramLabel = "PASS",
+            description = "Which engines to report on: those of the ${COMPLETION-CANDIDATES} pass; ${DEFAULT-VALUE} if "
+                    + "not given.")
+    private Pass pass;
 
     @Option(names = "--readme", paramLabel = "FILE",
             description = "Writes the table between the lines " + MarkedSection.BEGIN + " and "
@@ -55,6 +61,9 @@ public final class Main extends Program {
         if (readme == null && svg == null && all == null) {
             throw wrong("there is nothing to write: --readme, --svg or --all");
         }
+        if (svg != null && pass != Pass.FORWARD) {
+            throw wrong("--svg draws the forward pass, not with --pass " + pass);
+        }
         Comparison comparison = new Comparison(measurements());
         Variant variant = new Variant(style, dynamicScope);
         boolean summary = svg != null || readme != null;
@@ -64,7 +73,7 @@ public final class Main extends Program {
         if (svg != null && !comparison.engines().contains(Engine.PYTORCH)) {
             throw new IOException("there are no results of PyTorch, whose speed is the chart's measure");
         }
-        Markdown markdown = new Markdown(comparison);
+        Markdown markdown = new Markdown(comparison, pass);
         if (svg != null) {
             write(svg, new Chart(comparison, variant).svg());
         }
@@ -81,7 +90,9 @@ public final class Main extends Program {
         List<Measurement> measurements = new ArrayList<>();
         for (Path file : files) {
             for (Map<String, Object> result : ResultFile.read(file)) {
-                measurement(file, result).ifPresent(measurements::add);
+                measurement(file, result)
+                        .filter(measurement -> measurement.cell().engine().pass() == pass)
+                        .ifPresent(measurements::add);
             }
         }
         return measurements;

@@ -1,6 +1,7 @@
 package io.github.dysample.jmh.report;
 
 import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.Pass;
 import io.github.dysample.jmh.report.Comparison.Variant;
 import io.github.dysample.measure.BenchmarkShape;
 import io.github.dysample.measure.SignificantDigits;
@@ -14,13 +15,30 @@ import java.util.Locale;
 final class Markdown {
     private static final String NONE = "–";
 
-    /** The engines with columns of their own for how many times as fast this library is. */
-    private static final List<Engine> RIVALS = List.of(Engine.PYTORCH, Engine.ONNX_RUNTIME_CLAMPED);
+    private static final String OUTPUTS = "\"This library\" and ONNX Runtime write into a given output, the other "
+            + "engines allocate theirs in each call.\nONNX Runtime makes every optimisation of the graph it has.";
+    private static final String GRADIENTS = "\"This library\" writes into given arrays, PyTorch's autograd allocates the "
+            + "output and the gradients, of the\ninput and of all weights, in each call.";
 
     private final Comparison comparison;
+    private final Engine ours;
+    /** How engines differ in what they do. */
+    private final String how;
+    /** The engines with columns of their own for how many times as fast this library is. */
+    private final List<Engine> rivals;
+    /** The engines of which it is said how many times as fast this library is over all pieces of work. */
+    private final List<Engine> peers;
 
-    Markdown(Comparison comparison) {
+    Markdown(Comparison comparison, Pass pass) {
         this.comparison = comparison;
+        how = pass == Pass.FORWARD ? OUTPUTS : GRADIENTS;
+        ours = pass == Pass.FORWARD ? Engine.DYSAMPLE : Engine.DYSAMPLE_TRAINING;
+        peers = pass == Pass.FORWARD
+                ? List.of(Engine.PYTORCH, Engine.ONNX_RUNTIME, Engine.ONNX_RUNTIME_CLAMPED)
+                : List.of(Engine.PYTORCH_TRAINING);
+        rivals = peers.stream()
+                .filter(engine -> engine != Engine.ONNX_RUNTIME && comparison.engines().contains(engine))
+                .toList();
     }
 
     /** The section of the README: this library and its rivals on one variant, and where everything else is. */
@@ -29,15 +47,15 @@ final class Markdown {
                 .append(", median of ").append(comparison.forks()).append(".\n\n");
         List<String> head = new ArrayList<>(List.of("B×C×H×W ×scale"));
         for (int threads : comparison.threads()) {
-            head.add(threads(threads) + ": this library");
-            rivals().forEach(rival -> head.addAll(List.of(comparison.name(rival), "times as fast")));
+            head.add(threads(threads) + ": " + comparison.name(ours));
+            rivals.forEach(rival -> head.addAll(List.of(comparison.name(rival), "times as fast")));
         }
         head(text, head, 1);
         for (BenchmarkShape shape : comparison.shapes(variant, comparison.threads().getFirst())) {
             List<String> cells = new ArrayList<>(List.of(shape.text()));
             for (int threads : comparison.threads()) {
-                cells.add(median(Engine.DYSAMPLE, shape, variant, threads));
-                for (Engine rival : rivals()) {
+                cells.add(median(ours, shape, variant, threads));
+                for (Engine rival : rivals) {
                     cells.add(median(rival, shape, variant, threads));
                     cells.add(speedup(rival, shape, variant, threads));
                 }
@@ -46,17 +64,13 @@ final class Markdown {
         }
         clamped(text);
         text.append('\n').append(comparison.circumstances()).append(". Made by\n\n");
-        List<Engine> shown = new ArrayList<>(rivals());
-        shown.add(Engine.DYSAMPLE);
+        List<Engine> shown = new ArrayList<>(rivals);
+        shown.add(ours);
         commands(text, comparison.commands(shown, variant));
         if (page != null) {
             text.append("\n[Every engine, variant and spread](").append(page).append(").\n");
         }
         return text.toString();
-    }
-
-    private List<Engine> rivals() {
-        return RIVALS.stream().filter(comparison.engines()::contains).toList();
     }
 
     private String median(Engine engine, BenchmarkShape shape, Variant variant, int threads) {
@@ -117,15 +131,14 @@ final class Markdown {
         text.append("""
                 Milliseconds a call, %s: the median of %s, and in brackets the fastest
                 and the slowest of them. A shape is B×C×H×W ×scale.
-                "This library" and ONNX Runtime write into a given output, the other engines allocate theirs \
-                in each call.
-                ONNX Runtime makes every optimisation of the graph it has. No engine's threads spin while they wait.
-                """.formatted(variant.text(), comparison.forks()));
+                %s
+                No engine's threads spin while they wait.
+                """.formatted(variant.text(), comparison.forks(), how));
         clamped(text);
         for (int threads : comparison.threads()) {
             table(text, variant, threads);
         }
-        for (Engine peer : List.of(Engine.PYTORCH, Engine.ONNX_RUNTIME, Engine.ONNX_RUNTIME_CLAMPED)) {
+        for (Engine peer : peers) {
             comparison.threads().forEach(threads -> overall(text, peer, threads));
         }
     }
@@ -133,7 +146,7 @@ final class Markdown {
     private void table(StringBuilder text, Variant variant, int threads) {
         List<String> head = new ArrayList<>(List.of(threads(threads)));
         comparison.engines().forEach(engine -> head.add(comparison.name(engine)));
-        rivals().forEach(rival -> head.add("times as fast as " + comparison.name(rival)));
+        rivals.forEach(rival -> head.add("times as fast as " + comparison.name(rival)));
         text.append('\n');
         head(text, head, 1);
         for (BenchmarkShape shape : comparison.shapes(variant, threads)) {
@@ -143,19 +156,19 @@ final class Markdown {
                         .map(measurement -> measurement.median() + " (" + measurement.spread() + ")")
                         .orElse(NONE));
             }
-            rivals().forEach(rival -> cells.add(speedup(rival, shape, variant, threads)));
+            rivals.forEach(rival -> cells.add(speedup(rival, shape, variant, threads)));
             row(text, cells);
         }
     }
 
     private String speedup(Engine rival, BenchmarkShape shape, Variant variant, int threads) {
-        return comparison.speedup(Engine.DYSAMPLE, rival, shape, variant, threads)
+        return comparison.speedup(ours, rival, shape, variant, threads)
                 .map(factor -> "**" + SignificantDigits.text(factor) + "**")
                 .orElse(NONE);
     }
 
     private void overall(StringBuilder text, Engine peer, int threads) {
-        double[] factors = comparison.speedups(Engine.DYSAMPLE, peer, threads);
+        double[] factors = comparison.speedups(ours, peer, threads);
         if (factors.length > 0) {
             Statistics all = Statistics.of(factors);
             text.append(String.format(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.Style;
 import io.github.dysample.jmh.Engine;
+import io.github.dysample.jmh.Pass;
 import io.github.dysample.jmh.report.Comparison.Variant;
 import io.github.dysample.measure.BenchmarkShape;
 import io.github.dysample.measure.Statistics;
@@ -76,7 +77,7 @@ class ReportTest {
 
     @Test
     void table() {
-        String text = new Markdown(Samples.comparison()).everything(LP, "chart.svg", "the report");
+        String text = new Markdown(Samples.comparison(), Pass.FORWARD).everything(LP, "chart.svg", "the report");
         assertTrue(text.contains("(chart.svg)"), text);
         assertTrue(text.contains("| 1 thread | this library | PyTorch 2 | ONNX Runtime 1 | ONNX Runtime 1, clamped "
                 + "| copy loop | times as fast as PyTorch 2 | times as fast as ONNX Runtime 1, clamped |"), text);
@@ -91,7 +92,7 @@ class ReportTest {
 
     @Test
     void tableOfTheReadme() {
-        String text = new Markdown(Samples.comparison()).summary(LP, "docs/all.md");
+        String text = new Markdown(Samples.comparison(), Pass.FORWARD).summary(LP, "docs/all.md");
         assertTrue(text.contains("| B×C×H×W ×scale | 1 thread: this library | PyTorch 2 | times as fast "
                 + "| ONNX Runtime 1, clamped | times as fast | 2 threads"), text);
         assertTrue(text.contains("| 1×256×120×120 ×2 | 3.00 | 12.0 | **4.00** | 15.0 | **5.00** | 3.00 | "), text);
@@ -106,9 +107,26 @@ class ReportTest {
         List<Measurement> others = Samples.comparison().all().stream()
                 .filter(measurement -> measurement.cell().engine() != Engine.ONNX_RUNTIME_CLAMPED)
                 .toList();
-        String text = new Markdown(new Comparison(others)).summary(LP, "docs/all.md");
+        String text = new Markdown(new Comparison(others), Pass.FORWARD).summary(LP, "docs/all.md");
         assertTrue(text.contains("| 1 thread: this library | PyTorch 2 | times as fast | 2 threads"), text);
         assertFalse(text.toLowerCase(Locale.ROOT).contains("clamped"), text);
+    }
+
+    @Test
+    void tablesOfTheBackwardPass() {
+        Comparison comparison = new Comparison(List.of(
+                Samples.measurement(Engine.DYSAMPLE_TRAINING, BenchmarkShape.PAPER, 1, 4, 2, 3),
+                Samples.measurement(Engine.DYSAMPLE_BACKWARD, BenchmarkShape.PAPER, 1, 2),
+                Samples.measurement(Engine.PYTORCH_TRAINING, BenchmarkShape.PAPER, 1, 15)));
+        Markdown markdown = new Markdown(comparison, Pass.BACKWARD);
+        String summary = markdown.summary(LP, null);
+        assertTrue(summary.contains("| 1 thread: this library, forward and backward "
+                + "| PyTorch 2, forward and backward | times as fast |"), summary);
+        assertTrue(summary.contains("| 1×256×120×120 ×2 | 3.00 | 15.0 | **5.00** |"), summary);
+        String everything = markdown.everything(LP, null, "the report");
+        assertTrue(everything.contains("| this library, backward |"), everything);
+        assertTrue(everything.contains("PyTorch's autograd allocates"), everything);
+        assertTrue(everything.contains("5.00 times as fast as PyTorch 2, forward and backward on 1 thread"), everything);
     }
 
     @Test

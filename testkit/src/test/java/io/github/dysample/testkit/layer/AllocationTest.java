@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
+import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
@@ -75,6 +76,44 @@ class AllocationTest {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         for (int call = 0; call < CALLS; call++) {
             layer.forward(x, out);
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "scalar")
+    void aSteadyStateBackwardCallAllocatesNothing(String backend) {
+        SplittableRandom random = new SplittableRandom(9);
+        DySampleWeights lp = Inputs.weights(random, LP, 0.3, true, false);
+        DySampleWeights pl = Inputs.weights(random, PL, 0.3, true, true);
+        DySampleWeights ending = Inputs.withEndConv(random, pl, 3);
+        for (DySampleWeights weights : new DySampleWeights[] {lp, pl, ending}) {
+            assertBackwardAllocatesNothing(weights, backend, Inputs.tame(random, 1, 16, 12, 37));
+            assertBackwardAllocatesNothing(weights, backend, Inputs.tame(random, 2, 16, 9, 3));
+        }
+    }
+
+    private static void assertBackwardAllocatesNothing(DySampleWeights weights, String backend, Tensor x) {
+        DySample layer = backend.equals(AUTOMATIC) ? DySample.of(weights) : DySample.of(weights, backend);
+        DySampleConfig config = weights.config();
+        Tensor gradOut = Inputs.tame(new SplittableRandom(10), x.n(), config.outputChannels(),
+                config.scale() * x.h(), config.scale() * x.w());
+        Tensor gradX = Tensor.zeros(x.n(), x.c(), x.h(), x.w());
+        DySampleGradients gradients = layer.newGradients();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long bytes = bytesOfBackward(layer, x, gradOut, gradX, gradients);
+        while (bytes != 0 && System.nanoTime() < deadline) {
+            bytes = bytesOfBackward(layer, x, gradOut, gradX, gradients);
+        }
+        assertEquals(0, bytes, () -> "bytes in " + CALLS + " calls of " + layer + " on " + x.shapeString());
+        assertEquals(DySample.of(weights, "scalar").backward(x, gradOut).input(), gradX);
+    }
+
+    private static long bytesOfBackward(
+            DySample layer, Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int call = 0; call < CALLS; call++) {
+            layer.backward(x, gradOut, gradX, gradients);
         }
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }

@@ -1,0 +1,92 @@
+package io.github.dysample.jmh;
+
+import io.github.dysample.DySample;
+import io.github.dysample.DySampleGradients;
+import io.github.dysample.DySampleWeights;
+import io.github.dysample.Gradients;
+import io.github.dysample.Style;
+import io.github.dysample.Tensor;
+import io.github.dysample.measure.DisagreementException;
+import io.github.dysample.measure.Helpers;
+import java.io.IOException;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The layer's backward pass, alone and after the forward pass, as in a step of training; all outputs reused. */
+public class GradientBenchmark extends Workbench {
+    @Param
+    Style style;
+
+    @Param({"false", "true"})
+    boolean dynamicScope;
+
+    @Param("vector")
+    String backend;
+
+    @Param("1")
+    int threads;
+
+    private Helpers helpers;
+    private DySample layer;
+    private Tensor x;
+    private Tensor gradOut;
+    private Tensor out;
+    private Tensor gradX;
+    private DySampleGradients gradients;
+
+    /** Makes layer, inputs and outputs. */
+    @Setup
+    public void setUp() throws IOException {
+        helpers = new Helpers(threads);
+        layer = DySample.of(weights(), backend).withExecutor(helpers.executor(), threads);
+        x = input();
+        gradOut = gradOut();
+        out = newOutput();
+        gradX = Tensor.zeros(x.n(), x.c(), x.h(), x.w());
+        gradients = layer.newGradients();
+    }
+
+    private DySampleWeights weights() throws IOException {
+        return Models.weights(config(style, dynamicScope));
+    }
+
+    @Override
+    String engine() {
+        return ours(backend);
+    }
+
+    /** Compares what the compiled code gives with the definition, and ends the helpers. */
+    @TearDown
+    public void tearDown() throws IOException, DisagreementException {
+        try {
+            Gradients expected = DySample.of(weights(), "scalar").backward(x, gradOut);
+            backward();
+            DisagreementException.check(backend, shape.input(), expected.input(), gradX);
+            DisagreementException.check(backend, shape.input(), row(expected.parameters()), row(gradients));
+        } finally {
+            helpers.close();
+        }
+    }
+
+    private static Tensor row(DySampleGradients gradients) {
+        float[] values = gradients.offsetWeight();
+        return Tensor.of(values, 1, 1, 1, values.length);
+    }
+
+    /** All gradients, from zero. */
+    @Benchmark
+    public Tensor backward() {
+        gradients.clear();
+        layer.backward(x, gradOut, gradX, gradients);
+        return gradX;
+    }
+
+    /** The output and all gradients. */
+    @Benchmark
+    public Tensor forwardAndBackward() {
+        layer.forward(x, out);
+        return backward();
+    }
+}
