@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Write golden cases: an input, a layer, and every stage of the result in float32 and float64.",
             "--suite standard writes the set that catches every known mistake of a port of the paper's layer, --suite"
-                    + " heads those of one that has end_conv, too, --suite gradients those of a backward pass; the other"
-                    + " options make one case.",
+                    + " heads those of one that has end_conv, too, --suite gradients those of a backward pass; the"
+                    + " other options make one case.",
             "The suites have the stages of the backward pass, too, a case of your own has them with --gradients.",
             "The same command gives the same bytes on every machine."
         },

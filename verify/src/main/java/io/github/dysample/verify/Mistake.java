@@ -3,8 +3,8 @@ package io.github.dysample.verify;
 import java.util.Locale;
 
 /**
- * The mistakes that ports of the layer make. The diagnosis computes the layer with each of them, and the standard suite,
- * or for {@code end_conv} that of heads and for the backward pass that of gradients, has a case for each that is
+ * The mistakes that ports of the layer make. The diagnosis computes the layer with each of them, and the standard
+ * suite, or for {@code end_conv} that of heads and for the backward pass that of gradients, has a case for each that is
  * certain to show it.
  */
 public enum Mistake {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenGradientsTest {
     private static final Path FOLDER = TestData.FOLDER.resolve("gradients");
 
-    /** The promise: of PyTorch's own largest error on a tensor, where offsets stay within so many pixels and elsewhere. */
+    /** The promise: of PyTorch's own largest error on a tensor, with offsets up to so many pixels and beyond. */
     private static final double LOCAL_SHARE = 0.5;
     private static final double FAR_SHARE = 1.0;
     private static final double LOCAL = 4;

@@ -58,7 +58,7 @@ class ReportTest {
         Measurement measurement = Measurement.of(result).orElseThrow();
         assertEquals(1, measurement.settled());
         assertEquals("3.00* ms (2.00–4.00)", measurement.text());
-        String text = new Markdown(new Comparison(List.of(measurement))).summary(LP, null);
+        String text = new Markdown(new Comparison(List.of(measurement)), Pass.FORWARD).summary(LP, null);
         assertTrue(text.contains("| 3.00* |"), text);
         assertTrue(text.contains("* In most forks the last iterations were still faster than the first."), text);
         ResultFile.annotate(result, measurement.circumstances());

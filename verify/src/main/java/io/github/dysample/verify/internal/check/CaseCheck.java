@@ -93,7 +93,8 @@ public final class CaseCheck {
         StageValues ours = StageValues.of(stage, NdArray.of(expected.computed(stage)), null, open);
         double ourError = ours.compare(expected::exact, Tolerance.NONE).errors().largest();
         StageValues taps = given.get(Stage.TAPS);
-        StageValues values = StageValues.of(stage, array, taps == null ? null : taps.values(), bitsRequired ? null : open);
+        StageValues values = StageValues.of(
+                stage, array, taps == null ? null : taps.values(), bitsRequired ? null : open);
         given.put(stage, values);
         boolean sameType = stage.isInteger() || array.dtype() == DType.F32;
         Tolerance tolerance = stage.isGradient()

@@ -13,8 +13,8 @@ import java.util.Arrays;
 
 /**
  * The points of a case so close to where their derivative jumps that rounding decides on which side they are, and how
- * far that moves what is computed from it. A point exactly there is on a known side if rounding cannot move it: on a map
- * whose sides are powers of two a normalised grid holds it exactly.
+ * far that moves what is computed from it. A point exactly there is on a known side if rounding cannot move it: on a
+ * map whose sides are powers of two a normalised grid holds it exactly.
  */
 final class Kinks {
     private static final double NEAR = 1e-4;

@@ -52,7 +52,8 @@ public final class Region {
         int channel = axes.channel(index);
         int half = axes.channels() / 2;
         return switch (stage) {
-            case LINEAR, SCOPE, OFFSETS, GRAD_OFFSETS, GRAD_LINEAR, GRAD_SCOPE -> channel % half / (half / axes.groups());
+            case LINEAR, SCOPE, OFFSETS, GRAD_OFFSETS, GRAD_LINEAR, GRAD_SCOPE ->
+                    channel % half / (half / axes.groups());
             case COORDINATES, TAPS, BILINEAR -> channel % axes.groups();
             default -> channel / (axes.channels() / axes.groups());
         };

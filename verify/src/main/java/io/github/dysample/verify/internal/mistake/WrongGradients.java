@@ -14,7 +14,7 @@ import io.github.dysample.verify.ReferenceLayer;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The backward pass in float64 with some mistakes, stage by stage like {@code ReferenceLayer}; without any the same. */
+/** The backward pass in float64 with some mistakes, stage by stage like {@code ReferenceLayer}; else the same. */
 public final class WrongGradients {
     private final DySampleWeights weights;
     private final DySampleConfig layer;
