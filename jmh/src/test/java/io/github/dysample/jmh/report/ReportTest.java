@@ -61,7 +61,7 @@ class ReportTest {
         String text = new Markdown(new Comparison(List.of(measurement)), Pass.FORWARD).summary(LP, null);
         assertTrue(text.contains("| 3.00* |"), text);
         assertTrue(text.contains("* In most forks the last iterations were still faster than the first."), text);
-        ResultFile.annotate(result, measurement.circumstances());
+        Measurement.annotate(result);
         assertEquals(1, result.get("settledForks"));
     }
 
