@@ -65,8 +65,8 @@ final class BenchCommand extends Subcommand {
             paramLabel = "md|json|jsonl|csv",
             defaultValue = "md",
             description = "Markdown table, JSON array of objects, a JSON object in each line, or comma-separated values"
-                    + " (default: md). In all but the first, what does not apply is null or empty, as the vector width of"
-                    + " the scalar backend.")
+                    + " (default: md). In all but the first, what does not apply is null or empty, as the vector width"
+                    + " of the scalar backend.")
     private Format format;
 
     @Override
