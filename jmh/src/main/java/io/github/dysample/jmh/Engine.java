@@ -20,9 +20,9 @@ public enum Engine {
     /** The floor: a loop that only reads the input and writes as much as the output. */
     COPY_LOOP("CopyLoopBenchmark.copy", false, false),
     /** Our layer forward and backward, its outputs reused. */
-    DYSAMPLE_TRAINING("GradientBenchmark.forwardAndBackward", true, false),
+    DYSAMPLE_TRAINING("GradientBenchmark.forwardBackwardInto", true, false),
     /** Our layer backward alone. */
-    DYSAMPLE_BACKWARD("GradientBenchmark.backward", true, false),
+    DYSAMPLE_BACKWARD("GradientBenchmark.backwardInto", true, false),
     /** The layer forward and backward in PyTorch. */
     PYTORCH_TRAINING("PyTorchGradientBenchmark.forwardAndBackward", true, true);
 

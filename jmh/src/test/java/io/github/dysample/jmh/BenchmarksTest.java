@@ -53,21 +53,22 @@ class BenchmarksTest {
         benchmark.tearDown();
     }
 
-    /** Its own end compares it with the definition. */
     @ParameterizedTest
-    @EnumSource
-    void gradient(Style style) throws Exception {
-        for (boolean dynamicScope : new boolean[] {false, true}) {
-            GradientBenchmark benchmark = new GradientBenchmark();
-            benchmark.shape = SHAPE;
-            benchmark.style = style;
-            benchmark.dynamicScope = dynamicScope;
-            benchmark.backend = "vector";
-            benchmark.threads = 2;
-            benchmark.setUp();
-            assertSame(benchmark.backward(), benchmark.forwardAndBackward());
-            benchmark.tearDown();
-        }
+    @ValueSource(ints = {1, 2})
+    void gradients(int threads) throws Exception {
+        GradientBenchmark benchmark = new GradientBenchmark();
+        benchmark.shape = SHAPE;
+        benchmark.style = Style.PL;
+        benchmark.dynamicScope = true;
+        benchmark.offsets = WeightsKind.TRAINED;
+        benchmark.backend = "vector";
+        benchmark.threads = threads;
+        benchmark.setUp();
+        Tensor expected = benchmark.expected();
+        assertEquals(expected, benchmark.backwardInto());
+        assertEquals(expected, benchmark.forwardBackwardInto());
+        assertSame(benchmark.backwardInto(), benchmark.backwardInto());
+        benchmark.tearDown();
     }
 
     @Test

@@ -126,7 +126,8 @@ class ReportTest {
         String everything = markdown.everything(LP, null, "the report");
         assertTrue(everything.contains("| this library, backward |"), everything);
         assertTrue(everything.contains("PyTorch's autograd allocates"), everything);
-        assertTrue(everything.contains("5.00 times as fast as PyTorch 2, forward and backward on 1 thread"), everything);
+        assertTrue(everything.contains("5.00 times as fast as PyTorch 2, forward and backward on 1 thread"),
+                everything);
     }
 
     @Test
