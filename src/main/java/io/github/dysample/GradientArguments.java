@@ -30,7 +30,8 @@ final class GradientArguments {
         }
         if (gradOffsets != null) {
             requireShape("gradOffsets", gradOffsets, offsets.n(), offsets.c(), offsets.h(), offsets.w());
-            requireOtherThan("gradOffsets", gradOffsets, "x", x, "offsets", offsets, "gradOut", gradOut, "gradX", gradX);
+            requireOtherThan("gradOffsets", gradOffsets, "x", x, "offsets", offsets, "gradOut", gradOut, "gradX",
+                    gradX);
         }
     }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
             "Time the layer on this machine, on every backend.",
             "Weights and inputs are seeded; offsets vary by about a quarter pixel, as those of trained layers do. The"
                     + " output is reused. All results are first compared with the scalar backend's: if one differs in a"
-                    + " bit, nothing is timed. Then the exit code is 1, as it is if nothing could be timed. Then the backends take turns.",
+                    + " bit, nothing is timed. Then the exit code is 1, as it is if nothing could be timed. Then the"
+                    + " backends take turns.",
             "GFLOP/s: the convolutions' multiplications and additions, and 7 operations for each output (bilinear"
                     + " sampling: 4 products, 3 sums). GB/s: the input read once, the output written once. Both and the"
                     + " share of the floor go by the median time.",
@@ -64,7 +65,8 @@ final class BenchCommand extends Subcommand {
             paramLabel = "md|json|jsonl|csv",
             defaultValue = "md",
             description = "Markdown table, JSON array of objects, a JSON object in each line, or comma-separated values"
-                    + " (default: md). In all but the first, what does not apply is null or empty, as the vector width of the scalar backend.")
+                    + " (default: md). In all but the first, what does not apply is null or empty, as the vector width"
+                    + " of the scalar backend.")
     private Format format;
 
     @Override

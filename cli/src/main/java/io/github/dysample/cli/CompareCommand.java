@@ -30,8 +30,8 @@ final class CompareCommand extends Subcommand {
     @Parameters(
             index = "0",
             paramLabel = "ACTUAL",
-            description = "The array in question: .npy, a picture (0 to 1), or one of .npz, .safetensors, .pth or .pt; -"
-                    + " is standard input.")
+            description = "The array in question: .npy, a picture (0 to 1), or one of .npz, .safetensors, .pth or .pt;"
+                    + " - is standard input.")
     private Path actualFile;
 
     @Parameters(index = "1", paramLabel = "EXPECTED", description = "What it should be, likewise.")

@@ -107,8 +107,8 @@ class CheckpointCommandsTest {
         Path detector = CHECKPOINTS.resolve("detector.pth");
         Command.run("convert", detector, folder.resolve("x.npy")).fails(ExitCode.USAGE, "tensors", "can hold one");
         Command.run("convert", detector, folder.resolve("x.pth"))
-                .fails(ExitCode.USAGE, "x.pth: the name must end in .npy, .npz, .safetensors, .png, .jpg, .jpeg, .tif or"
-                        + " .tiff");
+                .fails(ExitCode.USAGE, "x.pth: the name must end in .npy, .npz, .safetensors, .png, .jpg, .jpeg, .tif"
+                        + " or .tiff");
         Command.run("convert", detector, folder.resolve("x.txt")).fails(ExitCode.USAGE, "x.txt");
         Path flat = folder.resolve("flat.npy");
         Npy.write(flat, NdArray.of(new float[] {1, 2}, 2));

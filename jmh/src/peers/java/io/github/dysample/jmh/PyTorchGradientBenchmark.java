@@ -43,11 +43,15 @@ public class PyTorchGradientBenchmark extends Workbench {
         Gradients ours = DySample.of(weights, "scalar").backward(x, gradOut);
         List<float[]> theirs = peer.results();
         GradientAgreement.checkInput("PyTorch's gradient of x", ours.input().data(), theirs.get(0));
-        GradientAgreement.checkSums("PyTorch's gradient of offset.weight", ours.parameters().offsetWeight(), theirs.get(1));
-        GradientAgreement.checkSums("PyTorch's gradient of offset.bias", ours.parameters().offsetBias(), theirs.get(2));
+        check("offset.weight", ours.parameters().offsetWeight(), theirs.get(1));
+        check("offset.bias", ours.parameters().offsetBias(), theirs.get(2));
         if (dynamicScope) {
-            GradientAgreement.checkSums("PyTorch's gradient of scope.weight", ours.parameters().scopeWeight(), theirs.get(3));
+            check("scope.weight", ours.parameters().scopeWeight(), theirs.get(3));
         }
+    }
+
+    private static void check(String name, float[] ours, float[] theirs) {
+        GradientAgreement.checkSums("PyTorch's gradient of " + name, ours, theirs);
     }
 
     /** One call. */

@@ -22,7 +22,7 @@ import java.util.List;
  * training, gradients begin at none, so PyTorch allocates them in each call; they are closed here.
  */
 final class TorchGradient {
-    /** Which of the inputs are differentiated by: x, the offset's weight and bias, and with dynamic scope its weight. */
+    /** The inputs that are differentiated by: x, the offset's weight and bias; with dynamic scope its weight, too. */
     private static final int STATIC_LEAVES = 3;
 
     private final Model model;
@@ -57,6 +57,8 @@ final class TorchGradient {
     }
 
     static TorchGradient load(DySampleWeights weights, Tensor x, Tensor gradOut, int threads) throws IOException {
+        // Without it PyTorch's compiler merges operations, and takes longer: 4.7 ms for 3.8 on 4×512×7×7.
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
         Model model = TorchModel.open("layer.py", TorchScriptArchive.of("layer.py"), threads);
         return new TorchGradient(model, weights, x, gradOut);
     }

@@ -1,5 +1,5 @@
-# The layer of testdata/dysample.py as TorchScript stores a module's code. Its weights are inputs, as gradients are wanted
-# of inputs only; a scope without elements is static. The shape of sizes is (scale, groups, 1 for lp or 2 for pl).
+# The layer of testdata/dysample.py as TorchScript stores a module's code. Its weights are inputs, since gradients are
+# those of inputs; a scope without elements is static. The shape of sizes is (scale, groups, 1 for lp or 2 for pl).
 class Layer(Module):
   __parameters__ = []
   __buffers__ = []

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.github.dysample.Backends;
-import io.github.dysample.nativeaccess.NativeAccessMain;
+import io.github.dysample.operatoraccess.OperatorMain;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -26,7 +26,7 @@ class NativeAccessTest {
     @Test
     void onTheClassPath() throws Exception {
         String[] classPath = {
-            "-cp", String.join(File.pathSeparator, place(NativeAccessMain.class), core(), operator(), runtime())
+            "-cp", String.join(File.pathSeparator, place(OperatorMain.class), core(), operator(), runtime())
         };
         assertEquals(RUNS, run(List.of(DENY, "--enable-native-access=ALL-UNNAMED"), classPath));
         assertEquals(RUNS, run(List.of(), classPath));
@@ -36,7 +36,7 @@ class NativeAccessTest {
     void asModules() throws Exception {
         String[] modulePath = {
             "--module-path", String.join(File.pathSeparator, core(), operator(), runtime()),
-            "--add-modules=io.github.dysample.onnxruntime", "-cp", place(NativeAccessMain.class)
+            "--add-modules=io.github.dysample.onnxruntime", "-cp", place(OperatorMain.class)
         };
         String both = "--enable-native-access=com.microsoft.onnxruntime,io.github.dysample.onnxruntime";
         assertEquals(RUNS, run(List.of(DENY, both), modulePath));
@@ -52,7 +52,7 @@ class NativeAccessTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of(where));
-        command.addAll(List.of(NativeAccessMain.class.getName(), network.toString()));
+        command.addAll(List.of(OperatorMain.class.getName(), network.toString()));
         Path out = folder.resolve("out");
         Path errors = folder.resolve("errors");
         int code = new ProcessBuilder(command)

@@ -5,7 +5,7 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.Workers;
 
-/** The gradients of {@link EndConv}: from that of what it makes of each group (B, g·O, H, W) to x's and the weight's. */
+/** The gradients of {@link EndConv}: from that of each group's result (B, g·O, H, W) to x's and the weight's. */
 final class EndConvGradient {
     private final float[] weight; // [outputs][channels]
     private final int outputs;

@@ -9,6 +9,9 @@ import static io.github.dysample.internal.vector.Lanes.COUNT;
  * Grows to the largest band it has seen and is reused, so that planning allocates nothing.
  */
 final class SamplePlan {
+    /** Channels that are sampled at a time, at the most. */
+    static final int MOST_CHANNELS = 16;
+
     /** The map that is sampled. */
     int height;
     int width;
@@ -35,7 +38,7 @@ final class SamplePlan {
     int[] rows = {}; // rows from the first to the last pixel before a point
 
     /** Room for the samples of one block. */
-    final float[] samples = new float[Sampler.MOST * COUNT];
+    final float[] samples = new float[MOST_CHANNELS * COUNT];
 
     /** Makes room for {@code rows} rows of {@code columns} outputs, sampled from a map of {@code height × width}. */
     void resize(int rows, int columns, int height, int width) {

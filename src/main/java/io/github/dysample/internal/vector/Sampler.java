@@ -12,7 +12,6 @@ final class Sampler {
 
     /** Channels at a time. */
     private static final int LEAST = 4;
-    static final int MOST = 16;
 
     /** Planes a multiple of 4096 bytes apart compete for the same 8 places in a first-level cache. */
     private static final int MOST_ALIASED = 8;
@@ -93,7 +92,7 @@ final class Sampler {
 
     private static int together(SamplePlan plan, int xStride, int channels) {
         long rowBytes = (3L * plan.width + plan.columns) * Float.BYTES;
-        int most = xStride % ALIASED_FLOATS == 0 ? MOST_ALIASED : MOST;
+        int most = xStride % ALIASED_FLOATS == 0 ? MOST_ALIASED : SamplePlan.MOST_CHANNELS;
         int some = Math.clamp(CACHED_BYTES / rowBytes, LEAST, most);
         // Evenly: 9 channels are 5 and 4 rather than 8 and 1.
         int times = Math.max(1, Math.ceilDiv(channels, some));

@@ -105,7 +105,7 @@ public record GoldenCase(
 
     /** {@return its stages, each read or computed when it is first asked for} */
     public GoldenStages stages() {
-        return new GoldenStages(this);
+        return new GoldenStages(record, x, weights, gradOut, folder, suite);
     }
 
     /** {@return the name} */

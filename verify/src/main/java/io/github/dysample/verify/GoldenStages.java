@@ -1,6 +1,7 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.DySample;
+import io.github.dysample.DySampleWeights;
 import io.github.dysample.GradientTrace;
 import io.github.dysample.Tensor;
 import io.github.dysample.Trace;
@@ -23,19 +24,25 @@ import java.util.Map;
  * needed. Not thread-safe.
  */
 public final class GoldenStages {
-    private final GoldenCase golden;
     private final CaseRecord record;
+    private final Tensor x;
+    private final DySampleWeights weights;
+    private final Tensor gradOut; // null without a backward pass
     private final Path folder; // null in memory
+    private final Path suite; // the folder that nothing is read outside of; null in memory
     private final Map<Stage, DoubleTensor> exact = new EnumMap<>(Stage.class);
     private DoubleTrace exactTrace; // if computed
     private DoubleGradientTrace exactGradients; // if computed
     private Trace trace; // if computed
     private GradientTrace gradients; // if computed
 
-    GoldenStages(GoldenCase golden) {
-        this.golden = golden;
-        record = golden.record();
-        folder = golden.folder();
+    GoldenStages(CaseRecord record, Tensor x, DySampleWeights weights, Tensor gradOut, Path folder, Path suite) {
+        this.record = record;
+        this.x = x;
+        this.weights = weights;
+        this.gradOut = gradOut;
+        this.folder = folder;
+        this.suite = suite;
     }
 
     /**
@@ -63,12 +70,12 @@ public final class GoldenStages {
      * @param stage the stage
      */
     public DoubleTensor computedExact(Stage stage) {
-        ReferenceLayer layer = ReferenceLayer.of(golden.weights());
+        ReferenceLayer layer = ReferenceLayer.of(weights);
         if (stage.isGradient()) {
-            exactGradients = exactGradients == null ? layer.backward(golden.x(), golden.gradOut()) : exactGradients;
+            exactGradients = exactGradients == null ? layer.backward(x, gradOut) : exactGradients;
             return stage.of(exactGradients);
         }
-        exactTrace = exactTrace == null ? layer.trace(golden.x()) : exactTrace;
+        exactTrace = exactTrace == null ? layer.trace(x) : exactTrace;
         return stage.of(exactTrace);
     }
 
@@ -95,7 +102,7 @@ public final class GoldenStages {
 
     private NdArray read(String file, Stage stage) {
         try {
-            Path path = new SuiteFolder(golden.suite()).file(folder.resolve(file), CaseFiles.most(file, record));
+            Path path = new SuiteFolder(suite).file(folder.resolve(file), CaseFiles.most(file, record));
             return read(path, record.shape(stage));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -120,12 +127,12 @@ public final class GoldenStages {
      */
     public Tensor computed(Stage stage) {
         // The definition: any backend gives the same bits, and this one needs no warming up.
-        DySample layer = DySample.of(golden.weights(), "scalar");
+        DySample layer = DySample.of(weights, "scalar");
         if (stage.isGradient()) {
-            gradients = gradients == null ? layer.traceBackward(golden.x(), golden.gradOut()) : gradients;
+            gradients = gradients == null ? layer.traceBackward(x, gradOut) : gradients;
             return stage.of(gradients);
         }
-        trace = trace == null ? layer.trace(golden.x()) : trace;
+        trace = trace == null ? layer.trace(x) : trace;
         return stage.of(trace);
     }
 }

@@ -84,8 +84,8 @@ public final class ReferenceLayer {
     /**
      * The backward pass.
      *
-     * <p>A point on the border, clipped to it or NaN gives its offset the gradient 0; one on a pixel's centre belongs to
-     * the cell that begins there.
+     * <p>A point on the border, clipped to it or NaN gives its offset the gradient 0; one on a pixel's centre belongs
+     * to the cell that begins there.
      *
      * @param x the input (B, C, H, W)
      * @param gradOut the gradient of the output (B, O, sH, sW)

@@ -42,8 +42,8 @@ public final class Suite {
 
     /**
      * The standard suite: for each known mistake a case that is certain to show it, every variant at every scale from 1
-     * to 4, and the sizes and numbers where layers break. A float32 port without a mistake passes all of them, though it
-     * knows no {@code end_conv}: those are in {@link #heads()}.
+     * to 4, and the sizes and numbers where layers break. A float32 port without a mistake passes all of them, though
+     * it knows no {@code end_conv}: those are in {@link #heads()}.
      *
      * @return the suite, in memory
      */

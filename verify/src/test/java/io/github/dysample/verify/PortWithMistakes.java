@@ -26,16 +26,25 @@ public record PortWithMistakes(Set<Mistake> mistakes, Set<Stage> stages, DType t
     @Override
     public PortedStages stages(GoldenCase golden) {
         DoubleTrace trace = new WrongLayer(golden.weights(), mistakes).trace(golden.x());
-        DoubleGradientTrace gradients =
-                golden.gradOut() == null ? null : new WrongGradients(golden, mistakes).trace();
+        boolean backward = golden.gradOut() != null && stages.stream().anyMatch(Stage::isGradient);
+        DoubleGradientTrace gradients = backward ? new WrongGradients(golden, mistakes).trace() : null;
         Map<Stage, NdArray> given = new EnumMap<>(Stage.class);
         for (Stage stage : golden.held()) {
-            if (stages.contains(stage)) {
-                double[] values = (stage.isGradient() ? stage.of(gradients) : stage.of(trace)).data();
-                long[] shape = Arrays.stream(golden.record().shape(stage)).asLongStream().toArray();
-                given.put(stage, NdArray.of(DType.F64, values, shape).to(stage.isInteger() ? DType.F64 : type));
+            NdArray array = stages.contains(stage) ? array(golden, stage, trace, gradients) : null;
+            if (array != null) {
+                given.put(stage, array.to(stage.isInteger() ? DType.F64 : type));
             }
         }
         return PortedStages.of(given);
+    }
+
+    private static NdArray array(GoldenCase golden, Stage stage, DoubleTrace trace, DoubleGradientTrace gradients) {
+        if (stage.isGradient()) {
+            long[] shape = Arrays.stream(golden.record().shape(stage)).asLongStream().toArray();
+            return NdArray.of(DType.F64, stage.of(gradients).data(), shape);
+        }
+        // A mistake may give another shape, or not have the stage.
+        DoubleTensor tensor = stage.of(trace);
+        return tensor == null ? null : tensor.array();
     }
 }

@@ -134,7 +134,8 @@ public final class LayerSheet {
     private void points() {
         int group = channel / config.channelsPerGroup();
         Rectangle part = part();
-        heading(1, 0, "Where group " + group + " of 0 to " + (config.groups() - 1) + " samples", PointPlot.describe(part));
+        heading(1, 0, "Where group " + group + " of 0 to " + (config.groups() - 1) + " samples",
+                PointPlot.describe(part));
         PointPlot plot = new PointPlot(canvas, offsets, config, item, group);
         Rectangle place = place(1, 0, part);
         plot.draw(range.picture(x, item, channel), part, place);

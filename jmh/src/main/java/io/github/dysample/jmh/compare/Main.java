@@ -81,6 +81,7 @@ public final class Main extends Program {
                 try {
                     Map<String, Object> result = run.measure(cell);
                     ResultFile.annotate(result, circumstances);
+                    Measurement.annotate(result);
                     results.add(result);
                     ResultFile.write(out, results);
                     progress.done(cell, Measurement.of(result).map(Measurement::text).orElse(""));

@@ -106,8 +106,12 @@ public record Measurement(
         return scores.stream().mapToDouble(score -> ((Number) score).doubleValue()).toArray();
     }
 
-    /** {@return in how many forks of a result of JMH's the iterations no longer became faster} */
-    static int settledForks(Map<String, Object> result) {
+    /** Adds to a result of JMH's in how many forks the iterations no longer became faster. */
+    public static void annotate(Map<String, Object> result) {
+        result.put("settledForks", settledForks(result));
+    }
+
+    private static int settledForks(Map<String, Object> result) {
         return (int) list(map(result, "primaryMetric"), "rawData").stream()
                 .filter(iterations -> Settled.of(scores(iterations)))
                 .count();

@@ -53,13 +53,9 @@ public final class ResultFile {
         return results;
     }
 
-    /**
-     * Adds the circumstances to a result, and how many forks had settled, and leaves out where on its machine the JDK
-     * is.
-     */
+    /** Adds the circumstances to a result, and leaves out where on its machine the JDK is. */
     public static void annotate(Map<String, Object> result, Circumstances circumstances) {
         result.put("jvm", "java");
-        result.put("settledForks", Measurement.settledForks(result));
         result.put(SESSION, circumstances.fields());
     }
 

@@ -61,7 +61,7 @@ class ReportTest {
         String text = new Markdown(new Comparison(List.of(measurement)), Pass.FORWARD).summary(LP, null);
         assertTrue(text.contains("| 3.00* |"), text);
         assertTrue(text.contains("* In most forks the last iterations were still faster than the first."), text);
-        ResultFile.annotate(result, measurement.circumstances());
+        Measurement.annotate(result);
         assertEquals(1, result.get("settledForks"));
     }
 
@@ -142,7 +142,8 @@ class ReportTest {
         String everything = markdown.everything(LP, null, "the report");
         assertTrue(everything.contains("| this library, backward |"), everything);
         assertTrue(everything.contains("PyTorch's autograd allocates"), everything);
-        assertTrue(everything.contains("5.00 times as fast as PyTorch 2, forward and backward on 1 thread"), everything);
+        assertTrue(everything.contains("5.00 times as fast as PyTorch 2, forward and backward on 1 thread"),
+                everything);
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.github.dysample.io.FileFormatException;
 import io.github.dysample.verify.CaseRecord;
 import io.github.dysample.verify.CaseSpec;
 import io.github.dysample.verify.DoubleTensor;
-import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.GoldenStages;
 import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.internal.json.Json;
@@ -19,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -93,9 +93,12 @@ public final class CaseJson {
                 folder.resolve(FILE).toString(), FileFormatException.NO_POSITION, reason);
     }
 
-    /** {@return the content of the file for a case made from a spec} */
-    static byte[] bytes(CaseSpec spec, GoldenCase golden, GoldenStages stages) {
-        CaseRecord record = golden.record();
+    /**
+     * {@return the content of the file for a case made from a spec}
+     *
+     * @param held the stages that the case has
+     */
+    static byte[] bytes(CaseSpec spec, CaseRecord record, List<Stage> held, GoldenStages stages) {
         DySampleConfig config = record.config();
         Map<String, Object> json = JsonText.object(
                 "format", FORMAT,
@@ -120,14 +123,14 @@ public final class CaseJson {
         if (!Double.isNaN(record.torchMaxError())) {
             json.put("torchMaxError", record.torchMaxError());
         }
-        json.put("stages", stages(golden));
+        json.put("stages", stages(record, held));
         return JsonText.of(json).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Map<String, Object> stages(GoldenCase golden) {
+    private static Map<String, Object> stages(CaseRecord record, List<Stage> held) {
         Map<String, Object> stages = new LinkedHashMap<>();
-        for (Stage stage : golden.held()) {
-            int[] shape = golden.record().shape(stage);
+        for (Stage stage : held) {
+            int[] shape = record.shape(stage);
             stages.put(stage.title(), JsonText.object("shape", shape, "meaning", stage.meaning()));
         }
         return stages;

@@ -76,7 +76,7 @@ public final class SuiteWriter {
             Npy.write(folder.resolve(CaseFiles.GRAD_OUT), NdArray.of(golden.gradOut()));
             Npy.write(folder.resolve(CaseFiles.KINK_DISTANCE), KinkDistance.of(stages.exact(Stage.OFFSETS)).array());
         }
-        byte[] record = CaseJson.bytes(spec, golden, stages);
+        byte[] record = CaseJson.bytes(spec, golden.record(), golden.held(), stages);
         AtomicFile.write(folder.resolve(CaseJson.FILE), out -> out.write(record));
     }
 

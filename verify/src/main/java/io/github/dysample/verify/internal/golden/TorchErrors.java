@@ -32,7 +32,10 @@ public final class TorchErrors {
         }
     }
 
-    /** {@return the SHA-256 of the inputs and weights they were measured with, the standard suite first, case by case in the order of names} */
+    /**
+     * {@return the SHA-256 of the inputs and weights they were measured with, the standard suite first, case by case in
+     * the order of names}
+     */
     static String inputs() throws IOException {
         return RECORDED.text("inputs");
     }

@@ -1,4 +1,4 @@
-package io.github.dysample.nativeaccess;
+package io.github.dysample.operatoraccess;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** Runs a network of one layer in a JVM of its own, and prints the shape of its output, or why there is none. */
-public final class NativeAccessMain {
-    private NativeAccessMain() {}
+public final class OperatorMain {
+    private OperatorMain() {}
 
     /** Argument: the file of the network, which takes (1, 8, 6, 5). */
     public static void main(String[] arguments) throws OrtException {
