@@ -67,7 +67,11 @@ public final class ReferenceLayer {
         config.checkInput(x.n(), x.c(), x.h(), x.w());
         DoubleTensor linear = branch(x, weights.offsetWeight(), weights.offsetBias());
         DoubleTensor scope = config.dynamicScope() ? branch(x, weights.scopeWeight(), weights.scopeBias()) : null;
-        DoubleTensor offsets = offsets(linear, scope);
+        return trace(x, linear, scope, offsets(linear, scope));
+    }
+
+    /** The stages after these, which may be another computation's: what follows is then free of its errors in them. */
+    DoubleTrace trace(Tensor x, DoubleTensor linear, DoubleTensor scope, DoubleTensor offsets) {
         DoubleTensor coordinates = coordinates(offsets);
         DoubleTensor taps = taps(coordinates);
         DoubleTensor bilinear = bilinear(coordinates, taps);

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
+import io.github.dysample.Trace;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.StateDict;
 import io.github.dysample.verify.internal.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,16 +40,9 @@ class GoldenGradientsTest {
     /** Of a tensor's largest value, where PyTorch's error is smaller than float32 can promise. */
     private static final double FLOOR = 2.5e-7;
 
-    /**
-     * Cases in which the error of the offsets themselves, or of one long float32 sum, which both have, outweighs what
-     * the backward pass adds: 64 and 128 channels, a map of 42 pixels, offsets of thousands of pixels. Which of the two
-     * errs more there is chance; what ours had at most, as a share of PyTorch's.
-     */
-    private static final Map<String, Double> BY_CHANCE = Map.of(
-            "groups-8-lp-dynamic", 0.93,
-            "channels-256-lp-dynamic", 0.89,
-            "untrained-pl-512", 1.0001,
-            "far-thousands", 2.05);
+    /** What the errors of all tensors are at most, as a geometric mean of their shares of PyTorch's. */
+    private static final double LOCAL_MEAN = 0.35;
+    private static final double FAR_MEAN = 0.65;
 
     /** Sums in another order, and PyTorch's normalised grid, which loses bits of a coordinate in float64, too. */
     private static final double DOUBLE_TOLERANCE = 1e-12;
@@ -127,29 +122,91 @@ class GoldenGradientsTest {
         GoldenCase golden = golden(expected);
         boolean local = expected.number("maxAbsOffset") <= LOCAL;
         List<GradientArray> exact = exact(golden);
-        List<GradientArray> ours = GradientArray.of(
-                DySample.of(golden.weights(), "scalar").traceBackward(golden.x(), gradOut(golden)));
+        List<GradientArray> afterForward = exactAfterOurForward(golden);
+        List<GradientArray> ours = ours(golden);
         for (int i = 0; i < exact.size(); i++) {
-            double torch = expected.object("tensors").object(exact.get(i).name()).number("torchMaxError");
+            String tensor = exact.get(i).name();
+            double torch = expected.object("tensors").object(tensor).number("torchMaxError");
             double floor = FLOOR * exact.get(i).largest();
-            double share = BY_CHANCE.getOrDefault(golden.record().name(), local ? LOCAL_SHARE : FAR_SHARE);
-            double allowed = local ? Math.max(share * torch, floor) : share * torch + floor;
+            double allowed = local ? Math.max(LOCAL_SHARE * torch, floor) : FAR_SHARE * torch + floor;
             double error = ours.get(i).largestDifference(exact.get(i));
-            String what = golden + " " + exact.get(i).name() + ": error " + error + ", PyTorch's " + torch
-                    + ", largest " + exact.get(i).largest() + ", allowed " + allowed;
-            assertTrue(error <= allowed, what);
-            if (error > floor) {
-                worstLocal = local ? Math.max(worstLocal, error / torch) : worstLocal;
-                worstFar = local ? worstFar : Math.max(worstFar, error / torch);
+            double ownError = ours.get(i).largestDifference(afterForward.get(i));
+            String what = golden + " " + tensor + ": error " + error + ", of the backward pass alone " + ownError
+                    + ", PyTorch's " + torch + ", largest " + exact.get(i).largest() + ", allowed " + allowed;
+            GradientExemption exemption = GradientExemption.of(golden.record().name(), tensor);
+            if (exemption == null) {
+                assertTrue(error <= allowed, what);
+                worstLocal = local && error > floor ? Math.max(worstLocal, error / torch) : worstLocal;
+                worstFar = !local && error > floor ? Math.max(worstFar, error / torch) : worstFar;
+            } else {
+                assertTrue(error > allowed, what + ", needs no exemption");
+                assertTrue(error <= exemption.share() * torch, what + ", " + exemption);
+                // The cause: without the forward pass's error the promise holds, or it is broken all the same.
+                assertEquals(exemption.cause() == GradientExemption.Cause.FORWARD, ownError <= allowed,
+                        what + ", " + exemption);
             }
         }
+    }
+
+    @Test
+    void exemptionsAreOfRecordedTensors() throws IOException {
+        Set<String> tensors = new HashSet<>();
+        for (Json expected : recorded) {
+            for (Object tensor : expected.object("tensors").fields().keySet()) {
+                tensors.add(expected.text("case") + " " + tensor);
+            }
+        }
+        for (GradientExemption exemption : GradientExemption.ALL) {
+            assertTrue(tensors.contains(exemption.golden() + " " + exemption.tensor()), exemption.toString());
+        }
+    }
+
+    /** Which of two roundings errs more on one tensor has much of chance; the mean over all tensors has little. */
+    @Test
+    void errorsAreAFractionOfPyTorchsInTheMean() throws IOException {
+        List<Double> local = new ArrayList<>();
+        List<Double> far = new ArrayList<>();
+        for (Json expected : recorded) {
+            List<GradientArray> exact = exact(golden(expected));
+            List<GradientArray> ours = ours(golden(expected));
+            for (int i = 0; i < exact.size(); i++) {
+                double torch = expected.object("tensors").object(exact.get(i).name()).number("torchMaxError");
+                double error = ours.get(i).largestDifference(exact.get(i));
+                if (torch > 0 && error > 0) {
+                    (expected.number("maxAbsOffset") <= LOCAL ? local : far).add(error / torch);
+                }
+            }
+        }
+        assertTrue(geometricMean(local) <= LOCAL_MEAN, "mean share of PyTorch's error " + geometricMean(local));
+        assertTrue(geometricMean(far) <= FAR_MEAN, "mean share of PyTorch's error, far " + geometricMean(far));
+    }
+
+    private static double geometricMean(List<Double> shares) {
+        return Math.exp(shares.stream().mapToDouble(Math::log).average().orElseThrow());
     }
 
     @AfterAll
     void report() {
         System.out.printf(Locale.ROOT,
                 "golden gradients: %d cases; largest error as a share of PyTorch's: %.2f with offsets up to 4 px,"
-                        + " %.2f beyond%n", recorded.size(), worstLocal, worstFar);
+                        + " %.2f beyond; %d exemptions%n",
+                recorded.size(), worstLocal, worstFar, GradientExemption.ALL.size());
+    }
+
+    private static List<GradientArray> ours(GoldenCase golden) {
+        return GradientArray.of(DySample.of(golden.weights(), "scalar").traceBackward(golden.x(), gradOut(golden)));
+    }
+
+    /** In float64 from the stages of our float32 forward pass on. */
+    private static List<GradientArray> exactAfterOurForward(GoldenCase golden) {
+        Trace forward = DySample.of(golden.weights(), "scalar").trace(golden.x());
+        DoubleTrace trace = ReferenceLayer.of(golden.weights()).trace(golden.x(), wide(forward.linear()),
+                forward.scope() == null ? null : wide(forward.scope()), wide(forward.offsets()));
+        return GradientArray.of(new ReferenceGradients(golden.weights(), golden.x(), trace).run(gradOut(golden)));
+    }
+
+    private static DoubleTensor wide(Tensor tensor) {
+        return DoubleTensor.of(tensor.n(), tensor.c(), tensor.h(), tensor.w(), tensor::get);
     }
 
     private static List<GradientArray> exact(GoldenCase golden) {
