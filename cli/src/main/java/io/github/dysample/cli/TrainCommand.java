@@ -123,18 +123,18 @@ final class TrainCommand extends Subcommand {
     }
 
     private int train(Training training, TrainingCheckpoint checkpoint) throws IOException {
-        out().println(training.layer().config() + ", " + training.layer().weights().parameters() + " parameters, "
-                + (training.done() == 0 ? "" : "from step " + training.done() + " on, ")
-                + training.plan().steps() + " steps");
         int first = training.done();
         try (Interruption interruption = new Interruption()) {
+            out().println(training.layer().config() + ", " + training.layer().weights().parameters() + " parameters, "
+                    + (first == 0 ? "" : "from step " + first + " on, ") + training.plan().steps() + " steps");
             try (Progress _ = Progress.of(line(training, first))) {
-                while (!training.isComplete() && !interruption.isRequested()) {
+                // Even if it is interrupted before the first step, there is a checkpoint to go on from.
+                do {
                     training.run(untilNextCheckpoint(interruption));
                     if (!training.isComplete()) {
                         checkpoint.write(files.checkpoint(), training);
                     }
-                }
+                } while (!training.isComplete() && !interruption.isRequested());
             } catch (DivergedException diverged) {
                 err().println("dysample: " + diverged.getMessage() + "; no layer was written");
                 return ExitCode.NO;
