@@ -145,7 +145,7 @@ class TrainTest {
         train(folder.resolve("b.safetensors"), "--resume").fails(ExitCode.USAGE, "b.checkpoint.safetensors: no such");
         Checkpoints.write(folder.resolve("b.checkpoint.safetensors"),
                 DySampleLayers.toStateDict("", DySampleWeights.initial(CONFIG, 7)));
-        train(folder.resolve("b.safetensors"), "--resume").fails(ExitCode.FILE, "is no checkpoint of a training");
+        train(folder.resolve("b.safetensors"), "--resume").fails(ExitCode.FILE, "is not a checkpoint of a training");
         assertFalse(Files.exists(out));
     }
 

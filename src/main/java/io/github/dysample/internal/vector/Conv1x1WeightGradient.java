@@ -71,7 +71,7 @@ final class Conv1x1WeightGradient {
         }
     }
 
-    /** A tile that reaches beyond the rows and columns there are computes sums that nobody takes. */
+    /** A tile that reaches beyond the last row or column computes sums that are not used. */
     private static void block(
             int rows, int columns, int count, double[] sums, int to, int stride, Scratch scratch) {
         for (int c = 0; c < columns; c += SIDE) {

@@ -11,7 +11,7 @@ final class Nearby {
     /** Channel after channel without a gap, as planes some power of two apart would drive each other out. */
     float[] copied = {};
 
-    /** Kept only because a sum that nobody reads would not be computed. */
+    /** Kept only because the compiler leaves out a sum that is never read. */
     private int sum;
 
     void copy(float[] x, int from, int stride, int channels, int count) {

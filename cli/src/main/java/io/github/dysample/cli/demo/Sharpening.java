@@ -20,7 +20,7 @@ final class Sharpening {
     private static final int SCALE = 2;
     private static final long SEED = 0;
 
-    /** The plan: what is compared is four of the layer's sixteen channels, the maps themselves. */
+    /** The plan, which compares four of the layer's sixteen channels: the maps themselves. */
     static final TrainingPlan PLAN = new TrainingPlan(OptimizerKind.ADAM, 0.1, 0, 0, ScheduleKind.COSINE, 0, 1500, 1,
             48, LossKind.MSE, Double.POSITIVE_INFINITY, SEED);
 

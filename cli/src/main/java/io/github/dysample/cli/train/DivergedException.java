@@ -1,6 +1,6 @@
 package io.github.dysample.cli.train;
 
-/** The loss is no longer a finite number. */
+/** The loss has become infinite or NaN. */
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

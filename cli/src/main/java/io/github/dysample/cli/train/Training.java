@@ -44,7 +44,7 @@ public final class Training {
     /**
      * Goes on to the end, or until it is told to stop between two steps.
      *
-     * @throws DivergedException if the loss is no finite number; the layer is then as it was before that step
+     * @throws DivergedException if the loss is infinite or NaN; the layer is then as it was before that step
      */
     public void run(BooleanSupplier stop) {
         while (done < plan.steps() && !stop.getAsBoolean()) {

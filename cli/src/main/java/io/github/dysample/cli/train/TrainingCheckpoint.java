@@ -65,14 +65,14 @@ public final class TrainingCheckpoint {
      * Brings a training that has not begun to where the one in a file was.
      *
      * @throws IllegalArgumentException if that was another training; the message says what differs
-     * @throws FileFormatException if the file is no checkpoint of a training
+     * @throws FileFormatException if the file is not a checkpoint of a training
      */
     public void resume(Path file, Training training) throws IOException {
         StateDict read = Safetensors.read(file);
         for (Map.Entry<String, String> condition : conditions.entrySet()) {
             String then = read.metadata().get(condition.getKey());
             if (then == null) {
-                throw fault(file, "is no checkpoint of a training, it has no metadata \"" + condition.getKey() + "\"");
+                throw fault(file, "is not a checkpoint of a training: it has no metadata \"" + condition.getKey() + "\"");
             }
             if (!then.equals(condition.getValue())) {
                 throw new IllegalArgumentException(file + ": " + difference(condition.getKey(), then,
@@ -109,7 +109,7 @@ public final class TrainingCheckpoint {
     private static NdArray array(Path file, StateDict read, String name) throws FileFormatException {
         NdArray array = read.get(name);
         if (array == null) {
-            throw fault(file, "is no checkpoint of a training, it has no array " + name);
+            throw fault(file, "is not a checkpoint of a training: it has no array " + name);
         }
         return array;
     }

@@ -37,7 +37,7 @@ final class OutputShape {
         api.setInferredOutput(context, 0, new OrtApi.Shape(sizes, names));
     }
 
-    /** Equal names mean equal sizes, so a size that nobody has named gets a name of its own. */
+    /** Equal names mean equal sizes, so a size without a name gets one of its own. */
     private static String name(String name, long scale) {
         String own = name.isEmpty() ? "dysample_" + UNNAMED.getAndIncrement() : name;
         return scale == 1 ? own : scale + "*(" + own + ")";

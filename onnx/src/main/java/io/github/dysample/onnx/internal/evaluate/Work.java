@@ -20,7 +20,7 @@ public final class Work {
         left = Math.min(MOST, FREE + TIMES_FILE * fileBytes);
     }
 
-    /** Begins an evaluation: what the last one made is no longer held. */
+    /** Begins an evaluation, and lets go of the values of the one before. */
     void begin() {
         now = 0;
     }

@@ -48,7 +48,7 @@ final class Trial {
      * How far the graph is from the layer.
      *
      * @param wrongUnshuffle whether to compare with a layer whose offsets went through SpaceToDepth
-     * @return the largest difference; 0 if it is no more than rounding makes
+     * @return the largest difference; 0 if rounding alone explains it
      */
     double difference(Hypothesis hypothesis, MapSize size, boolean wrongUnshuffle)
             throws CannotEvaluateException, IOException {
