@@ -67,7 +67,7 @@ public final class DySample {
     public static DySample of(DySampleWeights weights, Backend backend) {
         Arguments.requirePresent("weights", weights);
         Arguments.requirePresent("backend", backend);
-        DySampleWeights own = copy(weights);
+        DySampleWeights own = weights.copy();
         return new DySample(own, backend, backend.kernels().prepare(own));
     }
 
@@ -249,21 +249,5 @@ public final class DySample {
     @Override
     public String toString() {
         return config() + ", backend " + backend;
-    }
-
-    private static DySampleWeights copy(DySampleWeights weights) {
-        return new DySampleWeights(
-                weights.config(),
-                weights.offsetWeight().clone(),
-                copy(weights.offsetBias()),
-                copy(weights.scopeWeight()),
-                copy(weights.scopeBias()),
-                weights.initialPositions().clone(),
-                copy(weights.endConvWeight()),
-                copy(weights.endConvBias()));
-    }
-
-    private static float[] copy(float[] values) {
-        return values == null ? null : values.clone();
     }
 }

@@ -94,6 +94,16 @@ public record DySampleWeights(
                 null);
     }
 
+    /** {@return the same layer with arrays of its own} */
+    public DySampleWeights copy() {
+        return new DySampleWeights(config, offsetWeight.clone(), copy(offsetBias), copy(scopeWeight), copy(scopeBias),
+                initialPositions.clone(), copy(endConvWeight), copy(endConvBias));
+    }
+
+    private static float[] copy(float[] values) {
+        return values == null ? null : values.clone();
+    }
+
     /**
      * The same layer with other initial positions.
      *

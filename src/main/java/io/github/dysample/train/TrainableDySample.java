@@ -41,7 +41,7 @@ public final class TrainableDySample {
      */
     public TrainableDySample(DySampleWeights initial, Backend backend) {
         this.backend = backend;
-        this.weights = copy(initial);
+        this.weights = initial.copy();
         this.gradients = DySampleGradients.zeros(weights);
         this.parameters = Collections.unmodifiableList(parameters(weights, gradients));
         this.prepared = parameters.stream().map(parameter -> parameter.value().clone()).toArray(float[][]::new);
@@ -123,7 +123,7 @@ public final class TrainableDySample {
 
     /** {@return a copy of the layer's values as they are now} */
     public DySampleWeights weights() {
-        return copy(weights);
+        return weights.copy();
     }
 
     /** The layer with the values as they are now: a layer that was prepared for others is prepared anew. */
@@ -157,22 +157,6 @@ public final class TrainableDySample {
         if (value != null) {
             all.add(new Parameter(name, value, gradient));
         }
-    }
-
-    private static DySampleWeights copy(DySampleWeights weights) {
-        return new DySampleWeights(
-                weights.config(),
-                weights.offsetWeight().clone(),
-                copy(weights.offsetBias()),
-                copy(weights.scopeWeight()),
-                copy(weights.scopeBias()),
-                weights.initialPositions().clone(),
-                copy(weights.endConvWeight()),
-                copy(weights.endConvBias()));
-    }
-
-    private static float[] copy(float[] values) {
-        return values == null ? null : values.clone();
     }
 
     /** {@return the layer and its backend} */

@@ -15,9 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 abstract class LayerContract extends KernelContract {
-    /** From offsets far under a pixel to offsets past the range of int, and past that of float. */
-    private static final double[] AMPLITUDES = {1e-3, 0.1, 1, 1e3, 1e30};
-
     LayerContract(Backend backend) {
         super(backend);
     }
@@ -28,22 +25,10 @@ abstract class LayerContract extends KernelContract {
         SplittableRandom random = new SplittableRandom(width);
         for (Style style : Style.values()) {
             for (int variant = 0; variant < 8; variant++) {
-                boolean dynamic = variant % 2 == 1;
-                int scale = 1 + random.nextInt(4);
-                int groups = 1 + random.nextInt(3);
-                int channels = groups * (style == Style.PL ? scale * scale : 1) * (1 + random.nextInt(2));
-                DySampleConfig config = new DySampleConfig(channels, scale, groups, style, dynamic);
-                double amplitude = AMPLITUDES[random.nextInt(AMPLITUDES.length)];
-                boolean bias = random.nextInt(4) > 0;
-                DySampleWeights weights = Inputs.weights(random, config, amplitude, bias, random.nextBoolean());
-                if (random.nextInt(4) == 0) {
-                    weights = weights.withInitialPositions(Inputs.array(random, config.offsetChannels(), amplitude));
-                }
-                if (random.nextInt(3) == 0) {
-                    weights = Inputs.withEndConv(random, weights, 1 + random.nextInt(9));
-                }
+                DySampleWeights weights = Inputs.layer(random, style, variant % 2 == 1);
                 int batch = 1 + random.nextInt(2);
                 int height = 1 + random.nextInt(5);
+                int channels = weights.config().channels();
                 check(weights, Inputs.values(random, random.nextInt(3) == 0, batch, channels, height, width));
             }
         }

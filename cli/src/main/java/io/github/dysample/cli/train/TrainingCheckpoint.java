@@ -72,7 +72,8 @@ public final class TrainingCheckpoint {
         for (Map.Entry<String, String> condition : conditions.entrySet()) {
             String then = read.metadata().get(condition.getKey());
             if (then == null) {
-                throw fault(file, "is not a checkpoint of a training: it has no metadata \"" + condition.getKey() + "\"");
+                throw fault(file, "is not a checkpoint of a training: it has no metadata \"" + condition.getKey()
+                        + "\"");
             }
             if (!then.equals(condition.getValue())) {
                 throw new IllegalArgumentException(file + ": " + difference(condition.getKey(), then,

@@ -2,6 +2,7 @@ package io.github.dysample.testkit.internal;
 
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -20,6 +21,9 @@ public final class Inputs {
         0x1p31f, -0x1p31f, 0x1.fffffep30f, -0x1.fffffep30f, 0x1p32f, 1e30f, -1e30f, 1000f, -1000f, Float.MIN_VALUE,
         -Float.MIN_VALUE, Math.nextDown(1f), Math.nextUp(-1f)
     };
+
+    /** From offsets far under a pixel to offsets past the range of int, and past that of float. */
+    private static final double[] AMPLITUDES = {1e-3, 0.1, 1, 1e3, 1e30};
 
     private Inputs() {}
 
@@ -109,5 +113,20 @@ public final class Inputs {
             tensor.data()[i] = (float) value.getAsDouble();
         }
         return tensor;
+    }
+
+    /** A layer with any scale to 4, groups, reach of its offsets, biases, initial positions and {@code end_conv}. */
+    public static DySampleWeights layer(SplittableRandom random, Style style, boolean dynamic) {
+        int scale = 1 + random.nextInt(4);
+        int groups = 1 + random.nextInt(3);
+        int channels = groups * (style == Style.PL ? scale * scale : 1) * (1 + random.nextInt(2));
+        DySampleConfig config = new DySampleConfig(channels, scale, groups, style, dynamic);
+        double amplitude = AMPLITUDES[random.nextInt(AMPLITUDES.length)];
+        boolean bias = random.nextInt(4) > 0;
+        DySampleWeights weights = weights(random, config, amplitude, bias, random.nextBoolean());
+        if (random.nextInt(4) == 0) {
+            weights = weights.withInitialPositions(array(random, config.offsetChannels(), amplitude));
+        }
+        return random.nextInt(3) == 0 ? withEndConv(random, weights, 1 + random.nextInt(9)) : weights;
     }
 }
