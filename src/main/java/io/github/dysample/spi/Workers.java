@@ -69,7 +69,7 @@ public final class Workers {
             }
             return;
         }
-        Job job = new Job(pieces, work, Thread.currentThread());
+        Job job = new Job(pieces, helpers + 1, work, Thread.currentThread());
         try {
             for (int helper = 0; helper < helpers; helper++) {
                 executor.execute(job);
@@ -90,6 +90,7 @@ public final class Workers {
      */
     private static final class Job implements Runnable {
         private final int pieces;
+        private final int parts;
         private final AtomicInteger claimed = new AtomicInteger();
         private final AtomicInteger finished = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -97,8 +98,9 @@ public final class Workers {
         private IntConsumer work;
         private Thread caller;
 
-        Job(int pieces, IntConsumer work, Thread caller) {
+        Job(int pieces, int parts, IntConsumer work, Thread caller) {
             this.pieces = pieces;
+            this.parts = parts;
             this.work = work;
             this.caller = caller;
         }
@@ -106,11 +108,11 @@ public final class Workers {
         @Override
         public void run() {
             // getAndIncrement could wrap only after 2^31 late helpers.
-            for (int piece = claimed.getAndIncrement(); piece < pieces; piece = claimed.getAndIncrement()) {
+            for (int turn = claimed.getAndIncrement(); turn < pieces; turn = claimed.getAndIncrement()) {
                 Thread waiting = caller; // once the last piece is finished, the caller may forget itself at any time
                 if (failure.get() == null) {
                     try {
-                        work.accept(piece);
+                        work.accept(piece(turn));
                     } catch (Throwable thrown) {
                         fail(thrown);
                     }
@@ -119,6 +121,15 @@ public final class Workers {
                     LockSupport.unpark(waiting);
                 }
             }
+        }
+
+        /**
+         * In turns from parts far from each other, one for each worker: threads on adjacent rows of a map slow each
+         * other down.
+         */
+        private int piece(int turn) {
+            int part = turn % parts;
+            return part * (pieces / parts) + Math.min(part, pieces % parts) + turn / parts;
         }
 
         void fail(Throwable thrown) {

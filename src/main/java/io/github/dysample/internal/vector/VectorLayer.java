@@ -87,16 +87,8 @@ class VectorLayer implements DifferentiableLayer {
             return;
         }
         int perPiece = Bands.perPiece(config, rows * columns);
-        int pieces = Math.ceilDiv(bands, perPiece);
-        // In turns from parts of the map far from each other: two threads on adjacent rows slow each other down.
-        int parts = workers.width();
-        int perPart = Math.ceilDiv(pieces, parts);
-        workers.run(perPart * parts, turn -> {
-            int piece = turn % parts * perPart + turn / parts;
-            int first = (int) Math.min((long) piece * perPiece, bands);
-            int last = (int) Math.min((piece + 1L) * perPiece, bands);
-            bands(x, projected, rows, columns, first, last, out, adds);
-        });
+        workers.run(Math.ceilDiv(bands, perPiece), piece -> bands(x, projected, rows, columns,
+                piece * perPiece, (int) Math.min((piece + 1L) * perPiece, bands), out, adds));
     }
 
     /** Some of the bands of all items of the batch. */
