@@ -44,7 +44,9 @@ final class Slopes {
                         plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
                 case FLAT -> FlatSlopes.run(
                         plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
-                case WIDE, ANYWHERE -> AnySlopes.run(
+                case WIDE -> WideSlopes.run(
+                        plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
+                case ANYWHERE -> AnySlopes.run(
                         plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
             }
         }
