@@ -8,19 +8,26 @@ final class Nearby {
     /** Floats to a line of the cache. */
     private static final int LINE = 16;
 
-    /** Channel after channel without a gap, as planes some power of two apart would drive each other out. */
     float[] copied = {};
+
+    /**
+     * From one channel to the next in {@link #copied}: an odd number of lines, as channels some power of two apart
+     * would drive each other out of the cache.
+     */
+    int stride;
 
     /** Kept only because the compiler leaves out a sum that is never read. */
     private int sum;
 
     void copy(float[] x, int from, int stride, int channels, int count) {
-        if (copied.length < channels * count) {
-            copied = new float[channels * count];
+        int copiedStride = (Math.ceilDiv(count, LINE) | 1) * LINE;
+        if (copied.length < channels * copiedStride) {
+            copied = new float[channels * copiedStride];
         }
         for (int c = 0; c < channels; c++) {
-            System.arraycopy(x, from + c * stride, copied, c * count, count);
+            System.arraycopy(x, from + c * stride, copied, c * copiedStride, count);
         }
+        this.stride = copiedStride;
     }
 
     void touch(float[] x, int from, int stride, int channels, int count) {

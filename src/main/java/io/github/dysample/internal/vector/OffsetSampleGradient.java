@@ -134,7 +134,7 @@ final class OffsetSampleGradient {
                 scratch.nearby.copy(grads, grad, outPlane, all, plan.count);
                 grads = scratch.nearby.copied;
                 grad = 0;
-                stride = plan.count;
+                stride = scratch.nearby.stride;
                 int top = Math.max(0, row - 1);
                 scratch.nearby.touch(x.data(), map + top * width, plane, all,
                         (Math.min(row + rows + 2, height) - top) * width);
