@@ -4,16 +4,27 @@ import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 import static io.github.dysample.internal.vector.Lanes.INTS;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** Blocks of positions and the sums over one, in the order the scalar kernel gives them; for any vector length. */
+/**
+ * Blocks of positions and the sums over one, in the order the scalar kernel gives them; for any vector length. Both lie
+ * outside the heap, where they can be aligned: each vector of a block is read many times.
+ */
 final class BlockSums {
     /** How many positions a block has, counted from the start of a plane. */
     static final int BLOCK = 512;
 
     /** How many partial sums a block has. */
     static final int PARTIAL = 16;
+
+    static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private static final int VECTOR_BYTES = COUNT * Float.BYTES;
 
     /** From two vectors as one: the first and the second half of each run of 2, 4, 8 or 16 lanes. */
     private static final int[] FIRST = new int[4 * COUNT];
@@ -28,18 +39,23 @@ final class BlockSums {
 
     private BlockSums() {}
 
+    static MemorySegment allocate(int floats) {
+        return Arena.ofAuto().allocate((long) floats * Float.BYTES, VECTOR_BYTES);
+    }
+
     /**
      * Copies a block of some rows, each filled up to a whole number of partial sums with a value that adds nothing.
      *
      * @param x holds row i from {@code from + i * stride} on
      * @param out takes row i from {@code i * BLOCK} on
      */
-    static void copy(float[] x, int from, int stride, int rows, int count, float filler, float[] out) {
+    static void copy(float[] x, int from, int stride, int rows, int count, float filler, MemorySegment out) {
         int padded = padded(count);
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(x, from + row * stride, out, row * BLOCK, count);
+            MemorySegment.copy(x, from + row * stride, out, ValueLayout.JAVA_FLOAT, (long) row * BLOCK * Float.BYTES,
+                    count);
             for (int p = count; p < padded; p++) {
-                out[row * BLOCK + p] = filler;
+                out.setAtIndex(ValueLayout.JAVA_FLOAT, row * BLOCK + p, filler);
             }
         }
     }
@@ -56,36 +72,65 @@ final class BlockSums {
      * @param sums holds 16 to a block and takes one, block after block
      * @param blocks a multiple of 16
      */
-    static void tree(float[] sums, int blocks) {
-        for (int level = 3; level >= 0; level--) {
+    static void tree(MemorySegment sums, int blocks) {
+        int level = 3;
+        while (level >= 0) {
             int half = 1 << level;
             if (half > COUNT) {
                 halve(sums, blocks, half);
+                level--;
+            } else if (level > 0) {
+                quarterLanes(sums, blocks * half / 2, level);
+                level -= 2;
             } else {
-                halveLanes(sums, blocks * half, level);
+                halveLanes(sums, blocks, level);
+                level--;
             }
         }
     }
 
-    private static void halve(float[] sums, int blocks, int half) {
-        for (int block = 0; block < blocks; block++) {
-            for (int i = 0; i < half; i += COUNT) {
-                int from = 2 * block * half + i;
-                FloatVector.fromArray(FLOATS, sums, from).add(FloatVector.fromArray(FLOATS, sums, from + half))
-                        .intoArray(sums, block * half + i);
-            }
+    private static void halve(MemorySegment sums, int blocks, int half) {
+        long halfBytes = (long) half * Float.BYTES;
+        for (long to = 0; to < blocks * halfBytes; to += VECTOR_BYTES) {
+            long from = to + to / halfBytes * halfBytes;
+            FloatVector.fromMemorySegment(FLOATS, sums, from, ORDER)
+                    .add(FloatVector.fromMemorySegment(FLOATS, sums, from + halfBytes, ORDER))
+                    .intoMemorySegment(sums, to, ORDER);
         }
     }
 
-    private static void halveLanes(float[] sums, int count, int level) {
+    private static void halveLanes(MemorySegment sums, int count, int level) {
         IntVector first = IntVector.fromArray(INTS, FIRST, level * COUNT);
         IntVector second = first.add(1 << level);
         for (int i = 0; i < count; i += COUNT) {
-            IntVector low = FloatVector.fromArray(FLOATS, sums, 2 * i).reinterpretAsInts();
-            IntVector high = FloatVector.fromArray(FLOATS, sums, 2 * i + COUNT).reinterpretAsInts();
-            first.selectFrom(low, high).reinterpretAsFloats()
-                    .add(second.selectFrom(low, high).reinterpretAsFloats())
-                    .intoArray(sums, i);
+            long from = 2L * i * Float.BYTES;
+            IntVector a = IntVector.fromMemorySegment(INTS, sums, from, ORDER);
+            IntVector b = IntVector.fromMemorySegment(INTS, sums, from + VECTOR_BYTES, ORDER);
+            first.selectFrom(a, b).reinterpretAsFloats()
+                    .add(second.selectFrom(a, b).reinterpretAsFloats())
+                    .intoMemorySegment(sums, (long) i * Float.BYTES, ORDER);
+        }
+    }
+
+    /** Two levels at a time, so that what is between them stays in registers. */
+    private static void quarterLanes(MemorySegment sums, int count, int level) {
+        IntVector first = IntVector.fromArray(INTS, FIRST, level * COUNT);
+        IntVector second = first.add(1 << level);
+        IntVector third = IntVector.fromArray(INTS, FIRST, (level - 1) * COUNT);
+        IntVector fourth = third.add(1 << level - 1);
+        for (int i = 0; i < count; i += COUNT) {
+            long from = 4L * i * Float.BYTES;
+            IntVector a = IntVector.fromMemorySegment(INTS, sums, from, ORDER);
+            IntVector b = IntVector.fromMemorySegment(INTS, sums, from + VECTOR_BYTES, ORDER);
+            IntVector c = IntVector.fromMemorySegment(INTS, sums, from + 2 * VECTOR_BYTES, ORDER);
+            IntVector d = IntVector.fromMemorySegment(INTS, sums, from + 3 * VECTOR_BYTES, ORDER);
+            IntVector ab = first.selectFrom(a, b).reinterpretAsFloats()
+                    .add(second.selectFrom(a, b).reinterpretAsFloats()).reinterpretAsInts();
+            IntVector cd = first.selectFrom(c, d).reinterpretAsFloats()
+                    .add(second.selectFrom(c, d).reinterpretAsFloats()).reinterpretAsInts();
+            third.selectFrom(ab, cd).reinterpretAsFloats()
+                    .add(fourth.selectFrom(ab, cd).reinterpretAsFloats())
+                    .intoMemorySegment(sums, (long) i * Float.BYTES, ORDER);
         }
     }
 }

@@ -5,6 +5,9 @@ import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.Workers;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -21,11 +24,11 @@ final class Conv1x1WeightGradient {
 
     private Conv1x1WeightGradient() {}
 
-    /** Blocks of one piece, filled up, and the partial sums of a tile. */
+    /** Blocks of one piece and the partial sums of a tile; x only where its last block must be filled up. */
     static final class Scratch {
-        private final float[] grad = new float[PIECE * BLOCK];
+        private final MemorySegment grad = BlockSums.allocate(PIECE * BLOCK);
         private final float[] x = new float[PIECE * BLOCK];
-        private final float[] sums = new float[SIDE * SIDE * PARTIAL];
+        private final MemorySegment sums = BlockSums.allocate(SIDE * SIDE * PARTIAL);
     }
 
     static void weight(Tensor x, Tensor gradOut, int phases, double[] sums, Workers workers) {
@@ -64,8 +67,18 @@ final class Conv1x1WeightGradient {
                     int count = Math.min(BLOCK, positions - block);
                     // −0 times 0, added to anything, leaves it as it is.
                     BlockSums.copy(grad.data(), gradFrom + block, phases * positions, rows, count, -0f, scratch.grad);
-                    BlockSums.copy(x.data(), xFrom + block, phases * positions, columns, count, 0f, scratch.x);
-                    block(rows, columns, BlockSums.padded(count), sums, to, stride, scratch);
+                    int padded = BlockSums.padded(count);
+                    if (padded == count) {
+                        block(x.data(), xFrom + block, phases * positions, rows, columns, count, sums, to, stride,
+                                scratch);
+                    } else {
+                        for (int c = 0; c < columns; c++) {
+                            System.arraycopy(x.data(), xFrom + block + c * phases * positions,
+                                    scratch.x, c * BLOCK, count);
+                            Arrays.fill(scratch.x, c * BLOCK + count, c * BLOCK + padded, 0f);
+                        }
+                        block(scratch.x, 0, BLOCK, rows, columns, padded, sums, to, stride, scratch);
+                    }
                 }
             }
         }
@@ -73,20 +86,25 @@ final class Conv1x1WeightGradient {
 
     /** A tile that reaches beyond the last row or column computes sums that are not used. */
     private static void block(
-            int rows, int columns, int count, double[] sums, int to, int stride, Scratch scratch) {
+            float[] x, int xFrom, int xStride, int rows, int columns, int count, double[] sums, int to, int stride,
+            Scratch scratch) {
         for (int c = 0; c < columns; c += SIDE) {
             for (int o = 0; o < rows; o += SIDE) {
-                WeightTile.run(scratch.grad, o * BLOCK, scratch.x, c * BLOCK, count, scratch.sums);
+                WeightTile.run(scratch.grad, o, x, xFrom + c * xStride, xStride, columns - c, count, scratch.sums);
                 BlockSums.tree(scratch.sums, SIDE * SIDE);
                 int someRows = Math.min(SIDE, rows - o);
                 int someColumns = Math.min(SIDE, columns - c);
                 for (int i = 0; i < someRows; i++) {
                     for (int j = 0; j < someColumns; j++) {
-                        sums[to + (o + i) * stride + c + j] += scratch.sums[i * SIDE + j];
+                        sums[to + (o + i) * stride + c + j] += sum(scratch, i * SIDE + j);
                     }
                 }
             }
         }
+    }
+
+    private static float sum(Scratch scratch, int index) {
+        return scratch.sums.getAtIndex(ValueLayout.JAVA_FLOAT, index);
     }
 
     static void bias(Tensor gradOut, int phases, double[] sums, Workers workers) {
@@ -109,24 +127,26 @@ final class Conv1x1WeightGradient {
                     int count = Math.min(BLOCK, positions - block);
                     BlockSums.copy(grad.data(), from + block, phases * positions, rows, count, -0f, scratch.grad);
                     for (int row = 0; row < rows; row++) {
-                        partial(scratch.grad, row * BLOCK, BlockSums.padded(count), scratch.sums, row * PARTIAL);
+                        partial(scratch.grad, row, BlockSums.padded(count), scratch.sums);
                     }
                     BlockSums.tree(scratch.sums, PARTIAL);
                     for (int row = 0; row < rows; row++) {
-                        sums[output + row] += scratch.sums[row];
+                        sums[output + row] += sum(scratch, row);
                     }
                 }
             }
         }
     }
 
-    private static void partial(float[] grad, int from, int count, float[] sums, int to) {
+    private static void partial(MemorySegment grad, int row, int count, MemorySegment sums) {
+        long from = (long) row * BLOCK * Float.BYTES;
         for (int lanes = 0; lanes < PARTIAL; lanes += COUNT) {
             FloatVector sum = FloatVector.zero(FLOATS);
             for (int p = lanes; p < count; p += PARTIAL) {
-                sum = FloatVector.fromArray(FLOATS, grad, from + p).add(sum);
+                sum = FloatVector.fromMemorySegment(FLOATS, grad, from + (long) p * Float.BYTES, BlockSums.ORDER)
+                        .add(sum);
             }
-            sum.intoArray(sums, to + lanes);
+            sum.intoMemorySegment(sums, (long) (row * PARTIAL + lanes) * Float.BYTES, BlockSums.ORDER);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.github.dysample.internal.vector;
 import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -14,29 +16,41 @@ final class WeightTile {
     /** Outputs, and inputs, to a tile. */
     static final int SIDE = 4;
 
-    private static final int BLOCK = BlockSums.BLOCK;
     private static final int PARTIAL = BlockSums.PARTIAL;
+    private static final int ROW_BYTES = BlockSums.BLOCK * Float.BYTES;
+    private static final int SUM_BYTES = PARTIAL * Float.BYTES;
+    private static final ByteOrder ORDER = BlockSums.ORDER;
 
     private WeightTile() {}
 
     /**
-     * @param grad holds a block of output o from {@code gradFrom + o * BLOCK} on
-     * @param x holds one of input c from {@code xFrom + c * BLOCK} on
+     * @param grad holds a block of output o from row {@code gradRow + o} on
+     * @param x holds one of input c from {@code xFrom + c * xStride} on
+     * @param columns inputs there are; the sums of those after have no meaning
      * @param count a multiple of {@link BlockSums#PARTIAL}
      * @param sums takes the partial sums of output o and input c from {@code 16 * (4 * o + c)} on
      */
-    static void run(float[] grad, int gradFrom, float[] x, int xFrom, int count, float[] sums) {
+    static void run(
+            MemorySegment grad, int gradRow, float[] x, int xFrom, int xStride, int columns, int count,
+            MemorySegment sums) {
+        int x1 = xFrom + Math.min(1, columns - 1) * xStride;
+        int x2 = xFrom + Math.min(2, columns - 1) * xStride;
+        int x3 = xFrom + Math.min(3, columns - 1) * xStride;
+        long from = (long) gradRow * ROW_BYTES;
         for (int lanes = 0; lanes < PARTIAL; lanes += COUNT) {
+            long to = (long) lanes * Float.BYTES;
             if (PackedWeights.MANY_REGISTERS) {
-                four(grad, gradFrom, x, xFrom, lanes, count, sums);
+                four(grad, from, x, xFrom, x1, x2, x3, lanes, count, sums, to);
             } else {
-                two(grad, gradFrom, x, xFrom, lanes, count, sums, lanes);
-                two(grad, gradFrom + 2 * BLOCK, x, xFrom, lanes, count, sums, lanes + 2 * SIDE * PARTIAL);
+                two(grad, from, x, xFrom, x1, x2, x3, lanes, count, sums, to);
+                two(grad, from + 2 * ROW_BYTES, x, xFrom, x1, x2, x3, lanes, count, sums, to + 2 * SIDE * SUM_BYTES);
             }
         }
     }
 
-    private static void four(float[] grad, int gradFrom, float[] x, int xFrom, int lanes, int count, float[] sums) {
+    private static void four(
+            MemorySegment grad, long gradFrom, float[] x, int x0, int x1, int x2, int x3, int lanes, int count,
+            MemorySegment sums, long to) {
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -54,51 +68,53 @@ final class WeightTile {
         FloatVector d2 = a0;
         FloatVector d3 = a0;
         for (int p = lanes; p < count; p += PARTIAL) {
-            FloatVector v0 = FloatVector.fromArray(FLOATS, x, xFrom + p);
-            FloatVector v1 = FloatVector.fromArray(FLOATS, x, xFrom + BLOCK + p);
-            FloatVector v2 = FloatVector.fromArray(FLOATS, x, xFrom + 2 * BLOCK + p);
-            FloatVector v3 = FloatVector.fromArray(FLOATS, x, xFrom + 3 * BLOCK + p);
-            FloatVector a = FloatVector.fromArray(FLOATS, grad, gradFrom + p);
+            long from = gradFrom + (long) p * Float.BYTES;
+            FloatVector v0 = FloatVector.fromArray(FLOATS, x, x0 + p);
+            FloatVector v1 = FloatVector.fromArray(FLOATS, x, x1 + p);
+            FloatVector v2 = FloatVector.fromArray(FLOATS, x, x2 + p);
+            FloatVector v3 = FloatVector.fromArray(FLOATS, x, x3 + p);
+            FloatVector a = FloatVector.fromMemorySegment(FLOATS, grad, from, ORDER);
             a0 = a.fma(v0, a0);
             a1 = a.fma(v1, a1);
             a2 = a.fma(v2, a2);
             a3 = a.fma(v3, a3);
-            FloatVector b = FloatVector.fromArray(FLOATS, grad, gradFrom + BLOCK + p);
+            FloatVector b = FloatVector.fromMemorySegment(FLOATS, grad, from + ROW_BYTES, ORDER);
             b0 = b.fma(v0, b0);
             b1 = b.fma(v1, b1);
             b2 = b.fma(v2, b2);
             b3 = b.fma(v3, b3);
-            FloatVector c = FloatVector.fromArray(FLOATS, grad, gradFrom + 2 * BLOCK + p);
+            FloatVector c = FloatVector.fromMemorySegment(FLOATS, grad, from + 2 * ROW_BYTES, ORDER);
             c0 = c.fma(v0, c0);
             c1 = c.fma(v1, c1);
             c2 = c.fma(v2, c2);
             c3 = c.fma(v3, c3);
-            FloatVector d = FloatVector.fromArray(FLOATS, grad, gradFrom + 3 * BLOCK + p);
+            FloatVector d = FloatVector.fromMemorySegment(FLOATS, grad, from + 3 * ROW_BYTES, ORDER);
             d0 = d.fma(v0, d0);
             d1 = d.fma(v1, d1);
             d2 = d.fma(v2, d2);
             d3 = d.fma(v3, d3);
         }
-        a0.intoArray(sums, lanes);
-        a1.intoArray(sums, lanes + PARTIAL);
-        a2.intoArray(sums, lanes + 2 * PARTIAL);
-        a3.intoArray(sums, lanes + 3 * PARTIAL);
-        b0.intoArray(sums, lanes + 4 * PARTIAL);
-        b1.intoArray(sums, lanes + 5 * PARTIAL);
-        b2.intoArray(sums, lanes + 6 * PARTIAL);
-        b3.intoArray(sums, lanes + 7 * PARTIAL);
-        c0.intoArray(sums, lanes + 8 * PARTIAL);
-        c1.intoArray(sums, lanes + 9 * PARTIAL);
-        c2.intoArray(sums, lanes + 10 * PARTIAL);
-        c3.intoArray(sums, lanes + 11 * PARTIAL);
-        d0.intoArray(sums, lanes + 12 * PARTIAL);
-        d1.intoArray(sums, lanes + 13 * PARTIAL);
-        d2.intoArray(sums, lanes + 14 * PARTIAL);
-        d3.intoArray(sums, lanes + 15 * PARTIAL);
+        a0.intoMemorySegment(sums, to, ORDER);
+        a1.intoMemorySegment(sums, to + SUM_BYTES, ORDER);
+        a2.intoMemorySegment(sums, to + 2 * SUM_BYTES, ORDER);
+        a3.intoMemorySegment(sums, to + 3 * SUM_BYTES, ORDER);
+        b0.intoMemorySegment(sums, to + 4 * SUM_BYTES, ORDER);
+        b1.intoMemorySegment(sums, to + 5 * SUM_BYTES, ORDER);
+        b2.intoMemorySegment(sums, to + 6 * SUM_BYTES, ORDER);
+        b3.intoMemorySegment(sums, to + 7 * SUM_BYTES, ORDER);
+        c0.intoMemorySegment(sums, to + 8 * SUM_BYTES, ORDER);
+        c1.intoMemorySegment(sums, to + 9 * SUM_BYTES, ORDER);
+        c2.intoMemorySegment(sums, to + 10 * SUM_BYTES, ORDER);
+        c3.intoMemorySegment(sums, to + 11 * SUM_BYTES, ORDER);
+        d0.intoMemorySegment(sums, to + 12 * SUM_BYTES, ORDER);
+        d1.intoMemorySegment(sums, to + 13 * SUM_BYTES, ORDER);
+        d2.intoMemorySegment(sums, to + 14 * SUM_BYTES, ORDER);
+        d3.intoMemorySegment(sums, to + 15 * SUM_BYTES, ORDER);
     }
 
     private static void two(
-            float[] grad, int gradFrom, float[] x, int xFrom, int lanes, int count, float[] sums, int to) {
+            MemorySegment grad, long gradFrom, float[] x, int x0, int x1, int x2, int x3, int lanes, int count,
+            MemorySegment sums, long to) {
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -108,28 +124,29 @@ final class WeightTile {
         FloatVector b2 = a0;
         FloatVector b3 = a0;
         for (int p = lanes; p < count; p += PARTIAL) {
-            FloatVector v0 = FloatVector.fromArray(FLOATS, x, xFrom + p);
-            FloatVector v1 = FloatVector.fromArray(FLOATS, x, xFrom + BLOCK + p);
-            FloatVector v2 = FloatVector.fromArray(FLOATS, x, xFrom + 2 * BLOCK + p);
-            FloatVector v3 = FloatVector.fromArray(FLOATS, x, xFrom + 3 * BLOCK + p);
-            FloatVector a = FloatVector.fromArray(FLOATS, grad, gradFrom + p);
+            long from = gradFrom + (long) p * Float.BYTES;
+            FloatVector v0 = FloatVector.fromArray(FLOATS, x, x0 + p);
+            FloatVector v1 = FloatVector.fromArray(FLOATS, x, x1 + p);
+            FloatVector v2 = FloatVector.fromArray(FLOATS, x, x2 + p);
+            FloatVector v3 = FloatVector.fromArray(FLOATS, x, x3 + p);
+            FloatVector a = FloatVector.fromMemorySegment(FLOATS, grad, from, ORDER);
             a0 = a.fma(v0, a0);
             a1 = a.fma(v1, a1);
             a2 = a.fma(v2, a2);
             a3 = a.fma(v3, a3);
-            FloatVector b = FloatVector.fromArray(FLOATS, grad, gradFrom + BLOCK + p);
+            FloatVector b = FloatVector.fromMemorySegment(FLOATS, grad, from + ROW_BYTES, ORDER);
             b0 = b.fma(v0, b0);
             b1 = b.fma(v1, b1);
             b2 = b.fma(v2, b2);
             b3 = b.fma(v3, b3);
         }
-        a0.intoArray(sums, to);
-        a1.intoArray(sums, to + PARTIAL);
-        a2.intoArray(sums, to + 2 * PARTIAL);
-        a3.intoArray(sums, to + 3 * PARTIAL);
-        b0.intoArray(sums, to + 4 * PARTIAL);
-        b1.intoArray(sums, to + 5 * PARTIAL);
-        b2.intoArray(sums, to + 6 * PARTIAL);
-        b3.intoArray(sums, to + 7 * PARTIAL);
+        a0.intoMemorySegment(sums, to, ORDER);
+        a1.intoMemorySegment(sums, to + SUM_BYTES, ORDER);
+        a2.intoMemorySegment(sums, to + 2 * SUM_BYTES, ORDER);
+        a3.intoMemorySegment(sums, to + 3 * SUM_BYTES, ORDER);
+        b0.intoMemorySegment(sums, to + 4 * SUM_BYTES, ORDER);
+        b1.intoMemorySegment(sums, to + 5 * SUM_BYTES, ORDER);
+        b2.intoMemorySegment(sums, to + 6 * SUM_BYTES, ORDER);
+        b3.intoMemorySegment(sums, to + 7 * SUM_BYTES, ORDER);
     }
 }
