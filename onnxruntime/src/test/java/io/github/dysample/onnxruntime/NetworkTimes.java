@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @Tag("times")
 class NetworkTimes {
     private static final float NEAR = 1e-4f;
-    private static final long NANOS_FOR_A_ROW = TimeUnit.SECONDS.toNanos(16);
+    private static final long NANOS_FOR_A_ROW = TimeUnit.SECONDS.toNanos(8);
     private static final int LEAST_ROUNDS = 5;
     private static final List<Integer> THREADS = List.of(1, 2);
 
