@@ -40,7 +40,8 @@ final class Structure {
     private static final Map<String, Set<String>> TESTS = Map.of(
             "io", Set.of("testkit"),
             "verify", Set.of("testkit"),
-            "cuda", Set.of("testkit", "io", "verify", "measure"));
+            "cuda", Set.of("testkit", "io", "verify", "measure"),
+            "onnxruntime", Set.of("onnx", "measure"));
 
     private static final Pattern NAME = Pattern.compile("io/github/dysample/[\\w/$]+");
 

@@ -11,11 +11,12 @@ import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
+import io.github.dysample.measure.Statistics;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * turn, on one thread. The input of the network lies outside the Java heap, where ONNX Runtime takes it without a copy
  * of its own. No part of the usual tests: its name is asked for.
  */
+@Tag("times")
 class OperatorCost {
     private static final int WARM_UPS = 300;
     private static final int ROUNDS = 9;
@@ -58,7 +60,7 @@ class OperatorCost {
             System.out.printf(Locale.ROOT,
                     "%s of 256 channels, 64 x 64: %.2f ms by itself, %.2f ms as a node of ONNX Runtime %s;"
                             + " medians of %d rounds of %d%n",
-                    weights.config().paperName(), median(directs), median(nodes),
+                    weights.config().paperName(), Statistics.of(directs).median(), Statistics.of(nodes).median(),
                     Networks.ENVIRONMENT.getVersion(), ROUNDS, CALLS);
         }
     }
@@ -70,10 +72,5 @@ class OperatorCost {
             work.run();
         }
         return (System.nanoTime() - begin) / 1e6 / calls;
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
     }
 }

@@ -22,32 +22,28 @@ final class GridNodes {
     }
 
     /**
-     * Of one direction: where pixel p lies, (2·p + 1 − size) / size, plus the offset times 2 / size, clipped to the
-     * centres of the first and the last pixel or not. The numerator is exact, and the sum of pixel and offset, which
-     * would lose bits on wide maps, is never formed.
+     * Of one direction: the centre of a pixel, p + ½, plus the offset, clipped to the centres of the first and the last
+     * pixel or not; over half of the size, and less 1. GridSample undoes the last two steps and has the first sum again,
+     * to within a few roundings of its own; a sum formed after the division would have twice as many.
      */
     private static String normalised(
             GraphPart part, String axis, String offsets, String size, int dimension, boolean clipped) {
         String one = part.number("one", 1);
-        String two = part.number("double", 2);
+        String half = part.number("half", 0.5f);
         String whole = part.node("Squeeze", axis + "_size", List.of(size));
         String pixels = part.node("Cast", axis + "_pixels", List.of(whole), Attribute.of("to", 1));
-        String start = part.node("Sub", axis + "_start", List.of(one, pixels));
-        String range = part.node("Range", axis + "_range", List.of(start, pixels, two));
-        String row = part.node("Div", axis + "_row", List.of(range, pixels));
+        String row = part.node("Range", axis + "_row", List.of(half, pixels, one));
         long[] shape = {1, 1, 1, 1};
         shape[dimension] = -1;
-        String positions =
-                part.node("Reshape", axis + "_positions", List.of(row, part.list(axis + "_positions_shape", shape)));
-        String step = part.node("Div", axis + "_step", List.of(two, pixels));
-        String steps = part.node("Mul", axis + "_steps", List.of(offsets, step));
-        String points = part.node("Add", axis + "_points", List.of(steps, positions));
-        if (!clipped) {
-            return points;
+        String centres =
+                part.node("Reshape", axis + "_centres", List.of(row, part.list(axis + "_centres_shape", shape)));
+        String points = part.node("Add", axis + "_points", List.of(offsets, centres));
+        if (clipped) {
+            String last = part.node("Sub", axis + "_last", List.of(pixels, half));
+            points = part.node("Clip", axis + "_clipped", List.of(points, half, last));
         }
-        String first = part.node("Div", axis + "_first", List.of(start, pixels));
-        String end = part.node("Sub", axis + "_end", List.of(pixels, one));
-        String last = part.node("Div", axis + "_last", List.of(end, pixels));
-        return part.node("Clip", axis + "_clipped", List.of(points, first, last));
+        String middle = part.node("Mul", axis + "_middle", List.of(pixels, half));
+        String ratios = part.node("Div", axis + "_ratios", List.of(points, middle));
+        return part.node("Sub", axis + "_grid", List.of(ratios, one));
     }
 }
