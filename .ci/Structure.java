@@ -25,17 +25,18 @@ import java.util.stream.StreamSupport;
  */
 final class Structure {
     /** For each module those that its main code may use. */
-    private static final Map<String, Set<String>> MAIN = Map.of(
-            "src", Set.of(),
-            "testkit", Set.of("src"),
-            "io", Set.of("src"),
-            "verify", Set.of("src", "io"),
-            "onnx", Set.of("src", "io"),
-            "measure", Set.of("src"),
-            "cuda", Set.of("src"),
-            "onnxruntime", Set.of("src"),
-            "cli", Set.of("src", "io", "verify", "onnx", "measure", "cuda"),
-            "jmh", Set.of("src", "io", "measure"));
+    private static final Map<String, Set<String>> MAIN = Map.ofEntries(
+            Map.entry("src", Set.of()),
+            Map.entry("testkit", Set.of("src")),
+            Map.entry("io", Set.of("src")),
+            Map.entry("verify", Set.of("src", "io")),
+            Map.entry("onnx", Set.of("src", "io")),
+            Map.entry("measure", Set.of("src")),
+            Map.entry("cuda", Set.of("src")),
+            Map.entry("onnxruntime", Set.of("src")),
+            Map.entry("spark", Set.of("src", "io", "onnx", "verify")),
+            Map.entry("cli", Set.of("src", "io", "verify", "onnx", "measure", "cuda")),
+            Map.entry("jmh", Set.of("src", "io", "measure")));
     /** Those that its tests may use besides. */
     private static final Map<String, Set<String>> TESTS = Map.of(
             "io", Set.of("testkit"),

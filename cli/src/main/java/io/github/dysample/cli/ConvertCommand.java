@@ -3,6 +3,7 @@ package io.github.dysample.cli;
 import io.github.dysample.io.Checkpoints;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.StateDict;
+import io.github.dysample.onnx.OnnxLayers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -72,7 +73,7 @@ final class ConvertCommand extends Subcommand {
         }
         OnnxCheckpoint network = OnnxCheckpoint.read(in);
         if (network.layers().isEmpty()) {
-            throw new UsageException(network.none());
+            throw new UsageException(OnnxLayers.none(network.model()));
         }
         network.layers().forEach(layer -> remark(network.remark(layer)));
         return network.state();

@@ -7,6 +7,7 @@ import io.github.dysample.io.DySampleLayers;
 import io.github.dysample.io.EndConvException;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.StateDict;
+import io.github.dysample.onnx.OnnxLayers;
 import io.github.dysample.onnx.Verdict;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
@@ -48,7 +49,7 @@ record FoundLayers(List<Layer> layers, String otherForms, List<String> inertClas
     private static FoundLayers of(OnnxCheckpoint network, LayerOptions options) {
         try {
             List<Layer> layers = network.layers().stream()
-                    .map(layer -> new Layer(layer.name() + ".", DType.F32, OnnxCheckpoint.weights(layer, options), null,
+                    .map(layer -> new Layer(layer.name() + ".", DType.F32, OnnxLayers.weights(layer, options), null,
                             layer.verdict()))
                     .toList();
             return new FoundLayers(layers, "; `dysample onnx layers` says why", List.of());

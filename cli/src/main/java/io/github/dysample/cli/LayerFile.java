@@ -7,6 +7,7 @@ import io.github.dysample.io.LayerChoiceException;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.onnx.OnnxLayer;
+import io.github.dysample.onnx.OnnxLayers;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,9 +43,9 @@ final class LayerFile {
     private DySampleWeights read(LayerOptions options) throws IOException {
         if (OnnxCheckpoint.is(weights)) {
             OnnxCheckpoint network = OnnxCheckpoint.read(weights);
-            OnnxLayer chosen = network.choose(prefix);
+            OnnxLayer chosen = OnnxLayers.choose(network.model(), prefix);
             remark = network.remark(chosen);
-            return OnnxCheckpoint.weights(chosen, options);
+            return OnnxLayers.weights(chosen, options);
         }
         return prefix == null
                 ? DySampleLayers.read(weights, options)

@@ -2,6 +2,7 @@ package io.github.dysample.cli;
 
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.io.Checkpoints;
+import io.github.dysample.onnx.OnnxLayers;
 import io.github.dysample.onnx.OnnxModel;
 import io.github.dysample.onnx.OnnxWriter;
 import io.github.dysample.verify.internal.text.Printable;
@@ -54,7 +55,7 @@ final class OnnxCommand extends Subcommand {
             OnnxLayersText.print(found, out());
         }
         if (found.layers().isEmpty() && !json) {
-            remark(found.none());
+            remark(OnnxLayers.none(found.model()));
         }
         return found.isFine() ? ExitCode.DONE : ExitCode.NO;
     }
@@ -84,7 +85,7 @@ final class OnnxCommand extends Subcommand {
             found = OnnxCheckpoint.of(net, model);
         }
         if (found.layers().isEmpty()) {
-            remark(found.none() + "; nothing is written");
+            remark(OnnxLayers.none(found.model()) + "; nothing is written");
             return ExitCode.NO;
         }
         OnnxMending mending;
@@ -153,7 +154,7 @@ final class OnnxCommand extends Subcommand {
         targets.checkCheckpoint(out, net);
         OnnxCheckpoint found = read(net);
         if (found.layers().isEmpty()) {
-            remark(found.none() + "; nothing is written");
+            remark(OnnxLayers.none(found.model()) + "; nothing is written");
             return ExitCode.NO;
         }
         Checkpoints.write(out, found.state());

@@ -68,6 +68,11 @@ public final class OnnxModel {
         return new OnnxModel(Model.read(name, content), ExternalFiles.none(name));
     }
 
+    /** {@return the file, as it was given, or the name of the content} */
+    public String file() {
+        return model.file();
+    }
+
     /** {@return the version of ONNX's operators that the model uses, 0 if it does not say} */
     public long opset() {
         return model.opset();
