@@ -1,0 +1,72 @@
+package io.github.dysample.spark;
+
+import java.io.File;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Whole files on any file system that Hadoop knows. */
+final class HadoopFiles {
+    private HadoopFiles() {}
+
+    /** {@return the file system of a path} A local one leaves no files with check sums beside the files it writes. */
+    static FileSystem of(Path path, Configuration hadoop) throws IOException {
+        FileSystem system = path.getFileSystem(hadoop);
+        return system instanceof LocalFileSystem local ? local.getRawFileSystem() : system;
+    }
+
+    private static boolean isLocal(Path path) {
+        return "file".equals(path.toUri().getScheme());
+    }
+
+    /**
+     * {@return the name by which a file or folder is told from others} A local one may have several, through links.
+     */
+    static String real(Path path, Configuration hadoop) throws IOException {
+        Path qualified = of(path, hadoop).makeQualified(path);
+        return isLocal(qualified)
+                ? new File(qualified.toUri().getPath()).getCanonicalPath()
+                : qualified.toString().replaceFirst("/$", "");
+    }
+
+    static byte[] read(Path file, Configuration hadoop) throws IOException {
+        try (FSDataInputStream in = of(file, hadoop).open(file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /**
+     * Writes a file that appears whole or not at all. If it is there by then, another attempt at the same work has
+     * written it, and it stays.
+     *
+     * @param file the file; its folder is made
+     * @param temporary a name of this attempt alone, on the same file system
+     */
+    static void write(Path file, Path temporary, byte[] content, Configuration hadoop) throws IOException {
+        FileSystem system = of(file, hadoop);
+        try {
+            try (FSDataOutputStream out = system.create(temporary, true)) {
+                out.write(content);
+            }
+            system.mkdirs(file.getParent());
+            if (!system.exists(file) && !renamed(system, temporary, file) && !system.exists(file)) {
+                throw new IOException(file + ": could not be renamed from " + temporary);
+            }
+        } finally {
+            system.delete(temporary, false);
+        }
+    }
+
+    private static boolean renamed(FileSystem system, Path from, Path to) throws IOException {
+        try {
+            return system.rename(from, to);
+        } catch (FileAlreadyExistsException faster) {
+            return false;
+        }
+    }
+}
