@@ -1,6 +1,8 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.io.internal.picture.Alpha;
+import io.github.dysample.io.internal.picture.Samples;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -26,7 +28,7 @@ final class PictureImages {
             for (int y = 0; y < tensor.h(); y++) {
                 int start = (c * tensor.h() + y) * width;
                 for (int x = 0; x < width; x++) {
-                    row[x] = Math.round(full * Math.clamp(tensor.data()[start + x], 0f, 1f));
+                    row[x] = Samples.of(tensor.data()[start + x], full);
                 }
                 raster.setSamples(0, y, width, 1, c, row);
             }

@@ -1,6 +1,8 @@
 package io.github.dysample.cli;
 
 import io.github.dysample.Tensor;
+import io.github.dysample.io.internal.picture.Alpha;
+import io.github.dysample.io.internal.picture.Samples;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -74,7 +76,7 @@ final class PictureSamples {
             raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
             int start = (channel * raster.getHeight() + y) * width;
             for (int x = 0; x < width; x++) {
-                tensor.data()[start + x] = row[x] / full;
+                tensor.data()[start + x] = Samples.value(row[x], full);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.dysample.cli;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.io.NdArray;
+import io.github.dysample.io.internal.picture.Alpha;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -21,11 +22,7 @@ record TensorFile(Tensor tensor, int rank, int pictureBits) {
 
     /** {@return what a layer makes of it; the colours of a picture are weighted by their alpha in the layer} */
     TensorFile through(UnaryOperator<Tensor> layer) {
-        boolean alpha = pictureBits > 0 && Alpha.isIn(tensor.c());
-        Tensor result = layer.apply(alpha ? Alpha.weighted(tensor) : tensor);
-        if (alpha && Alpha.isIn(result.c())) {
-            Alpha.straighten(result);
-        }
+        Tensor result = pictureBits > 0 ? Alpha.through(tensor, layer) : layer.apply(tensor);
         return new TensorFile(result, rank, pictureBits);
     }
 

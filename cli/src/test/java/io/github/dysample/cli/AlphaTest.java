@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.io.Npy;
+import io.github.dysample.io.internal.picture.Alpha;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
-package io.github.dysample.cli;
+package io.github.dysample.io.internal.picture;
 
 import io.github.dysample.Tensor;
+import java.util.function.UnaryOperator;
 
 /**
  * Weighs the colours of a picture (1, 4, H, W) by its alpha, the last channel, and back.
@@ -8,25 +9,35 @@ import io.github.dysample.Tensor;
  * <p>The colour of a transparent pixel is invisible, and often black. Interpolated as it is, it would darken the rim of
  * the visible part; weighted by its alpha of 0, it adds nothing.
  */
-final class Alpha {
+public final class Alpha {
     private static final int CHANNELS = 4;
 
     private Alpha() {}
 
     /** {@return whether a picture of so many channels has alpha} */
-    static boolean isIn(int channels) {
+    public static boolean isIn(int channels) {
         return channels == CHANNELS;
     }
 
+    /** {@return what a layer makes of a picture, whose colours are weighted by alpha in the layer if it has any} */
+    public static Tensor through(Tensor picture, UnaryOperator<Tensor> layer) {
+        boolean alpha = isIn(picture.c());
+        Tensor result = layer.apply(alpha ? weighted(picture) : picture);
+        if (alpha && isIn(result.c())) {
+            straighten(result);
+        }
+        return result;
+    }
+
     /** {@return a copy with each colour times alpha} */
-    static Tensor weighted(Tensor straight) {
+    public static Tensor weighted(Tensor straight) {
         Tensor weighted = Tensor.of(straight.data().clone(), 1, CHANNELS, straight.h(), straight.w());
         forEachColour(weighted, (colour, alpha) -> colour * alpha);
         return weighted;
     }
 
     /** Divides each colour by alpha, in place; where alpha is 0 or less there is no colour, and it becomes 0. */
-    static void straighten(Tensor weighted) {
+    public static void straighten(Tensor weighted) {
         forEachColour(weighted, (colour, alpha) -> alpha <= 0 ? 0 : colour / alpha);
     }
 
