@@ -15,9 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * Which files of a folder are to be upsampled, and where their results go.
@@ -82,14 +80,12 @@ record FolderPlan(Path in, Path out, List<FolderFile> todo, long there, long oth
     private static Map<String, Long> files(FileSystem system, Path folder) throws IOException {
         Map<String, Long> files = new TreeMap<>();
         String root = folder.toUri().getPath().replaceFirst("/$", "") + "/";
-        RemoteIterator<LocatedFileStatus> all = system.listFiles(folder, true);
-        while (all.hasNext()) {
-            LocatedFileStatus file = all.next();
+        HadoopFiles.forEach(folder, system, file -> {
             String path = file.getPath().toUri().getPath().substring(root.length());
             if (Stream.of(path.split("/")).noneMatch(name -> name.startsWith("_") || name.startsWith("."))) {
                 files.put(path, file.getLen());
             }
-        }
+        });
         return files;
     }
 

@@ -2,13 +2,17 @@ package io.github.dysample.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /** Whole files on any file system that Hadoop knows. */
 final class HadoopFiles {
@@ -32,6 +36,27 @@ final class HadoopFiles {
         return isLocal(qualified)
                 ? new File(qualified.toUri().getPath()).getCanonicalPath()
                 : qualified.toString().replaceFirst("/$", "");
+    }
+
+    /**
+     * Gives every file below a folder to a consumer. Of a store of objects that is one listing and not one for each
+     * folder; locally, such a listing would start a process for each file, to ask for its permissions.
+     */
+    static void forEach(Path folder, FileSystem system, Consumer<FileStatus> consumer) throws IOException {
+        if (!isLocal(system.makeQualified(folder))) {
+            RemoteIterator<LocatedFileStatus> all = system.listFiles(folder, true);
+            while (all.hasNext()) {
+                consumer.accept(all.next());
+            }
+            return;
+        }
+        for (FileStatus each : system.listStatus(folder)) {
+            if (each.isDirectory()) {
+                forEach(each.getPath(), system, consumer);
+            } else {
+                consumer.accept(each);
+            }
+        }
     }
 
     static byte[] read(Path file, Configuration hadoop) throws IOException {

@@ -13,9 +13,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * The folders of a suite and of a port on any file system.
@@ -72,9 +70,7 @@ record SuiteFolders(String suite, String port, List<SuiteCase> cases) {
         String root = system.makeQualified(parent).toUri().getPath() + "/";
         Map<String, Long> sizes = new TreeMap<>();
         TreeSet<String> cases = new TreeSet<>();
-        RemoteIterator<LocatedFileStatus> files = system.listFiles(parent, true);
-        while (files.hasNext()) {
-            LocatedFileStatus file = files.next();
+        HadoopFiles.forEach(parent, system, file -> {
             String[] parts = file.getPath().toUri().getPath().substring(root.length()).split("/");
             if (parts.length == 2) {
                 sizes.merge(parts[0], file.getLen(), Long::sum);
@@ -82,7 +78,7 @@ record SuiteFolders(String suite, String port, List<SuiteCase> cases) {
                     cases.add(parts[0]);
                 }
             }
-        }
+        });
         sizes.keySet().retainAll(cases);
         return sizes;
     }
