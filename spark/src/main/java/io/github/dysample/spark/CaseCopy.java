@@ -1,6 +1,5 @@
 package io.github.dysample.spark;
 
-import io.github.dysample.io.FileFormatException;
 import io.github.dysample.verify.CheckedCase;
 import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.PortedFiles;
@@ -18,7 +17,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 
 /**
- * A case of a suite and a port's files for it, copied to the machine that checks them: the library reads local files.
+ * A case of a suite and a port's files for it, where the library can read them: copied to this machine, if they are not
+ * in its own file system.
  */
 final class CaseCopy implements AutoCloseable {
     /** What a port may have in the place of a folder, or by mistake, which is told. */
@@ -27,9 +27,8 @@ final class CaseCopy implements AutoCloseable {
     private final String suite;
     private final String port;
     private final Configuration hadoop;
-    private final Path folder;
-    private final Path suiteCopy;
-    private final Path portCopy;
+    private Path suiteCopy; // null if there is none
+    private Path portCopy; // null if there is none
     private Set<String> strangers = Set.of();
 
     /**
@@ -39,17 +38,14 @@ final class CaseCopy implements AutoCloseable {
      * @param port the folder of the port's cases
      * @param hadoop the settings of the file systems
      */
-    CaseCopy(String suite, String port, Configuration hadoop) throws IOException {
+    CaseCopy(String suite, String port, Configuration hadoop) {
         this.suite = suite;
         this.port = port;
         this.hadoop = hadoop;
-        folder = Files.createTempDirectory("dysample-case");
-        suiteCopy = Files.createDirectory(folder.resolve("suite"));
-        portCopy = Files.createDirectory(folder.resolve("port"));
     }
 
     /**
-     * Copies a case and checks it.
+     * Checks a case.
      *
      * @param each the case
      * @param oneCase whether it is the only one of the suite
@@ -57,12 +53,11 @@ final class CaseCopy implements AutoCloseable {
      * @return the case, checked; empty if it has none of the stages asked for
      */
     Optional<CheckedCase> check(SuiteCase each, boolean oneCase, Strictness strictness) throws IOException {
-        copyGolden(each);
-        Suite golden = Suite.open(suiteCopy);
-        GoldenCase read = golden.read(golden.names().getFirst());
-        copyPorted(read.record().name(), oneCase);
-        PortedFiles ported = new PortedFiles(portCopy, oneCase);
-        Optional<CheckedCase> checked = CheckedCase.of(read, ported, strictness);
+        GoldenCase golden = golden(each);
+        Optional<Path> local = HadoopFiles.local(new org.apache.hadoop.fs.Path(port), hadoop);
+        PortedFiles ported = new PortedFiles(
+                local.isPresent() ? local.get() : ported(golden.record().name(), oneCase), oneCase);
+        Optional<CheckedCase> checked = CheckedCase.of(golden, ported, strictness);
         strangers = ported.strangers();
         return checked;
     }
@@ -74,29 +69,33 @@ final class CaseCopy implements AutoCloseable {
 
     /** {@return a message with the names of the files that were copied} */
     String told(String message) {
-        return message == null
-                ? null
-                : message.replace(suiteCopy.toString(), suite).replace(portCopy.toString(), port);
+        String told = message;
+        if (told != null && suiteCopy != null) {
+            told = told.replace(suiteCopy.toString(), suite);
+        }
+        if (told != null && portCopy != null) {
+            told = told.replace(portCopy.toString(), port);
+        }
+        return told;
     }
 
-    private void copyGolden(SuiteCase each) throws IOException {
-        org.apache.hadoop.fs.Path from = each.folder(suite);
+    private GoldenCase golden(SuiteCase each) throws IOException {
+        Optional<Path> local = HadoopFiles.local(new org.apache.hadoop.fs.Path(suite), hadoop);
+        if (local.isPresent()) {
+            return GoldenCase.read(local.get().resolve(each.place()), local.get());
+        }
+        suiteCopy = Files.createTempDirectory("dysample-suite");
         Path to = Files.createDirectories(suiteCopy.resolve(each.place()));
-        String root = HadoopFiles.real(new org.apache.hadoop.fs.Path(suite), hadoop);
-        for (FileStatus file : HadoopFiles.of(from, hadoop).listStatus(from)) {
-            // A suite may be anybody's: nothing outside it is opened, wherever links lead.
-            if (!HadoopFiles.real(file.getPath(), hadoop).startsWith(root + "/")) {
-                throw new FileFormatException(from + "/" + file.getPath().getName(), FileFormatException.NO_POSITION,
-                        "leads out of the suite's folder " + suite);
-            }
-            copy(file, to);
-        }
+        copyAll(each.folder(suite), to);
         if (each.manifest() != null) {
-            Files.writeString(suiteCopy.resolve("MANIFEST"), each.manifest());
+            Files.writeString(suiteCopy.resolve(SuiteFolders.MANIFEST), each.manifest());
         }
+        Suite one = Suite.open(suiteCopy);
+        return one.read(one.names().getFirst());
     }
 
-    private void copyPorted(String name, boolean oneCase) throws IOException {
+    private Path ported(String name, boolean oneCase) throws IOException {
+        portCopy = Files.createTempDirectory("dysample-port");
         org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(port);
         FileSystem system = HadoopFiles.of(from, hadoop);
         for (String ending : ENDINGS) {
@@ -106,12 +105,17 @@ final class CaseCopy implements AutoCloseable {
             }
         }
         org.apache.hadoop.fs.Path own = new org.apache.hadoop.fs.Path(from, name);
-        boolean hasFolder = system.exists(own) && system.getFileStatus(own).isDirectory();
-        if (hasFolder || oneCase) {
-            Path to = hasFolder ? Files.createDirectory(portCopy.resolve(name)) : portCopy;
-            for (FileStatus file : system.listStatus(hasFolder ? own : from)) {
-                copy(file, to);
-            }
+        if (system.exists(own) && system.getFileStatus(own).isDirectory()) {
+            copyAll(own, Files.createDirectory(portCopy.resolve(name)));
+        } else if (oneCase) {
+            copyAll(from, portCopy);
+        }
+        return portCopy;
+    }
+
+    private void copyAll(org.apache.hadoop.fs.Path from, Path to) throws IOException {
+        for (FileStatus file : HadoopFiles.of(from, hadoop).listStatus(from)) {
+            copy(file, to);
         }
     }
 
@@ -127,6 +131,10 @@ final class CaseCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        FileUtil.fullyDelete(folder.toFile());
+        for (Path each : new Path[] {suiteCopy, portCopy}) {
+            if (each != null) {
+                FileUtil.fullyDelete(each.toFile());
+            }
+        }
     }
 }

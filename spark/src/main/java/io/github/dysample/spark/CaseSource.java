@@ -1,7 +1,6 @@
 package io.github.dysample.spark;
 
 import io.github.dysample.verify.Strictness;
-import java.io.IOException;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
@@ -25,7 +24,7 @@ record CaseSource(
         implements Serializable {
 
     /** {@return a copy for one case, to be closed} */
-    CaseCopy copy() throws IOException {
+    CaseCopy copy() {
         return new CaseCopy(suite, port, hadoop.value().value());
     }
 }

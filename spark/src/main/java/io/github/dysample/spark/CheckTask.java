@@ -23,7 +23,7 @@ final class CheckTask implements Function<List<SuiteCase>, List<CaseOutcome>> {
     }
 
     @Override
-    public List<CaseOutcome> call(List<SuiteCase> cases) throws IOException {
+    public List<CaseOutcome> call(List<SuiteCase> cases) {
         List<CaseOutcome> outcomes = new ArrayList<>();
         for (SuiteCase each : cases) {
             try (CaseCopy copy = source.copy()) {

@@ -2,6 +2,7 @@ package io.github.dysample.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -36,6 +37,19 @@ final class HadoopFiles {
         return isLocal(qualified)
                 ? new File(qualified.toUri().getPath()).getCanonicalPath()
                 : qualified.toString().replaceFirst("/$", "");
+    }
+
+    /** {@return the name of a file or folder that is the same on every machine of the cluster} */
+    static String everywhere(String path, Configuration hadoop) throws IOException {
+        return of(new Path(path), hadoop).makeQualified(new Path(path)).toString();
+    }
+
+    /** {@return a path of the local file system as Java names it; empty for any other} */
+    static Optional<java.nio.file.Path> local(Path path, Configuration hadoop) throws IOException {
+        Path qualified = of(path, hadoop).makeQualified(path);
+        return isLocal(qualified)
+                ? Optional.of(java.nio.file.Path.of(qualified.toUri().getPath()))
+                : Optional.empty();
     }
 
     /**

@@ -34,8 +34,9 @@ final class SparkVerification {
         Configuration hadoop = spark.hadoopConfiguration();
         Broadcast<SerializableConfiguration> settings = spark.broadcast(new SerializableConfiguration(hadoop));
         try {
-            return run(new CaseSource(folders.suite(), folders.port(), folders.cases().size() == 1, strictness,
-                    settings));
+            return run(new CaseSource(
+                    HadoopFiles.everywhere(folders.suite(), hadoop), HadoopFiles.everywhere(folders.port(), hadoop),
+                    folders.cases().size() == 1, strictness, settings));
         } finally {
             settings.destroy();
         }

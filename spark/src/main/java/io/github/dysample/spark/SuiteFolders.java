@@ -1,12 +1,14 @@
 package io.github.dysample.spark;
 
 import io.github.dysample.io.FileFormatException;
+import io.github.dysample.verify.Suite;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ import org.apache.hadoop.fs.Path;
 record SuiteFolders(String suite, String port, List<SuiteCase> cases) {
     private static final String CASES = "cases";
     private static final String RECORD = "case.json";
-    private static final String MANIFEST = "MANIFEST";
+    static final String MANIFEST = "MANIFEST";
 
     static SuiteFolders of(String suite, String actual, Configuration hadoop) throws IOException {
         Path golden = folder(suite, "name the folder that dysample golden wrote", hadoop);
@@ -49,6 +51,10 @@ record SuiteFolders(String suite, String port, List<SuiteCase> cases) {
     }
 
     private static List<SuiteCase> cases(String suite, Path folder, FileSystem system) throws IOException {
+        Optional<java.nio.file.Path> local = HadoopFiles.local(folder, system.getConf());
+        if (local.isPresent()) {
+            Suite.open(local.get()); // compares it with its MANIFEST
+        }
         if (system.exists(new Path(folder, RECORD))) {
             return List.of(new SuiteCase(0, "", 0, null));
         }
@@ -58,7 +64,8 @@ record SuiteFolders(String suite, String port, List<SuiteCase> cases) {
             throw new FileFormatException(suite, FileFormatException.NO_POSITION,
                     "holds no case: a case is a folder with a " + RECORD);
         }
-        Map<String, String> manifest = manifest(new Path(folder, MANIFEST), system, sizes);
+        Map<String, String> manifest =
+                local.isPresent() ? null : manifest(new Path(folder, MANIFEST), system, sizes);
         List<SuiteCase> cases = new ArrayList<>();
         sizes.forEach((name, bytes) -> cases.add(new SuiteCase(
                 cases.size(), below + name, bytes, manifest == null ? null : manifest.getOrDefault(name, ""))));

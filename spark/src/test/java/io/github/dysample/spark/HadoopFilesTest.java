@@ -18,6 +18,18 @@ class HadoopFilesTest {
     @TempDir
     private Path folder;
 
+    @Test
+    void oneOfTwoAttemptsCountsWhereNothingIsRenamedToANameThatIsTaken() throws IOException {
+        Configuration settings = RemoteFiles.in(new Configuration());
+        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(RemoteFiles.name(folder.resolve("a")));
+        for (byte attempt = 1; attempt <= 2; attempt++) {
+            HadoopFiles.write(file, new org.apache.hadoop.fs.Path(file.getParent(), "tmp"), new byte[] {attempt},
+                    settings);
+        }
+        assertArrayEquals(new byte[] {1}, Files.readAllBytes(folder.resolve("a")));
+        assertEquals(List.of("a"), FolderFixture.names(folder));
+    }
+
     private org.apache.hadoop.fs.Path path(String name) {
         return new org.apache.hadoop.fs.Path(folder.resolve(name).toUri());
     }

@@ -44,6 +44,20 @@ class UpsampleFolderTest {
     }
 
     @Test
+    void foldersAndWeightsMayBeElsewhere() throws IOException {
+        RemoteFiles.in(LocalSession.get().sparkContext().hadoopConfiguration());
+        FolderFixture files = FolderFixture.in(scratch, 3)
+                .picture("a.png", TYPE_3BYTE_BGR, 21, 13)
+                .picture("deep/b.png", TYPE_3BYTE_BGR, 9, 7);
+        JobRun.of(UpsampleFolder::run, "--in", RemoteFiles.name(files.in()), "--out", RemoteFiles.name(files.out()),
+                        "--weights", RemoteFiles.name(files.weights()))
+                .ends(0)
+                .prints("2 files in remote:/", "2 upsampled");
+        files.assertAsTheCommand("a.png", "a.png", scratch);
+        files.assertAsTheCommand("deep/b.png", "deep/b.png", scratch);
+    }
+
+    @Test
     void alphaIsThatOfTheCommand() throws IOException {
         FolderFixture files = FolderFixture.in(scratch, 4)
                 .picture("alpha.png", TYPE_4BYTE_ABGR, 12, 15)

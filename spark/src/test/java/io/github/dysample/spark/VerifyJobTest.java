@@ -51,6 +51,7 @@ class VerifyJobTest {
     @BeforeAll
     static void writeSuite() throws IOException {
         session = LocalSession.get();
+        RemoteFiles.in(session.sparkContext().hadoopConfiguration());
         suite = golden.resolve("suite");
         Suite.write(suite, CASES, "a test");
     }
@@ -69,10 +70,17 @@ class VerifyJobTest {
         Suite opened = Suite.open(suite);
         Verification expected =
                 Verifier.verify(opened, new PortedFiles(port, opened.names().size() == 1), Strictness.DEFAULT);
-        SuiteFolders folders = SuiteFolders.of(suite.toString(), port.toString(), new Configuration());
-        Verification actual = new SparkVerification(session, folders, Strictness.DEFAULT).run();
-        assertEquals(timeless(expected.json()), timeless(actual.json()));
+        String json = timeless(expected.json());
+        Verification actual = verification(suite.toString(), port.toString());
+        assertEquals(json, timeless(actual.json()));
+        Verification remote = verification(RemoteFiles.name(suite), RemoteFiles.name(port));
+        assertEquals(json, timeless(remote.json()).replace("remote:", ""));
         return actual;
+    }
+
+    private static Verification verification(String suite, String port) throws IOException {
+        Configuration settings = session.sparkContext().hadoopConfiguration();
+        return new SparkVerification(session, SuiteFolders.of(suite, port, settings), Strictness.DEFAULT).run();
     }
 
     private static String timeless(String json) {
@@ -115,8 +123,7 @@ class VerifyJobTest {
     @Test
     void aSuiteOfOneCaseAndTheSuiteItselfAreKnown() throws IOException {
         Path one = suite.resolve("cases").resolve(CASES.getFirst().name());
-        SuiteFolders folders = SuiteFolders.of(one.toString(), one.toString(), new Configuration());
-        Verification actual = new SparkVerification(session, folders, Strictness.DEFAULT).run();
+        Verification actual = verification(one.toString(), one.toString());
         Verification expected =
                 Verifier.verify(Suite.open(one), new PortedFiles(one, true), Strictness.DEFAULT);
         assertEquals(timeless(expected.json()), timeless(actual.json()));
@@ -173,8 +180,12 @@ class VerifyJobTest {
         Files.copy(changed.resolve("cases").resolve(CASES.get(2).name()).resolve("x.npy"), x,
                 StandardCopyOption.REPLACE_EXISTING);
         JobRun.of(VerifyJob::run, changed, port).fails(3, x + ": is not the file that MANIFEST lists");
+        JobRun.of(VerifyJob::run, RemoteFiles.name(changed), port)
+                .fails(3, RemoteFiles.name(x) + ": is not the file that MANIFEST lists");
         Files.delete(x);
         JobRun.of(VerifyJob::run, changed, port).fails(3, x + ": is missing, though MANIFEST lists it");
+        JobRun.of(VerifyJob::run, RemoteFiles.name(changed), port)
+                .fails(3, RemoteFiles.name(x) + ": is missing, though MANIFEST lists it");
     }
 
     @Test
