@@ -111,7 +111,7 @@ public final class UpsampleFolder implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SparkSession session = SparkSession.active();
+        SparkSession session = SparkSession.builder().getOrCreate();
         Configuration hadoop = session.sparkContext().hadoopConfiguration();
         DySampleWeights layer =
                 WeightsFile.read(weights, prefix == null ? "" : prefix, open.forCheckpoint(), hadoop);

@@ -99,7 +99,7 @@ public final class VerifyJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SparkSession session = SparkSession.active();
+        SparkSession session = SparkSession.builder().getOrCreate();
         Configuration hadoop = session.sparkContext().hadoopConfiguration();
         StageTable table = report == null ? null : StageTable.at(report, hadoop);
         SuiteFolders folders = SuiteFolders.of(suiteFolder, actualFolder, hadoop);

@@ -28,7 +28,7 @@ final class SubmittedJob implements AutoCloseable {
      * @param args its command line
      */
     static SubmittedJob start(Path folder, String master, Class<?> job, Object... args) throws IOException {
-        String classPath = System.getProperty("java.class.path");
+        String classPath = Sessions.classPath();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
                 "--add-modules=jdk.incubator.vector"));

@@ -39,7 +39,7 @@ class SubmittedJobsTest {
     /** What a job in this JVM makes of the same files, which another test holds to the command. */
     private void assertAllDone(FolderFixture files) throws IOException {
         Path expected = scratch.resolve("expected");
-        LocalSession.get();
+        Sessions.local();
         JobRun.of(UpsampleFolder::run, "--in", files.in(), "--out", expected, "--weights", files.weights()).ends(0);
         assertEquals(FolderFixture.names(expected), FolderFixture.names(files.out()));
         for (String name : FolderFixture.names(expected)) {
@@ -72,7 +72,7 @@ class SubmittedJobsTest {
         }
         int done = files.out().toFile().list((_, name) -> !name.startsWith("_")).length;
         assertTrue(done < PICTURES, done + " done");
-        LocalSession.get();
+        Sessions.local();
         files.run().ends(0).prints((PICTURES - done) + " upsampled, " + done + " done before, 0 failed");
         assertAllDone(files);
     }

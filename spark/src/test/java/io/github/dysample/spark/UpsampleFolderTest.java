@@ -20,7 +20,7 @@ class UpsampleFolderTest {
 
     @BeforeAll
     static void session() {
-        LocalSession.get();
+        Sessions.local();
     }
 
     @Test
@@ -45,7 +45,7 @@ class UpsampleFolderTest {
 
     @Test
     void foldersAndWeightsMayBeElsewhere() throws IOException {
-        RemoteFiles.in(LocalSession.get().sparkContext().hadoopConfiguration());
+        RemoteFiles.in(Sessions.local().sparkContext().hadoopConfiguration());
         FolderFixture files = FolderFixture.in(scratch, 3)
                 .picture("a.png", TYPE_3BYTE_BGR, 21, 13)
                 .picture("deep/b.png", TYPE_3BYTE_BGR, 9, 7);

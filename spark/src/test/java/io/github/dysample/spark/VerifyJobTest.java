@@ -50,7 +50,7 @@ class VerifyJobTest {
 
     @BeforeAll
     static void writeSuite() throws IOException {
-        session = LocalSession.get();
+        session = Sessions.local();
         RemoteFiles.in(session.sparkContext().hadoopConfiguration());
         suite = golden.resolve("suite");
         Suite.write(suite, CASES, "a test");
