@@ -131,10 +131,10 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
     }
 
     /**
-     * {@inheritDoc}
+     * Adds the column. Reads the weights and broadcasts them; rows are computed when the result is used.
      *
-     * <p>Reads the weights and broadcasts them; rows are computed when the result is used.
-     *
+     * @param dataset a table with the input column
+     * @return the table with the output column
      * @throws IllegalArgumentException if the columns do not fit, or the checkpoint has no such layer; the message says
      *     what was found and what was expected
      * @throws UncheckedIOException if the checkpoint cannot be read
@@ -193,8 +193,10 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
     }
 
     /**
-     * {@inheritDoc}
+     * Checks the columns.
      *
+     * @param schema those of the input
+     * @return those of the output
      * @throws IllegalArgumentException if a parameter is missing, or the columns do not fit; the message says what
      *     was found and what was expected
      */

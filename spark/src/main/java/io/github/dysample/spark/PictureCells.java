@@ -22,6 +22,14 @@ final class PictureCells implements Cells {
     private static final String[] NAMES = {"origin", "height", "width", "nChannels", "mode", "data"};
 
     private static final int FULL = 255;
+    /** Of each sample. */
+    private static final float[] VALUES = new float[FULL + 1];
+
+    static {
+        for (int sample = 0; sample <= FULL; sample++) {
+            VALUES[sample] = Samples.value(sample, FULL);
+        }
+    }
 
     @Override
     public InternalRow upsample(InternalRow row, DySample layer) throws BadRowException {
@@ -79,14 +87,5 @@ final class PictureCells implements Cells {
             }
         }
         return data;
-    }
-
-    /** Of each sample. */
-    private static final float[] VALUES = new float[FULL + 1];
-
-    static {
-        for (int sample = 0; sample <= FULL; sample++) {
-            VALUES[sample] = Samples.value(sample, FULL);
-        }
     }
 }

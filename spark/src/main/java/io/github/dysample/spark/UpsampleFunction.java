@@ -68,8 +68,8 @@ final class UpsampleFunction implements ScalarFunction<Object>, Serializable {
     }
 
     /**
-     * It always gives the same, but of what Spark takes for deterministic it makes two calls where a filter asks for the
-     * result. One call costs more than all else that is done with a row, and rows are numbered by it.
+     * It always gives the same; but where a filter asks for the result of a function that says so, Spark calls it
+     * twice. One call costs more than all else that is done with a row, and rows are numbered by it.
      */
     @Override
     public boolean isDeterministic() {

@@ -2,7 +2,6 @@ package io.github.dysample.spark;
 
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.io.DySampleLayers;
-import io.github.dysample.io.LayerChoiceException;
 import io.github.dysample.io.LayerOptions;
 import io.github.dysample.onnx.OnnxLayers;
 import io.github.dysample.onnx.OnnxModel;
@@ -27,7 +26,7 @@ final class WeightsFile {
      * @param options facts about the layer that the file leaves open
      * @param hadoop the settings of the file systems
      * @return its weights
-     * @throws LayerChoiceException if the file has no such layer, or several and none was chosen
+     * @throws IllegalArgumentException if the file has no such layer, or several and none was chosen
      * @throws IOException if the file cannot be read or breaks a rule of its format
      */
     static DySampleWeights read(String location, String prefix, LayerOptions options, Configuration hadoop)

@@ -84,7 +84,8 @@ class InvalidRowsTest {
 
     @Test
     void skippingComputesEachCellOnce() {
-        String plan = stage.setHandleInvalid("skip").transform(goodAndBad()).queryExecution().optimizedPlan().toString();
+        Dataset<Row> result = stage.setHandleInvalid("skip").transform(goodAndBad());
+        String plan = result.queryExecution().optimizedPlan().toString();
         assertEquals(1, plan.split("\\(dysample,", -1).length - 1, plan);
     }
 
