@@ -24,16 +24,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Measures rows a second of the transformer, over a plain loop of the library on the same two cores, and on one and two
- * executors. Rows are in memory in Spark's form, and results are computed and thrown away. Started by Submit, as
- * docs/spark.md says; it prints a table.
+ * Measures rows a second of the transformer, over a plain loop of the library on the same two cores. Rows are in memory
+ * in Spark's form, and results are computed and thrown away. It prints a table; docs/spark.md says how it is started.
  */
-final class SparkCost {
+public final class SparkCost {
     private static final int DISTINCT = 16;
     private static final int ROUNDS = 5;
+    private static final int BGR = 16; // as Spark numbers it
+    private static final double WARM_SECONDS = 5;
     private static final int TASKS = 8;
 
     /**
@@ -41,8 +46,8 @@ final class SparkCost {
      *
      */
     private enum Kind {
-        MAP("map (64, 64, 64)", 64, 64, 96),
-        PICTURE("picture 512×512, 8-bit BGR", 3, 512, 24);
+        MAP("map (64, 64, 64)", 64, 64, 32),
+        PICTURE("picture 512×512, 8-bit BGR", 3, 512, 6);
 
         private final String title;
         private final int channels;
@@ -76,6 +81,7 @@ final class SparkCost {
     private final DySample layer;
     private final float[][] maps;
     private final byte[][] pictures;
+    private final UnsafeArrayData[] arrays;
 
     private SparkCost(Kind kind, Path folder) throws IOException {
         this.kind = kind;
@@ -84,71 +90,65 @@ final class SparkCost {
         layer = DySample.of(kind.weights());
         maps = kind == Kind.MAP ? maps() : null;
         pictures = kind == Kind.PICTURE ? pictures() : null;
+        arrays = kind == Kind.MAP
+                ? Arrays.stream(maps).map(UnsafeArrayData::fromPrimitiveArray).toArray(UnsafeArrayData[]::new)
+                : null;
         Checkpoints.write(weights, DySampleLayers.toStateDict("", kind.weights()));
     }
 
     /** Measures and prints. */
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         Path folder = Files.createTempDirectory("dysample-cost");
-        List<String> lines = new ArrayList<>();
+        System.out.println("| row | plain loop, 2 threads | what a task calls, 2 threads | Spark, `local[2]` |"
+                + " of the loop | rows only read |");
+        System.out.println("|---|--:|--:|--:|--:|--:|");
         for (Kind kind : Kind.values()) {
-            lines.add(new SparkCost(kind, folder).line());
+            System.out.println(new SparkCost(kind, folder).line());
         }
-        System.out.println("| row | plain loop, 2 threads | Spark, `local[2]` | of the loop | rows only read"
-                + " | 1 executor | 2 executors | growth |");
-        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
-        lines.forEach(System.out::println);
     }
 
     private String line() throws IOException, InterruptedException, ExecutionException {
         double[] loop = new double[ROUNDS];
+        double[] cells = new double[ROUNDS];
         double[] stage = new double[ROUNDS];
         double[] reading = new double[ROUNDS];
-        try (SparkSession spark = session("local[2]"); ExecutorService pool = Executors.newFixedThreadPool(2)) {
+        try (SparkSession spark = session(); ExecutorService pool = Executors.newFixedThreadPool(2)) {
             write(spark);
             Dataset<Row> all = rows(spark);
             Dataset<Row> larger = larger(all);
-            for (int round = -2; round < ROUNDS; round++) { // the first two warm up
-                double ofLoop = rate(() -> loop(pool));
-                double ofStage = rate(() -> run(larger));
-                double ofReading = rate(() -> run(all));
-                if (round >= 0) {
-                    loop[round] = ofLoop;
-                    stage[round] = ofStage;
-                    reading[round] = ofReading;
-                }
+            warm(() -> loop(pool, false));
+            warm(() -> loop(pool, true));
+            warm(() -> run(larger));
+            for (int round = 0; round < ROUNDS; round++) {
+                loop[round] = rate(() -> loop(pool, false));
+                cells[round] = rate(() -> loop(pool, true));
+                stage[round] = rate(() -> run(larger));
+                reading[round] = rate(() -> run(all));
             }
         }
-        double one = onExecutors(1);
-        double two = onExecutors(2);
-        return String.format(Locale.ROOT, "| %s | %.0f | %.0f | **%.2f** | %.0f | %.0f | %.0f | %.2f |", kind.title,
-                median(loop), median(stage), median(stage) / median(loop), median(reading), one, two, two / one);
+        return String.format(Locale.ROOT,
+                "| %s | %.0f | %.0f | %.0f | **%.2f** | %.0f |",
+                kind.title, median(loop), median(cells), median(stage),
+                median(stage) / median(loop), median(reading));
     }
 
-    private double onExecutors(int executors) throws IOException, InterruptedException, ExecutionException {
-        try (SparkSession spark = session("local-cluster[" + executors + ",1,2048]")) {
-            Dataset<Row> larger = larger(rows(spark));
-            double[] rates = new double[ROUNDS];
-            for (int round = -2; round < ROUNDS; round++) {
-                double rate = rate(() -> run(larger));
-                if (round >= 0) {
-                    rates[round] = rate;
-                }
-            }
-            return median(rates);
-        }
-    }
-
-    private static SparkSession session(String master) {
+    private static SparkSession session() {
         return SparkSession.builder()
-                .master(master)
+                .master("local[2]")
                 .config("spark.ui.enabled", false)
-                .config("spark.executor.memory", "2g")
                 .getOrCreate();
     }
 
     private interface Work {
         void run() throws InterruptedException, ExecutionException;
+    }
+
+    /** Until the compiler of the JVM has done its work. */
+    private static void warm(Work work) throws InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WARM_SECONDS * 1e9) {
+            work.run();
+        }
     }
 
     private double rate(Work work) throws InterruptedException, ExecutionException {
@@ -163,11 +163,11 @@ final class SparkCost {
         return sorted[sorted.length / 2];
     }
 
-    /** Two threads, each with calls and tensors of its own. */
-    private void loop(ExecutorService pool) throws InterruptedException, ExecutionException {
+    /** Two threads, each with calls and tensors of its own, or with what a task of Spark calls for each row. */
+    private void loop(ExecutorService pool, boolean cells) throws InterruptedException, ExecutionException {
         List<Future<?>> threads = new ArrayList<>();
         for (int thread = 0; thread < 2; thread++) {
-            threads.add(pool.submit(this::half));
+            threads.add(pool.submit(cells ? this::halfOfCells : this::half));
         }
         for (Future<?> each : threads) {
             each.get();
@@ -186,6 +186,26 @@ final class SparkCost {
                 written(y);
             }
         }
+    }
+
+    private void halfOfCells() {
+        try {
+            Cells cells = kind == Kind.MAP ? new MapCells() : new PictureCells();
+            for (int i = 0; i < kind.rows() / 2; i++) {
+                cells.upsample(new GenericInternalRow(new Object[] {cell(i % DISTINCT)}), layer);
+            }
+        } catch (BadRowException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private InternalRow cell(int number) {
+        Object[] fields = kind == Kind.MAP
+                ? new Object[] {
+                    UnsafeArrayData.fromPrimitiveArray(new int[] {kind.channels, kind.side, kind.side}), arrays[number]}
+                : new Object[] {
+                    UTF8String.fromString(""), kind.side, kind.side, kind.channels, BGR, pictures[number]};
+        return new GenericInternalRow(fields);
     }
 
     private static void read(byte[] picture, Tensor x) {
@@ -240,7 +260,7 @@ final class SparkCost {
             }
         } else {
             for (byte[] picture : pictures) {
-                all.add(RowFactory.create(RowFactory.create("", kind.side, kind.side, kind.channels, 16, picture)));
+                all.add(RowFactory.create(RowFactory.create("", kind.side, kind.side, kind.channels, BGR, picture)));
             }
         }
         StructType schema = StructType.fromDDL(kind == Kind.MAP
