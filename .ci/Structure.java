@@ -34,7 +34,7 @@ final class Structure {
             Map.entry("measure", Set.of("src")),
             Map.entry("cuda", Set.of("src")),
             Map.entry("onnxruntime", Set.of("src")),
-            Map.entry("spark", Set.of("src", "io", "onnx", "verify")),
+            Map.entry("spark", Set.of("src", "io", "onnx", "verify", "cli")),
             Map.entry("cli", Set.of("src", "io", "verify", "onnx", "measure", "cuda")),
             Map.entry("jmh", Set.of("src", "io", "measure")));
     /** Those that its tests may use besides. */

@@ -1,5 +1,7 @@
 package io.github.dysample;
 
+import java.io.Serializable;
+
 /**
  * The configuration of a DySample layer: everything but its weights.
  *
@@ -15,7 +17,8 @@ package io.github.dysample;
  *     0 for a layer without it
  */
 public record DySampleConfig(
-        int channels, int scale, int groups, Style style, boolean dynamicScope, int endConvOutputs) {
+        int channels, int scale, int groups, Style style, boolean dynamicScope, int endConvOutputs)
+        implements Serializable {
 
     /**
      * Checks the constraints PyTorch's module asserts: C ≥ g and C % g = 0, for {@link Style#PL} also C ≥ s² and

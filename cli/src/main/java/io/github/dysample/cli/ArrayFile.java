@@ -4,6 +4,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.io.NdArray;
 import io.github.dysample.io.Npy;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -26,7 +27,7 @@ record ArrayFile(NdArray array, int pictureBits) {
         return startsAsNpy(content) ? new ArrayFile(Npy.read(name, content), 0) : of(Pictures.read(name, content));
     }
 
-    private static ArrayFile of(Picture picture) {
+    static ArrayFile of(Picture picture) {
         return new ArrayFile(NdArray.of(picture.tensor()), picture.bits());
     }
 
@@ -43,15 +44,21 @@ record ArrayFile(NdArray array, int pictureBits) {
 
     /** The same, and says how much of a picture is written. */
     void write(Path file, FileExtension kind, StandardStreams standard, PictureShare share) throws IOException {
-        boolean toStream = StandardStreams.isMeantBy(file);
-        if (kind.isPicture() && toStream) {
-            Pictures.write(picture(file), kind, standard.out(), share);
+        if (StandardStreams.isMeantBy(file)) {
+            write(standard.out(), kind, file, share);
         } else if (kind.isPicture()) {
             Pictures.write(picture(file), file, share);
-        } else if (toStream) {
-            standard.out().writeBytes(Npy.toBytes(array));
         } else {
             Npy.write(file, array);
+        }
+    }
+
+    /** Writes the content of such a file to a stream, which stays open; the file is for messages. */
+    void write(OutputStream out, FileExtension kind, Path file, PictureShare share) throws IOException {
+        if (kind.isPicture()) {
+            Pictures.write(picture(file), kind, out, share);
+        } else {
+            out.write(Npy.toBytes(array));
         }
     }
 

@@ -11,7 +11,11 @@ final class CommandText {
     private CommandText() {}
 
     static String of(List<String> arguments) {
-        return "dysample" + arguments.stream().map(each -> " " + quoted(each)).collect(Collectors.joining());
+        return of("dysample", arguments);
+    }
+
+    static String of(String command, List<String> arguments) {
+        return command + arguments.stream().map(each -> " " + quoted(each)).collect(Collectors.joining());
     }
 
     private static String quoted(String argument) {

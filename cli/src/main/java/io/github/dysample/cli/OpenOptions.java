@@ -6,7 +6,7 @@ import io.github.dysample.io.LayerOptions;
 import picocli.CommandLine.Option;
 
 /** What the checkpoint of a layer may leave open. */
-final class OpenOptions {
+public final class OpenOptions {
     @Option(
             names = "--scale",
             paramLabel = "N",
@@ -27,7 +27,8 @@ final class OpenOptions {
             description = "Leave out the convolution that follows the sampling: the sampled channels come out.")
     private boolean withoutEndConv;
 
-    LayerOptions forCheckpoint() {
+    /** {@return what they say of the layer of a checkpoint} */
+    public LayerOptions forCheckpoint() {
         return new LayerOptions(null, scale, groups, style, withoutEndConv);
     }
 

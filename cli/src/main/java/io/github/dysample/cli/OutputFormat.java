@@ -7,7 +7,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The option for the format of a result whose name does not tell it. */
-final class OutputFormat {
+public final class OutputFormat {
     /** What a tensor can be written as. */
     static final Set<FileExtension> FITTING =
             Set.of(FileExtension.NPY, FileExtension.PNG, FileExtension.JPEG, FileExtension.TIFF);
@@ -30,7 +30,7 @@ final class OutputFormat {
     }
 
     /** {@return the name, in a folder for results, of that of a file} */
-    String nameFor(Path in) {
+    public String nameFor(Path in) {
         String name = in.getFileName().toString();
         FileExtension read = FileExtension.of(in);
         FileExtension written = FITTING.contains(read) ? read : FileExtension.PNG;

@@ -8,6 +8,7 @@ import io.github.dysample.Tensor;
 import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,13 +76,17 @@ final class Upsampling implements AutoCloseable {
     /** Before the computation: a picture that cannot be written is known from the shape of the input. */
     private void checkChannels(Tensor x, DySampleConfig config, Destination files) throws IOException {
         if (x.c() != config.channels()) {
-            throw new UsageException(StandardStreams.inputName(files.in()) + " has " + x.c()
-                    + " channels, the layer takes " + config.channels()
-                    + (layer.weights == null ? "" : place(config, x.c())));
+            throw new UsageException(
+                    otherChannels(files.in(), x, config) + (layer.weights == null ? "" : place(config, x.c())));
         }
         if (files.kind().isPicture()) {
             Pictures.checkPicture(x.n(), config.outputChannels(), x.h(), x.w(), files.kind(), files.out());
         }
+    }
+
+    /** {@return that an input does not have the channels of the layer} */
+    static String otherChannels(Path in, Tensor x, DySampleConfig config) {
+        return StandardStreams.inputName(in) + " has " + x.c() + " channels, the layer takes " + config.channels();
     }
 
     /** What to do: another layer fits, or this one stands in a network and not at its beginning. */

@@ -3,7 +3,6 @@ package io.github.dysample.cli;
 import io.github.dysample.verify.BackendLayer;
 import io.github.dysample.verify.PortedFiles;
 import io.github.dysample.verify.PortedLayer;
-import io.github.dysample.verify.Stage;
 import io.github.dysample.verify.Strictness;
 import io.github.dysample.verify.Suite;
 import io.github.dysample.verify.SuiteResult;
@@ -13,9 +12,7 @@ import io.github.dysample.verify.internal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,19 +65,7 @@ final class VerifyCommand extends Subcommand {
     private String backend;
 
     @Mixin
-    private ToleranceOptions tolerances;
-
-    @Option(names = "--bits", description = "Require the bits of the suite's float32 files.")
-    private boolean bits;
-
-    @Option(
-            names = "--stage",
-            paramLabel = "NAME",
-            split = ",",
-            description = "Check only these: linear, scope, offsets, coordinates, taps, bilinear, sampled, y, or of the"
-                    + " backward pass gradOffsets, gradXTaps, gradLinear, gradScope, gradOffsetWeight, gradOffsetBias,"
-                    + " gradScopeWeight, gradScopeBias, gradEndConvWeight, gradEndConvBias, gradX.")
-    private List<String> stages;
+    private StrictnessOptions strictness;
 
     @Option(
             names = "--json",
@@ -103,14 +88,14 @@ final class VerifyCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        Strictness strictness = strictness();
+        Strictness strictly = strictness.strictness();
         checkFolders();
         checkReports();
         Suite suite = Suite.open(suiteFolder);
-        Verification verification = verify(suite, strictness);
+        Verification verification = verify(suite, strictly);
         SuiteResult result = verification.result();
         if (result.cases().isEmpty()) {
-            throw new UsageException("no case has any of these stages: " + String.join(", ", stages));
+            throw strictness.noneConcerned();
         }
         if (reports().noneMatch(StandardStreams::isMeantBy)) {
             verification.text().lines().map(Printable::of).forEach(out()::println);
@@ -145,9 +130,9 @@ final class VerifyCommand extends Subcommand {
         return Stream.of(json, junit, page).filter(Objects::nonNull);
     }
 
-    private Verification verify(Suite suite, Strictness strictness) throws IOException {
+    private Verification verify(Suite suite, Strictness strictly) throws IOException {
         try (Progress _ = progress("verifying " + suite.names().size() + " cases")) {
-            return Verifier.verify(suite, port(suite), strictness).withProvenance(provenance());
+            return Verifier.verify(suite, port(suite), strictly).withProvenance(provenance());
         }
     }
 
@@ -155,22 +140,6 @@ final class VerifyCommand extends Subcommand {
         if (file != null) {
             streams().write(file, report.get());
         }
-    }
-
-    private Strictness strictness() {
-        tolerances.check();
-        if (bits && tolerances.isGiven()) {
-            throw new UsageException("--bits leaves no room for --rtol, --atol or --ulp");
-        }
-        Set<Stage> chosen = EnumSet.allOf(Stage.class);
-        if (stages != null) {
-            chosen.clear();
-            for (String name : stages) {
-                chosen.add(Stage.named(name).orElseThrow(() -> new UsageException(
-                        "--stage is " + name + ", must be one of " + String.join(", ", Stage.titles()))));
-            }
-        }
-        return tolerances.strictness(bits, chosen);
     }
 
     private PortedLayer port(Suite suite) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.DySampleConfig;
+import java.io.Serializable;
 
 /**
  * The description of a golden case, as {@code case.json} holds it.
@@ -22,7 +23,7 @@ public record CaseRecord(
         int height,
         int width,
         boolean exactBits,
-        double torchMaxError) {
+        double torchMaxError) implements Serializable {
 
     /**
      * {@return the dimensions of a stage of this case: four, or the one of a bias}

@@ -1,5 +1,6 @@
 package io.github.dysample.verify;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param explanations the mistakes each of which explains the failure; empty if it passes or none does
  */
 public record CaseResult(
-        CaseRecord record, List<StageResult> stages, String absence, List<Mistake> explanations) {
+        CaseRecord record, List<StageResult> stages, String absence, List<Mistake> explanations)
+        implements Serializable {
 
     /** {@return a copy with these explanations} */
     CaseResult explainedBy(List<Mistake> mistakes) {

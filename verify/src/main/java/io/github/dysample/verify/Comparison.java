@@ -1,6 +1,7 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.verify.internal.text.Numbers;
+import java.io.Serializable;
 
 /**
  * How far one array is from another of the same shape; {@link TensorComparison} makes it.
@@ -37,7 +38,7 @@ public record Comparison(
         Deviation largestRelative,
         ErrorSummary errors,
         UlpHistogram ulps,
-        PassingTolerance passing) {
+        PassingTolerance passing) implements Serializable {
 
     /** Beyond this, a tolerance says nothing. */
     private static final double MOST_ULPS = 1e6;

@@ -1,5 +1,6 @@
 package io.github.dysample.verify;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  * @param expected the expected value
  * @param amount by how much, in the measure in which it was looked for
  */
-public record Deviation(List<Long> index, double actual, double expected, double amount) {
+public record Deviation(List<Long> index, double actual, double expected, double amount) implements Serializable {
     /** {@return the index as text, such as {@code (0, 3, 7, 7)}} */
     public String place() {
         String text = index.stream().map(String::valueOf).collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package io.github.dysample.verify;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Arrays;
  * @param errors row-major; each is the largest of its part; infinite where a value should be finite and is not, or the
  *     other way round
  */
-public record ErrorMap(int item, int channel, int height, int width, int rows, int columns, double[] errors) {
+public record ErrorMap(int item, int channel, int height, int width, int rows, int columns, double[] errors)
+        implements Serializable {
     /** More would be too small to see in a picture. */
     private static final int MOST = 96;
 

@@ -58,7 +58,14 @@ public record GoldenCase(
         return read(folder, folder);
     }
 
-    static GoldenCase read(Path folder, Path suite) throws IOException {
+    /**
+     * {@return the case in a folder of a suite}
+     *
+     * @param folder as above
+     * @param suite the folder that no file of the case may lead out of, by links
+     * @throws IOException as above
+     */
+    public static GoldenCase read(Path folder, Path suite) throws IOException {
         SuiteFolder files = new SuiteFolder(suite);
         CaseRecord record = CaseJson.read(files, folder);
         DySampleConfig config = record.config();

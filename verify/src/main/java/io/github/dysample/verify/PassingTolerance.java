@@ -1,5 +1,6 @@
 package io.github.dysample.verify;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -12,7 +13,7 @@ import java.math.RoundingMode;
  * @param rtol the relative part, with the absolute part as it was; infinite if it cannot help, as where a 0 is expected
  * @param ulps units in the last place, without the other two
  */
-public record PassingTolerance(double atol, double rtol, double ulps) {
+public record PassingTolerance(double atol, double rtol, double ulps) implements Serializable {
     private static final MathContext UP = new MathContext(3, RoundingMode.CEILING);
 
     static PassingTolerance roundedUp(double atol, double rtol, double ulps) {

@@ -12,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -136,32 +135,19 @@ public final class PortedFiles implements PortedLayer {
 
     @Override
     public List<String> remarks(Suite suite, List<String> missing) throws IOException {
-        List<String> remarks = new ArrayList<>();
         String first = suite.names().getFirst();
         Path same = folder.resolve(first);
         Path golden = suite.read(first).folder();
-        if (golden != null && Files.exists(same) && Files.isSameFile(same, golden)) {
-            remarks.add("This compared the suite with itself; give the folder of your port's files instead.");
-        }
-        List<String> cases = suite.names();
-        List<String> others = entries(folder).stream()
-                .filter(name -> !cases.contains(name) && !cases.contains(stem(name)))
-                .toList();
-        if (!strangers.isEmpty()) {
-            remarks.add("Not the name of a stage: " + Phrases.some(strangers) + ".");
-        }
-        if (!missing.isEmpty() && !others.isEmpty()) {
-            remarks.add("Not the name of a case of the suite, in " + folder + ": " + Phrases.some(others) + ".");
-        }
-        return remarks;
+        boolean itself = golden != null && Files.exists(same) && Files.isSameFile(same, golden);
+        return new PortedFolder(name(), entries(folder), strangers(), itself).remarks(suite.names(), missing);
+    }
+
+    /** {@return the names of those files, in folders of cases asked for so far, that are no stage's} */
+    public Set<String> strangers() {
+        return Set.copyOf(strangers);
     }
 
     private static String name(Path file) {
         return file.getFileName().toString();
-    }
-
-    private static String stem(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
     }
 }

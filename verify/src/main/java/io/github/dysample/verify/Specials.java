@@ -1,5 +1,7 @@
 package io.github.dysample.verify;
 
+import java.io.Serializable;
+
 /**
  * How many values are not finite numbers.
  *
@@ -8,7 +10,8 @@ package io.github.dysample.verify;
  * @param actualInfinite infinities among the actual values
  * @param expectedInfinite infinities among the expected values
  */
-public record Specials(long actualNaN, long expectedNaN, long actualInfinite, long expectedInfinite) {
+public record Specials(long actualNaN, long expectedNaN, long actualInfinite, long expectedInfinite)
+        implements Serializable {
     /** {@return whether there is one} */
     public boolean any() {
         return actualNaN + expectedNaN + actualInfinite + expectedInfinite > 0;

@@ -1,5 +1,6 @@
 package io.github.dysample.verify;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ public record StageResult(
         boolean bitsRequired,
         ErrorMap worst,
         List<String> patterns,
-        double ourError) {
+        double ourError) implements Serializable {
 
     /** {@return whether its file could be read} */
     public boolean isReadable() {

@@ -1,5 +1,6 @@
 package io.github.dysample.verify;
 
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Set;
  * @param exactBits whether the bits of the suite's float32 files are required
  * @param stages the stages that are checked
  */
-public record Strictness(Double rtol, Double atol, double ulps, boolean exactBits, Set<Stage> stages) {
+public record Strictness(Double rtol, Double atol, double ulps, boolean exactBits, Set<Stage> stages)
+        implements Serializable {
     /** The defaults of {@code torch.testing.assert_close}, on every stage. */
     public static final Strictness DEFAULT = new Strictness(null, null, 0, false, Set.of(Stage.values()));
 

@@ -1,6 +1,7 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.verify.internal.text.Numbers;
+import java.io.Serializable;
 
 /**
  * How far a value may be from the expected one: {@code |actual − expected| ≤ atol + rtol·|expected|}, as
@@ -11,7 +12,7 @@ import io.github.dysample.verify.internal.text.Numbers;
  * @param atol the part that does not
  * @param ulps units in the last place of the expected value; 0 if only the other two count
  */
-public record Tolerance(double rtol, double atol, double ulps) {
+public record Tolerance(double rtol, double atol, double ulps) implements Serializable {
     /** Only the same value is allowed. */
     public static final Tolerance NONE = new Tolerance(0, 0);
 

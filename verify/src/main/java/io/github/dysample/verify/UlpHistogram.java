@@ -1,6 +1,7 @@
 package io.github.dysample.verify;
 
 import io.github.dysample.verify.internal.text.Numbers;
+import java.io.Serializable;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -9,7 +10,7 @@ import java.util.StringJoiner;
  *
  * @param counts the elements of each bin of {@link #BOUNDS}, and last those beyond the last bound
  */
-public record UlpHistogram(List<Long> counts) {
+public record UlpHistogram(List<Long> counts) implements Serializable {
     /** The upper bounds of the bins, which belong to them: 0 is exact, 0.5 is rounded once. */
     public static final List<Double> BOUNDS = List.of(0.0, 0.5, 1.0, 2.0, 4.0, 16.0, 256.0, 65536.0);
 

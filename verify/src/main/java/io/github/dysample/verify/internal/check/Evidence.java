@@ -22,21 +22,6 @@ public record Evidence(GoldenCase golden, Map<Stage, StageValues> given, List<St
         return new Evidence(golden, some, results.stream().filter(result -> which.test(result.stage())).toList());
     }
 
-    /** {@return the size of the largest stage} */
-    public int largest() {
-        return given.values().stream().mapToInt(stage -> stage.values().length).max().orElse(0);
-    }
-
-    /** {@return the size of all stages} */
-    public long elements() {
-        return given.values().stream().mapToLong(stage -> stage.values().length).sum();
-    }
-
-    /** {@return whether a stage is wrong} */
-    public boolean fails() {
-        return results.stream().anyMatch(result -> !result.passes());
-    }
-
     /** {@return the stages whose values are wrong, in order} */
     public List<StageResult> off() {
         return results.stream().filter(StageResult::hasWrongValues).toList();
