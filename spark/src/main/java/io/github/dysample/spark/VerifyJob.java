@@ -84,7 +84,9 @@ public final class VerifyJob implements Callable<Integer> {
     public static void main(String[] args) throws IOException {
         SparkConf settings = new SparkConf()
                 .setIfMissing(UpsampleFolder.PROGRESS, "true")
-                .setIfMissing("spark.app.name", NAME);
+                .setIfMissing("spark.app.name", NAME)
+                // As many as a report has columns: Spark warns of a plan with more, which says nothing of the suite.
+                .setIfMissing("spark.sql.debug.maxToStringFields", "100");
         int code;
         try (SparkSession _ = SparkSession.builder().config(settings).getOrCreate()) {
             code = run(System.out, System.err, args);
