@@ -74,7 +74,7 @@ final class SharedLayer implements Serializable {
     /**
      * {@return the layer of this JVM, the same at each call}
      *
-     * @throws IllegalArgumentException if there is no backend of the name
+     * @throws IllegalArgumentException if no backend has this name
      * @throws IllegalStateException if the backend cannot run in this JVM, with the reason
      */
     synchronized DySample layer() {
