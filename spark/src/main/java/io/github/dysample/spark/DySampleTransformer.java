@@ -9,11 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
@@ -51,37 +48,11 @@ import scala.jdk.javaapi.CollectionConverters;
  * of them, which its tasks share, and frees it with the broadcast, when nothing refers to the result of
  * {@code transform} any more. Results have the library's bits, wherever and however often a task runs.
  */
-public final class DySampleTransformer extends Transformer implements DefaultParamsWritable {
+public final class DySampleTransformer extends DySampleParams implements DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
 
     /** The column in which a result stands with the reason why there is none. */
     private static final String BOTH = "dysample result";
-
-    /** The name of this stage. */
-    private final String uid;
-
-    /** Where the weights are. */
-    private final Param<String> weights;
-    /** Which layer of them. */
-    private final Param<String> prefix;
-    /** What the file leaves open: the factor. */
-    private final IntParam scale;
-    /** What the file leaves open: the groups. */
-    private final IntParam groups;
-    /** What the file leaves open: the order of convolution and pixel shuffle. */
-    private final Param<String> style;
-    /** The column that is read. */
-    private final Param<String> inputCol;
-    /** The column that is added. */
-    private final Param<String> outputCol;
-    /** What becomes of bad rows. */
-    private final Param<String> handleInvalid;
-    /** The column for what is wrong with them. */
-    private final Param<String> errorCol;
-    /** What computes. */
-    private final Param<String> backend;
-    /** How many threads compute a row. */
-    private final IntParam threads;
 
     /** Makes a stage with a name of its own. */
     public DySampleTransformer() {
@@ -94,40 +65,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @param uid its name
      */
     public DySampleTransformer(String uid) {
-        this.uid = uid;
-        weights = new Param<>(this, "weights", "the checkpoint with the layer: .pth, .pt, .safetensors, .npz or .onnx,"
-                + " on any file system that Hadoop knows");
-        prefix = new Param<>(this, "prefix", "which layer of the checkpoint; empty for the only one");
-        scale = new IntParam(this, "scale", "the factor in both directions, if the checkpoint leaves it open; else 0",
-                ParamValidators.gtEq(0));
-        groups = new IntParam(this, "groups", "the groups, if the checkpoint leaves them open; else 0",
-                ParamValidators.gtEq(0));
-        style = new Param<>(this, "style", "lp or pl, if the checkpoint leaves it open; else empty",
-                ParamValidators.inArray(List.of("", Style.LP.torchName(), Style.PL.torchName())));
-        inputCol = new Param<>(this, "inputCol", "the column of maps, pictures or contents of .npy files");
-        outputCol = new Param<>(this, "outputCol", "the column to add");
-        handleInvalid = new Param<>(this, "handleInvalid", "what becomes of rows that cannot be upsampled: error (the"
-                + " job fails), skip (they are left out) or keep (null, and the reason in the column errorCol)",
-                ParamValidators.inArray(Arrays.asList(InvalidRows.texts())));
-        errorCol = new Param<>(this, "errorCol", "the column to add for what is wrong with a row, if handleInvalid is"
-                + " keep");
-        backend = new Param<>(this, "backend", "the name of a backend; empty for the best of each executor");
-        threads = new IntParam(this, "threads", "how many threads compute a row: more than 1 only if spark.task.cpus"
-                + " is as many", ParamValidators.gtEq(1));
-        setDefault(prefix, "");
-        setDefault(scale, 0);
-        setDefault(groups, 0);
-        setDefault(style, "");
-        setDefault(outputCol, uid + "__output");
-        setDefault(handleInvalid, InvalidRows.ERROR.text());
-        setDefault(errorCol, uid + "__error");
-        setDefault(backend, "");
-        setDefault(threads, 1);
-    }
-
-    @Override
-    public String uid() {
-        return uid;
+        super(uid);
     }
 
     /**
@@ -169,7 +107,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
     }
 
     private DySampleWeights readWeights(SparkSession session) {
-        LayerOptions options = new LayerOptions(given(scale), given(groups),
+        LayerOptions options = new LayerOptions(given(getScale()), given(getGroups()),
                 getStyle().isEmpty() ? null : Style.ofTorchName(getStyle()));
         try {
             return WeightsFile.read(getWeights(), getPrefix(), options, session.sessionState().newHadoopConf());
@@ -178,8 +116,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
         }
     }
 
-    private Integer given(IntParam param) {
-        int number = number(param);
+    private static Integer given(int number) {
         return number == 0 ? null : number;
     }
 
@@ -202,8 +139,8 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      */
     @Override
     public StructType transformSchema(StructType schema) {
-        require(weights);
-        require(inputCol);
+        require(weights());
+        require(inputCol());
         ColumnKind kind = kind(schema);
         StructType result = schema;
         if (getHandleInvalid().equals(InvalidRows.KEEP.text())) {
@@ -230,18 +167,8 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
 
     private void require(Param<String> param) {
         if (!isDefined(param)) {
-            throw new IllegalArgumentException(uid + ": " + param.name() + " is not set: " + param.doc());
+            throw new IllegalArgumentException(uid() + ": " + param.name() + " is not set: " + param.doc());
         }
-    }
-
-    /** {@return the parameter: where the checkpoint with the layer is} */
-    public Param<String> weights() {
-        return weights;
-    }
-
-    /** {@return where the checkpoint with the layer is} */
-    public String getWeights() {
-        return getOrDefault(weights);
     }
 
     /**
@@ -251,17 +178,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setWeights(String value) {
-        return with(weights, value);
-    }
-
-    /** {@return the parameter: which layer of the checkpoint is meant} */
-    public Param<String> prefix() {
-        return prefix;
-    }
-
-    /** {@return which layer of the checkpoint is meant} */
-    public String getPrefix() {
-        return getOrDefault(prefix);
+        return with(weights(), value);
     }
 
     /**
@@ -271,17 +188,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setPrefix(String value) {
-        return with(prefix, value);
-    }
-
-    /** {@return the parameter: the factor in both directions} */
-    public IntParam scale() {
-        return scale;
-    }
-
-    /** {@return the factor in both directions} */
-    public int getScale() {
-        return number(scale);
+        return with(prefix(), value);
     }
 
     /**
@@ -291,17 +198,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setScale(int value) {
-        return with(scale, value);
-    }
-
-    /** {@return the parameter: the groups of channels} */
-    public IntParam groups() {
-        return groups;
-    }
-
-    /** {@return the groups of channels} */
-    public int getGroups() {
-        return number(groups);
+        return with(scale(), value);
     }
 
     /**
@@ -311,17 +208,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setGroups(int value) {
-        return with(groups, value);
-    }
-
-    /** {@return the parameter: the order of convolution and pixel shuffle} */
-    public Param<String> style() {
-        return style;
-    }
-
-    /** {@return the order of convolution and pixel shuffle} */
-    public String getStyle() {
-        return getOrDefault(style);
+        return with(groups(), value);
     }
 
     /**
@@ -331,17 +218,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setStyle(String value) {
-        return with(style, value);
-    }
-
-    /** {@return the parameter: the column that is read} */
-    public Param<String> inputCol() {
-        return inputCol;
-    }
-
-    /** {@return the column that is read} */
-    public String getInputCol() {
-        return getOrDefault(inputCol);
+        return with(style(), value);
     }
 
     /**
@@ -351,17 +228,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setInputCol(String value) {
-        return with(inputCol, value);
-    }
-
-    /** {@return the parameter: the column that is added} */
-    public Param<String> outputCol() {
-        return outputCol;
-    }
-
-    /** {@return the column that is added} */
-    public String getOutputCol() {
-        return getOrDefault(outputCol);
+        return with(inputCol(), value);
     }
 
     /**
@@ -371,17 +238,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setOutputCol(String value) {
-        return with(outputCol, value);
-    }
-
-    /** {@return the parameter: what becomes of rows that cannot be upsampled} */
-    public Param<String> handleInvalid() {
-        return handleInvalid;
-    }
-
-    /** {@return what becomes of rows that cannot be upsampled} */
-    public String getHandleInvalid() {
-        return getOrDefault(handleInvalid);
+        return with(outputCol(), value);
     }
 
     /**
@@ -391,17 +248,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setHandleInvalid(String value) {
-        return with(handleInvalid, value);
-    }
-
-    /** {@return the parameter: the column that is added for what is wrong with a row} */
-    public Param<String> errorCol() {
-        return errorCol;
-    }
-
-    /** {@return the column that is added for what is wrong with a row} */
-    public String getErrorCol() {
-        return getOrDefault(errorCol);
+        return with(handleInvalid(), value);
     }
 
     /**
@@ -411,17 +258,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setErrorCol(String value) {
-        return with(errorCol, value);
-    }
-
-    /** {@return the parameter: the backend that computes} */
-    public Param<String> backend() {
-        return backend;
-    }
-
-    /** {@return the backend that computes} */
-    public String getBackend() {
-        return getOrDefault(backend);
+        return with(errorCol(), value);
     }
 
     /**
@@ -431,17 +268,7 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setBackend(String value) {
-        return with(backend, value);
-    }
-
-    /** {@return the parameter: how many threads compute a row} */
-    public IntParam threads() {
-        return threads;
-    }
-
-    /** {@return how many threads compute a row} */
-    public int getThreads() {
-        return number(threads);
+        return with(backend(), value);
     }
 
     /**
@@ -451,17 +278,12 @@ public final class DySampleTransformer extends Transformer implements DefaultPar
      * @return this stage
      */
     public DySampleTransformer setThreads(int value) {
-        return with(threads, value);
+        return with(threads(), value);
     }
 
     private <T> DySampleTransformer with(Param<T> param, T value) {
         set(param, value);
         return this;
-    }
-
-    /** Scala's Int is an Object in Java's eyes. */
-    private int number(IntParam param) {
-        return (Integer) getOrDefault(param);
     }
 
     @Override
