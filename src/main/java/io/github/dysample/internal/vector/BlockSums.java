@@ -83,7 +83,7 @@ final class BlockSums {
                 quarterLanes(sums, blocks * half / 2, level);
                 level -= 2;
             } else {
-                halveLanes(sums, blocks, level);
+                halveLanes(sums, blocks);
                 level--;
             }
         }
@@ -99,9 +99,10 @@ final class BlockSums {
         }
     }
 
-    private static void halveLanes(MemorySegment sums, int count, int level) {
-        IntVector first = IntVector.fromArray(INTS, FIRST, level * COUNT);
-        IntVector second = first.add(1 << level);
+    /** The last level by itself, where vectors are so short that an odd number of levels is left for lanes. */
+    private static void halveLanes(MemorySegment sums, int count) {
+        IntVector first = IntVector.fromArray(INTS, FIRST, 0);
+        IntVector second = first.add(1);
         for (int i = 0; i < count; i += COUNT) {
             long from = 2L * i * Float.BYTES;
             IntVector a = IntVector.fromMemorySegment(INTS, sums, from, ORDER);
