@@ -27,7 +27,7 @@ final class BlockSums {
     private static final int VECTOR_BYTES = COUNT * Float.BYTES;
 
     /** From two vectors as one: the first and the second half of each run of 2, 4, 8 or 16 lanes. */
-    private static final int[] FIRST = new int[4 * COUNT];
+    static final int[] FIRST = new int[4 * COUNT];
 
     static {
         for (int level = 0; level < 4; level++) {

@@ -29,6 +29,7 @@ final class Conv1x1WeightGradient {
         private final MemorySegment grad = BlockSums.allocate(PIECE * BLOCK);
         private final float[] x = new float[PIECE * BLOCK];
         private final MemorySegment sums = BlockSums.allocate(SIDE * SIDE * PARTIAL);
+        private final float[] block = new float[SIDE * SIDE];
     }
 
     static void weight(Tensor x, Tensor gradOut, int phases, double[] sums, Workers workers) {
@@ -84,21 +85,33 @@ final class Conv1x1WeightGradient {
         }
     }
 
-    /** A tile that reaches beyond the last row or column computes sums that are not used. */
     private static void block(
             float[] x, int xFrom, int xStride, int rows, int columns, int count, double[] sums, int to, int stride,
             Scratch scratch) {
         for (int c = 0; c < columns; c += SIDE) {
             for (int o = 0; o < rows; o += SIDE) {
-                WeightTile.run(scratch.grad, o, x, xFrom + c * xStride, xStride, columns - c, count, scratch.sums);
-                BlockSums.tree(scratch.sums, SIDE * SIDE);
                 int someRows = Math.min(SIDE, rows - o);
                 int someColumns = Math.min(SIDE, columns - c);
-                for (int i = 0; i < someRows; i++) {
-                    for (int j = 0; j < someColumns; j++) {
-                        sums[to + (o + i) * stride + c + j] += sum(scratch, i * SIDE + j);
-                    }
+                int first = to + o * stride + c;
+                if (COUNT == PARTIAL && someRows == SIDE && someColumns == SIDE) {
+                    WholeWeightTile.add(scratch.grad, o, x, xFrom + c * xStride, xStride, count, sums, first, stride,
+                            scratch.block);
+                } else {
+                    tile(x, xFrom + c * xStride, xStride, o, someRows, someColumns, count, sums, first, stride, scratch);
                 }
+            }
+        }
+    }
+
+    /** A tile that reaches beyond the last row or column computes sums that are not used. */
+    private static void tile(
+            float[] x, int xFrom, int xStride, int row, int rows, int columns, int count, double[] sums, int to,
+            int stride, Scratch scratch) {
+        WeightTile.run(scratch.grad, row, x, xFrom, xStride, columns, count, scratch.sums);
+        BlockSums.tree(scratch.sums, SIDE * SIDE);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                sums[to + i * stride + j] += sum(scratch, i * SIDE + j);
             }
         }
     }
