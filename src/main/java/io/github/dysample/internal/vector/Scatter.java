@@ -41,7 +41,6 @@ final class Scatter {
     private int ringRows;
     private int done; // rows that have moved to the map
     private MemorySegment ring = MemorySegment.NULL; // [channels / COUNT][ringRows][width + 1][COUNT]
-    private int[] ringRow = {}; // of each row of the map, and one more, the first vector in the ring
 
     // Of each output of a plan, the weights of its four pixels, and which vectors of the ring they are.
     private float[] nw = {};
@@ -72,12 +71,6 @@ final class Scatter {
             ring = Arena.ofAuto().allocate(size, VECTOR_BYTES);
         } else {
             clear(ring, size);
-        }
-        if (ringRow.length <= height) {
-            ringRow = new int[height + 1];
-        }
-        for (int row = 0; row <= height; row++) {
-            ringRow[row] = row % ringRows * (width + 1);
         }
     }
 
@@ -121,7 +114,8 @@ final class Scatter {
             for (int row = done; row < end; row += rows) {
                 int count = Math.min(rows, end - row);
                 for (int i = 0; i < count; i++) {
-                    take(ring, chunk + (long) ringRow[row + i] * VECTOR_BYTES, packed, i * width, width);
+                    long inRing = (long) ((row + i) % ringRows) * (width + 1);
+                    take(ring, chunk + inRing * VECTOR_BYTES, packed, i * width, width);
                 }
                 Transposition.unpack(packed, 0, count * width,
                         gradX, to + c * height * width + row * width, height * width, some, scratch);
@@ -148,6 +142,7 @@ final class Scatter {
         if (packed.length < positions * COUNT) {
             packed = new float[positions * COUNT];
         }
+        int begin = done / ringRows * ringRows; // of the rows in the ring, the first may be this one, or a later one
         for (int i = 0; i < plan.count; i += COUNT) {
             FloatVector one = FloatVector.broadcast(FLOATS, 1f);
             FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
@@ -156,10 +151,13 @@ final class Scatter {
             fx.mul(one.sub(fy)).intoArray(ne, i);
             one.sub(fx).mul(fy).intoArray(sw, i);
             fx.mul(fy).intoArray(se, i);
-        }
-        for (int i = 0; i < plan.count; i++) {
-            north[i] = ringRow[plan.y0[i]] + plan.x0[i];
-            south[i] = ringRow[plan.y0[i] + 1] + plan.x0[i];
+            IntVector column = IntVector.fromArray(INTS, plan.x0, i);
+            IntVector row = IntVector.fromArray(INTS, plan.y0, i).sub(begin);
+            row = row.sub(ringRows, row.compare(VectorOperators.GE, ringRows));
+            IntVector next = row.add(1);
+            next = next.sub(ringRows, next.compare(VectorOperators.GE, ringRows));
+            row.mul(width + 1).add(column).intoArray(north, i);
+            next.mul(width + 1).add(column).intoArray(south, i);
         }
     }
 

@@ -20,7 +20,7 @@ final class Transposition {
     /** Floats of scratch that each call needs. */
     static final int SCRATCH = 2 * SQUARE;
 
-    private static final int[] ZIP = new int[2 * COUNT];
+    static final int[] ZIP = new int[2 * COUNT];
 
     static {
         for (int i = 0; i < 2 * COUNT; i++) {
@@ -80,6 +80,10 @@ final class Transposition {
     /** One square; rows after the last one that there is are read from it. */
     private static void square(
             float[] x, int from, int stride, int last, float[] out, int to, int outStride, float[] scratch) {
+        if (COUNT == 16) {
+            Square16.run(x, from, stride, last, out, to, outStride);
+            return;
+        }
         if (COUNT == 4) {
             fourfold(x, from, stride, last, out, to, outStride);
             return;
