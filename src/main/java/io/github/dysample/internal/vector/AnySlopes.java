@@ -8,17 +8,17 @@ import io.github.dysample.internal.scalar.Bilinear;
 final class AnySlopes {
     private AnySlopes() {}
 
-    /** See {@link Slopes#run}; blocks {@code first} to {@code end}, exclusive. */
+    /** See {@link Slopes#add}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY) {
+            float[] grad, int gradStride, float[] slopeX, float[] slopeY) {
         for (int block = first; block < end; block++) {
             for (int i = plan.start[block]; i < plan.end(block); i++) {
                 int lane = block * COUNT + i - plan.start[block];
                 if (plan.x0[i] < plan.width - 1 && plan.y0[i] < plan.height - 1) {
-                    inside(plan, i, x, xFrom, xStride, channels, grad, gradFrom + i, gradStride, slopeX, slopeY, lane);
+                    inside(plan, i, x, xFrom, xStride, channels, grad, i, gradStride, slopeX, slopeY, lane);
                 } else {
-                    atEdge(plan, i, x, xFrom, xStride, channels, grad, gradFrom + i, gradStride, slopeX, slopeY, lane);
+                    atEdge(plan, i, x, xFrom, xStride, channels, grad, i, gradStride, slopeX, slopeY, lane);
                 }
             }
         }
@@ -29,8 +29,8 @@ final class AnySlopes {
             float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY, int lane) {
         float fx = plan.fx[i];
         float fy = plan.fy[i];
-        float sumX = 0f;
-        float sumY = 0f;
+        float sumX = slopeX[lane];
+        float sumY = slopeY[lane];
         int upper = xFrom + plan.y0[i] * plan.width + plan.x0[i];
         int lower = upper + plan.width;
         for (int c = 0; c < channels; c++) {
@@ -53,8 +53,8 @@ final class AnySlopes {
             float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY, int lane) {
         int x0 = plan.x0[i];
         int y0 = plan.y0[i];
-        float sumX = 0f;
-        float sumY = 0f;
+        float sumX = slopeX[lane];
+        float sumY = slopeY[lane];
         for (int c = 0; c < channels; c++) {
             int plane = xFrom + c * xStride;
             float nw = Bilinear.value(x, plane, plan.height, plan.width, y0, x0);

@@ -12,10 +12,10 @@ import jdk.incubator.vector.VectorOperators;
 final class FlatSlopes {
     private FlatSlopes() {}
 
-    /** See {@link Slopes#run}; blocks {@code first} to {@code end}, exclusive. */
+    /** See {@link Slopes#add}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY) {
+            float[] grad, int gradStride, float[] slopeX, float[] slopeY) {
         int width = plan.width;
         for (int block = first; block < end; block++) {
             int i = plan.start[block];
@@ -31,8 +31,8 @@ final class FlatSlopes {
             IntVector inBoth = inX.and(inY);
             FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
             FloatVector fy = FloatVector.fromArray(FLOATS, plan.fy, i);
-            FloatVector sumX = FloatVector.zero(FLOATS);
-            FloatVector sumY = FloatVector.zero(FLOATS);
+            FloatVector sumX = FloatVector.fromArray(FLOATS, slopeX, block * COUNT);
+            FloatVector sumY = FloatVector.fromArray(FLOATS, slopeY, block * COUNT);
             for (int c = 0; c < channels; c++) {
                 int from = xFrom + c * xStride + begin;
                 IntVector low = FloatVector.fromArray(FLOATS, x, from).reinterpretAsInts();
@@ -43,7 +43,7 @@ final class FlatSlopes {
                 FloatVector se = southEast.selectFrom(low, high).and(inBoth).reinterpretAsFloats();
                 FloatVector north = ne.sub(nw);
                 FloatVector twist = se.sub(sw).sub(north);
-                FloatVector g = FloatVector.fromArray(FLOATS, grad, gradFrom + c * gradStride + i);
+                FloatVector g = FloatVector.fromArray(FLOATS, grad, c * gradStride + i);
                 sumX = g.fma(fy.fma(twist, north), sumX);
                 sumY = g.fma(fx.fma(twist, sw.sub(nw)), sumY);
             }

@@ -11,10 +11,10 @@ import jdk.incubator.vector.IntVector;
 final class InnerSlopes {
     private InnerSlopes() {}
 
-    /** See {@link Slopes#run}; blocks {@code first} to {@code end}, exclusive. */
+    /** See {@link Slopes#add}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY) {
+            float[] grad, int gradStride, float[] slopeX, float[] slopeY) {
         int width = plan.width;
         for (int block = first; block < end; block++) {
             int i = plan.start[block];
@@ -26,8 +26,8 @@ final class InnerSlopes {
             IntVector east = west.add(1);
             FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
             FloatVector fy = FloatVector.fromArray(FLOATS, plan.fy, i);
-            FloatVector sumX = FloatVector.zero(FLOATS);
-            FloatVector sumY = FloatVector.zero(FLOATS);
+            FloatVector sumX = FloatVector.fromArray(FLOATS, slopeX, block * COUNT);
+            FloatVector sumY = FloatVector.fromArray(FLOATS, slopeY, block * COUNT);
             int row0 = xFrom + top * width + plan.left[block];
             int row1 = row0 + width;
             int row2 = row0 + 2 * width;
@@ -39,7 +39,7 @@ final class InnerSlopes {
                 FloatVector sw = west.selectFrom(middle, lower).reinterpretAsFloats();
                 FloatVector north = east.selectFrom(upper, middle).reinterpretAsFloats().sub(nw);
                 FloatVector twist = east.selectFrom(middle, lower).reinterpretAsFloats().sub(sw).sub(north);
-                FloatVector g = FloatVector.fromArray(FLOATS, grad, gradFrom + c * gradStride + i);
+                FloatVector g = FloatVector.fromArray(FLOATS, grad, c * gradStride + i);
                 sumX = g.fma(fy.fma(twist, north), sumX);
                 sumY = g.fma(fx.fma(twist, sw.sub(nw)), sumY);
             }

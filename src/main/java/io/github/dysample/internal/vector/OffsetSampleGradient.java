@@ -5,15 +5,16 @@ import io.github.dysample.spi.Workers;
 
 /**
  * From the gradient of what was sampled to those of the offsets and of the map it was sampled from: a group of an item
- * at a time, band after band, so that the gradient of the output comes from memory once and is used twice. Where
- * groups are too few for the threads, each of the two is computed by itself, the one in bands, the other in channels.
+ * at a time, in bands of rows, and a few channels of a band at a time, so that the gradient of the output comes from
+ * memory once and is used twice. Where groups are too few for the threads, each of the two is computed by itself, the
+ * one in bands, the other in channels.
  */
 final class OffsetSampleGradient {
-    /** Floats of the output's gradient to a band: a quarter of a megabyte. */
-    private static final int BAND_FLOATS = 1 << 16;
-
     /** Outputs to a band: what is noted of each takes 40 bytes. */
     private static final int BAND_OUTPUTS = 4096;
+
+    /** Channels at a time: a band of them is a quarter of a megabyte. A multiple of any vector's length. */
+    private static final int TOGETHER = 16;
 
     /** Groups to a thread that let threads finish at about the same time. */
     private static final int BALANCED = 2;
@@ -66,7 +67,7 @@ final class OffsetSampleGradient {
     private static void ofOffsets(
             Tensor x, Tensor offsets, Tensor gradOut, int scale, int groups, Tensor gradOffsets, Workers workers,
             ScratchPool<Scratch> pool) {
-        int rows = bandRows(x, scale, groups);
+        int rows = Math.min(bandRows(x, scale), Math.ceilDiv(x.h(), BALANCED * workers.width()));
         int perGroup = Math.ceilDiv(x.h(), rows);
         workers.run(x.n() * groups * perGroup, piece -> {
             Scratch scratch = pool.take();
@@ -93,16 +94,14 @@ final class OffsetSampleGradient {
         });
     }
 
-    private static int bandRows(Tensor x, int scale, int groups) {
-        long outputs = Math.min(BAND_OUTPUTS, BAND_FLOATS / (x.c() / groups));
-        return Math.clamp(outputs / ((long) scale * scale * x.w()), 1, x.h());
+    private static int bandRows(Tensor x, int scale) {
+        return Math.clamp(BAND_OUTPUTS / ((long) scale * scale * x.w()), 1, x.h());
     }
 
     /**
      * Some rows of one group.
      *
-     * @param channel the first of the group's channels whose gradient is wanted, and {@code channels} how many; that of
-     *     the offsets takes all in any case
+     * @param channel the first of the group's channels, and {@code channels} how many; the offsets' gradient takes all
      * @param gradX if it is not null, the rows are all there are
      */
     private static void bands(
@@ -118,8 +117,9 @@ final class OffsetSampleGradient {
         int item = n * offsets.c() * plane;
         int vertical = item + (groups + group) * subs * plane;
         int gradFrom = (n * gradOut.c() + group * all % gradOut.c()) * outPlane;
-        int bandRows = bandRows(x, scale, groups);
+        int bandRows = bandRows(x, scale);
         SamplePlan plan = scratch.plan.plan;
+        Nearby nearby = scratch.nearby;
         if (gradX != null) {
             scratch.scatter.begin(height, width, channels, bandRows, offsets.data(), vertical, subs * plane);
         }
@@ -127,25 +127,36 @@ final class OffsetSampleGradient {
             int rows = Math.min(bandRows, lastRow - row);
             scratch.plan.run(offsets.data(), item + row * width, plane, scale, group, groups, row, scale * row,
                     scale * rows, 0, width, height, width);
-            int grad = gradFrom + scale * row * gradOut.w();
-            float[] grads = gradOut.data();
-            int stride = outPlane;
+            if (gradX != null) {
+                scratch.scatter.prepare(plan, row + rows);
+            }
             if (gradOffsets != null) {
-                scratch.nearby.copy(grads, grad, outPlane, all, plan.count);
-                grads = scratch.nearby.copied;
-                grad = 0;
-                stride = scratch.nearby.stride;
-                int top = Math.max(0, row - 1);
-                scratch.nearby.touch(x.data(), map + top * width, plane, all,
-                        (Math.min(row + rows + 2, height) - top) * width);
-                scratch.slopes.run(plan, x.data(), map, plane, all, grads, grad, stride);
+                scratch.slopes.begin(plan);
+            }
+            int grad = gradFrom + scale * row * gradOut.w();
+            for (int c = channel; c < channel + channels; c += TOGETHER) {
+                int some = Math.min(TOGETHER, channel + channels - c);
+                float[] grads = gradOut.data();
+                int from = grad + c * outPlane;
+                int stride = outPlane;
+                if (gradOffsets != null) {
+                    nearby.copy(grads, from, outPlane, some, plan.count);
+                    grads = nearby.copied;
+                    from = 0;
+                    stride = nearby.stride;
+                    int top = Math.max(0, row - 1);
+                    int bottom = Math.min(row + rows + 2, height);
+                    nearby.touch(x.data(), map + c * plane + top * width, plane, some, (bottom - top) * width);
+                    scratch.slopes.add(plan, x.data(), map + c * plane, plane, some, grads, stride);
+                }
+                if (gradX != null) {
+                    scratch.scatter.add(plan, c - channel, some, grads, from, stride, gradX.data(), map + c * plane);
+                }
+            }
+            if (gradOffsets != null) {
                 int to = item + group * subs * plane + row * width;
                 scratch.slopes.store(plan, true, scale, gradOffsets.data(), to, plane);
                 scratch.slopes.store(plan, false, scale, gradOffsets.data(), to + groups * subs * plane, plane);
-            }
-            if (gradX != null) {
-                scratch.scatter.run(plan, row + rows, grads, grad + channel * stride, stride,
-                        gradX.data(), map + channel * plane);
             }
         }
     }

@@ -12,10 +12,10 @@ import jdk.incubator.vector.VectorOperators;
 final class PairSlopes {
     private PairSlopes() {}
 
-    /** See {@link Slopes#run}; blocks {@code first} to {@code end}, exclusive. */
+    /** See {@link Slopes#add}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY) {
+            float[] grad, int gradStride, float[] slopeX, float[] slopeY) {
         int width = plan.width;
         for (int block = first; block < end; block += 2) {
             int top = plan.top[block];
@@ -31,8 +31,8 @@ final class PairSlopes {
             IntVector east = west.add(1);
             FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
             FloatVector fy = FloatVector.fromArray(FLOATS, plan.fy, i);
-            FloatVector sumX = FloatVector.zero(FLOATS);
-            FloatVector sumY = FloatVector.zero(FLOATS);
+            FloatVector sumX = FloatVector.fromArray(FLOATS, slopeX, at);
+            FloatVector sumY = FloatVector.fromArray(FLOATS, slopeY, at);
 
             int j = plan.start[block + 1];
             row = IntVector.fromArray(INTS, plan.y0, j).sub(top);
@@ -41,8 +41,8 @@ final class PairSlopes {
             IntVector east2 = west2.add(1);
             FloatVector fx2 = FloatVector.fromArray(FLOATS, plan.fx, j);
             FloatVector fy2 = FloatVector.fromArray(FLOATS, plan.fy, j);
-            FloatVector sumX2 = FloatVector.zero(FLOATS);
-            FloatVector sumY2 = FloatVector.zero(FLOATS);
+            FloatVector sumX2 = FloatVector.fromArray(FLOATS, slopeX, at2);
+            FloatVector sumY2 = FloatVector.fromArray(FLOATS, slopeY, at2);
 
             int row0 = xFrom + top * width + left;
             int row1 = row0 + width;
@@ -51,7 +51,7 @@ final class PairSlopes {
                 IntVector upper = FloatVector.fromArray(FLOATS, x, row0 + c * xStride).reinterpretAsInts();
                 IntVector middle = FloatVector.fromArray(FLOATS, x, row1 + c * xStride).reinterpretAsInts();
                 IntVector lower = FloatVector.fromArray(FLOATS, x, row2 + c * xStride).reinterpretAsInts();
-                int from = gradFrom + c * gradStride;
+                int from = c * gradStride;
                 FloatVector g = FloatVector.fromArray(FLOATS, grad, from + i);
                 FloatVector nw = west.selectFrom(upper, middle).reinterpretAsFloats();
                 FloatVector sw = west.selectFrom(middle, lower).reinterpretAsFloats();

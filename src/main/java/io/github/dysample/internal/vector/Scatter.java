@@ -36,10 +36,10 @@ final class Scatter {
 
     private int height;
     private int width;
-    private int channels;
     private int reach; // rows between an input row and those its outputs may read, at the most
     private int ringRows;
-    private int done; // rows that have moved to the map
+    private int done; // rows that have moved to the map before the plan
+    private int end; // and with it
     private MemorySegment ring = MemorySegment.NULL; // [channels / COUNT][ringRows][width + 1][COUNT]
 
     // Of each output of a plan, the weights of its four pixels, and which vectors of the ring they are.
@@ -62,10 +62,10 @@ final class Scatter {
     void begin(int height, int width, int channels, int rows, float[] offsets, int from, int count) {
         this.height = height;
         this.width = width;
-        this.channels = channels;
         reach = reach(offsets, from, count);
         ringRows = (int) Math.min(height + 1L, rows + 2L * reach + 1);
         done = 0;
+        end = 0;
         long size = (long) Math.ceilDiv(channels, COUNT) * ringRows * (width + 1) * VECTOR_BYTES;
         if (ring.byteSize() < size || ring.byteSize() / MOST_TIMES > size) {
             ring = Arena.ofAuto().allocate(size, VECTOR_BYTES);
@@ -90,38 +90,52 @@ final class Scatter {
     }
 
     /**
-     * Adds the outputs of a plan, and moves the rows that no later plan reaches.
+     * Makes ready for the outputs of a plan.
      *
      * @param plan of whole input rows, which follow those of the plan before
      * @param nextRow the input row after the last one of the plan
-     * @param grad holds the gradients of the plan's outputs of channel c from {@code gradFrom + c * gradStride} on
-     * @param gradX takes channel c from {@code to + c * height * width} on
      */
-    void run(SamplePlan plan, int nextRow, float[] grad, int gradFrom, int gradStride, float[] gradX, int to) {
-        prepare(plan);
-        int end = nextRow == height ? height : Math.max(done, nextRow - reach);
-        int outputs = together(plan.columns) * plan.columns;
-        int rows = together(width);
-        for (int c = 0; c < channels; c += COUNT) {
-            int some = Math.min(COUNT, channels - c);
-            long chunk = (long) c / COUNT * ringRows * (width + 1) * VECTOR_BYTES;
-            for (int output = 0; output < plan.count; output += outputs) {
-                int count = Math.min(outputs, plan.count - output);
-                Transposition.pack(grad, gradFrom + c * gradStride + output, gradStride, some, count,
-                        packed, 0, scratch);
-                add(packed, output, count, nw, ne, sw, se, north, south, ring, chunk);
-            }
-            for (int row = done; row < end; row += rows) {
-                int count = Math.min(rows, end - row);
-                for (int i = 0; i < count; i++) {
-                    long inRing = (long) ((row + i) % ringRows) * (width + 1);
-                    take(ring, chunk + inRing * VECTOR_BYTES, packed, i * width, width);
-                }
-                Transposition.unpack(packed, 0, count * width,
-                        gradX, to + c * height * width + row * width, height * width, some, scratch);
-            }
-        }
+    void prepare(SamplePlan plan, int nextRow) {
         done = end;
+        end = nextRow == height ? height : Math.max(done, nextRow - reach);
+        locate(plan);
+    }
+
+    /**
+     * Adds the outputs of the plan in some channels, and moves the rows that no later plan reaches.
+     *
+     * @param first the first channel, a multiple of the vector's length
+     * @param some how many channels
+     * @param grad holds the gradients of the plan's outputs of the i-th of them from {@code gradFrom + i * gradStride}
+     *     on
+     * @param gradX takes it from {@code to + i * height * width} on
+     */
+    void add(SamplePlan plan, int first, int some, float[] grad, int gradFrom, int gradStride, float[] gradX, int to) {
+        for (int i = 0; i < some; i += COUNT) {
+            long chunk = (long) (first + i) / COUNT * ringRows * (width + 1) * VECTOR_BYTES;
+            vector(plan, chunk, grad, gradFrom + i * gradStride, gradStride, gradX, to + i * height * width,
+                    Math.min(COUNT, some - i));
+        }
+    }
+
+    /** The channels of one vector. */
+    private void vector(
+            SamplePlan plan, long chunk, float[] grad, int gradFrom, int gradStride, float[] gradX, int to, int some) {
+        int outputs = together(plan.columns) * plan.columns;
+        for (int output = 0; output < plan.count; output += outputs) {
+            int count = Math.min(outputs, plan.count - output);
+            Transposition.pack(grad, gradFrom + output, gradStride, some, count, packed, 0, scratch);
+            add(packed, output, count, nw, ne, sw, se, north, south, ring, chunk);
+        }
+        int rows = together(width);
+        for (int row = done; row < end; row += rows) {
+            int count = Math.min(rows, end - row);
+            for (int i = 0; i < count; i++) {
+                long inRing = (long) ((row + i) % ringRows) * (width + 1);
+                take(ring, chunk + inRing * VECTOR_BYTES, packed, i * width, width);
+            }
+            Transposition.unpack(packed, 0, count * width, gradX, to + row * width, height * width, some, scratch);
+        }
     }
 
     /** Rows to transpose at a time. */
@@ -129,7 +143,7 @@ final class Scatter {
         return Math.ceilDiv(TOGETHER, columns);
     }
 
-    private void prepare(SamplePlan plan) {
+    private void locate(SamplePlan plan) {
         if (nw.length < plan.x0.length) {
             nw = new float[plan.x0.length];
             ne = new float[plan.x0.length];

@@ -4,6 +4,7 @@ import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 import static io.github.dysample.internal.vector.Lanes.INTS;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,35 +20,40 @@ final class Slopes {
     private float[] row = {}; // one value for each output
     private Interleaver interleaver = new Interleaver(1);
 
-    /**
-     * Adds up all channels of a group.
-     *
-     * @param map holds channel c at {@code from + c * stride}
-     * @param grad holds the gradients of the plan's outputs of channel c from {@code gradFrom + c * gradStride} on
-     */
-    void run(
-            SamplePlan plan, float[] map, int from, int stride, int channels, float[] grad, int gradFrom,
-            int gradStride) {
-        if (x.length < plan.blocks * COUNT) {
-            x = new float[plan.blocks * COUNT];
-            y = new float[plan.blocks * COUNT];
+    /** Begins the sums of a plan. */
+    void begin(SamplePlan plan) {
+        int size = plan.blocks * COUNT;
+        if (x.length < size) {
+            x = new float[size];
+            y = new float[size];
         }
+        Arrays.fill(x, 0, size, 0f);
+        Arrays.fill(y, 0, size, 0f);
+    }
+
+    /**
+     * Adds some channels of a group, which follow those before.
+     *
+     * @param map holds the i-th of them at {@code from + i * stride}
+     * @param grad holds the gradients of the plan's outputs of the i-th of them from {@code i * gradStride} on
+     */
+    void add(SamplePlan plan, float[] map, int from, int stride, int channels, float[] grad, int gradStride) {
         int end;
         for (int block = 0; block < plan.blocks; block = end) {
             end = plan.endOfRun(block, plan.blocks);
             switch (plan.reach[block]) {
                 case PAIR -> PairSlopes.run(
-                        plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
+                        plan, block, end, map, from, stride, channels, grad, gradStride, x, y);
                 case INNER -> InnerSlopes.run(
-                        plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
+                        plan, block, end, map, from, stride, channels, grad, gradStride, x, y);
                 case EDGE -> EdgeSlopes.run(
-                        plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
+                        plan, block, end, map, from, stride, channels, grad, gradStride, x, y);
                 case FLAT -> FlatSlopes.run(
-                        plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
+                        plan, block, end, map, from, stride, channels, grad, gradStride, x, y);
                 case WIDE -> WideSlopes.run(
-                        plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
+                        plan, block, end, map, from, stride, channels, grad, gradStride, x, y);
                 case ANYWHERE -> AnySlopes.run(
-                        plan, block, end, map, from, stride, channels, grad, gradFrom, gradStride, x, y);
+                        plan, block, end, map, from, stride, channels, grad, gradStride, x, y);
             }
         }
     }

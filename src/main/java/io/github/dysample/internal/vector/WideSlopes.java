@@ -13,10 +13,10 @@ import jdk.incubator.vector.VectorOperators;
 final class WideSlopes {
     private WideSlopes() {}
 
-    /** See {@link Slopes#run}; blocks {@code first} to {@code end}, exclusive. */
+    /** See {@link Slopes#add}; blocks {@code first} to {@code end}, exclusive. */
     static void run(
             SamplePlan plan, int first, int end, float[] x, int xFrom, int xStride, int channels,
-            float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY) {
+            float[] grad, int gradStride, float[] slopeX, float[] slopeY) {
         int width = plan.width;
         int height = plan.height;
         for (int block = first; block < end; block++) {
@@ -30,8 +30,8 @@ final class WideSlopes {
             VectorMask<Integer> inX = x0.compare(VectorOperators.LT, width - 1);
             FloatVector fx = FloatVector.fromArray(FLOATS, plan.fx, i);
             FloatVector fy = FloatVector.fromArray(FLOATS, plan.fy, i);
-            FloatVector sumX = FloatVector.zero(FLOATS);
-            FloatVector sumY = FloatVector.zero(FLOATS);
+            FloatVector sumX = FloatVector.fromArray(FLOATS, slopeX, block * COUNT);
+            FloatVector sumY = FloatVector.fromArray(FLOATS, slopeY, block * COUNT);
             int begin = xFrom + top * width + plan.left[block];
             for (int c = 0; c < channels; c++) {
                 // A neighbour below the map is in none of the rows, and stays 0 as it must.
@@ -57,7 +57,7 @@ final class WideSlopes {
                 FloatVector sw = southWest.reinterpretAsFloats();
                 FloatVector north = northEast.reinterpretAsFloats().sub(nw);
                 FloatVector twist = southEast.reinterpretAsFloats().sub(sw).sub(north);
-                FloatVector g = FloatVector.fromArray(FLOATS, grad, gradFrom + c * gradStride + i);
+                FloatVector g = FloatVector.fromArray(FLOATS, grad, c * gradStride + i);
                 sumX = g.fma(fy.fma(twist, north), sumX);
                 sumY = g.fma(fx.fma(twist, sw.sub(nw)), sumY);
             }
