@@ -75,6 +75,7 @@ final class Interleaver {
         }
         switch (factor) {
             case 2 -> two(x, from, stride, width, out, to);
+            case 3 -> Thirds.interleave(x, from, stride, width, out, to);
             case 4 -> four(x, from, stride, width, out, to);
             default -> several(x, from, stride, width, out, to);
         }
@@ -135,6 +136,10 @@ final class Interleaver {
                     out[to + j * stride + w] = x[from + w * factor + j];
                 }
             }
+            return;
+        }
+        if (factor == 3) {
+            Thirds.separate(x, from, width, out, to, stride);
             return;
         }
         for (int next = 0; next < width; next += COUNT) {
