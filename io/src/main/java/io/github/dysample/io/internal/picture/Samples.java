@@ -2,6 +2,8 @@ package io.github.dysample.io.internal.picture;
 
 /** The whole numbers that a picture stores, and the values from 0 to 1 that they stand for. */
 public final class Samples {
+    private static final double HALF = 0.5;
+
     private Samples() {}
 
     /** {@return the value of a sample of which {@code full} is the greatest} */
@@ -11,6 +13,8 @@ public final class Samples {
 
     /** {@return the sample nearest to a value: what is under 0 and NaN becomes 0, what is over 1 full} */
     public static int of(float value, int full) {
-        return Math.round(full * Math.clamp(value, 0f, 1f));
+        // Math.round, which changes the processor's mode of rounding and back, takes several times as long.
+        int nearest = (int) (full * value + HALF);
+        return Math.max(0, Math.min(nearest, full));
     }
 }
