@@ -1,6 +1,7 @@
 package io.github.dysample.spark;
 
 import io.github.dysample.DySample;
+import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
 import io.github.dysample.io.internal.picture.Alpha;
 import io.github.dysample.io.internal.picture.Samples;
@@ -9,7 +10,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 
 /**
  * Pictures in Spark's image struct, to the bits of the command's: values are 0 to 1, channels red, green, blue, and
- * colours are weighted by alpha in the layer.
+ * colours are weighted by alpha in the layer. The tensors of a row serve the next one if that has the same shape.
  */
 final class PictureCells implements Cells {
     private static final int ORIGIN = 0;
@@ -31,25 +32,25 @@ final class PictureCells implements Cells {
         }
     }
 
+    private Tensor x;
+    private Tensor y;
+
     @Override
     public InternalRow upsample(InternalRow row, DySample layer) throws BadRowException {
         InternalRow picture = row.getStruct(0, FIELDS);
-        Tensor y = through(tensor(picture), layer);
+        read(picture, layer.config());
+        Alpha.through(x, weighted -> {
+            layer.forward(weighted, y);
+            return y;
+        });
         PictureMode mode = PictureMode.ofChannels(y.c());
         Object origin = picture.isNullAt(ORIGIN) ? null : picture.getUTF8String(ORIGIN);
         return new GenericInternalRow(
                 new Object[] {origin, y.h(), y.w(), y.c(), mode.number(), bytes(y, mode)});
     }
 
-    private static Tensor through(Tensor x, DySample layer) throws BadRowException {
-        Tensor y = LayerInput.newOutput(x, layer.config());
-        return Alpha.through(x, weighted -> {
-            layer.forward(weighted, y);
-            return y;
-        });
-    }
-
-    private static Tensor tensor(InternalRow picture) throws BadRowException {
+    /** Makes x of a picture, and a y that fits. */
+    private void read(InternalRow picture, DySampleConfig config) throws BadRowException {
         for (int field = HEIGHT; field < FIELDS; field++) {
             if (picture.isNullAt(field)) {
                 throw new BadRowException("the picture's " + NAMES[field] + " is null");
@@ -66,24 +67,34 @@ final class PictureCells implements Cells {
                     + " channels, mode " + mode.number() + " has " + mode.channels() + ", and its data have "
                     + data.length + " bytes");
         }
-        Tensor tensor = Tensor.zeros(1, channels, height, width);
+        if (x == null || !x.hasShape(1, channels, height, width)) {
+            Tensor next = Tensor.zeros(1, channels, height, width);
+            y = LayerInput.newOutput(next, config);
+            x = next;
+        }
         int pixels = height * width;
+        float[] values = x.data();
         for (int channel = 0; channel < channels; channel++) {
+            int start = channel * pixels;
             int place = mode.place(channel);
             for (int i = 0; i < pixels; i++) {
-                tensor.data()[channel * pixels + i] = VALUES[Byte.toUnsignedInt(data[i * channels + place])];
+                values[start + i] = VALUES[Byte.toUnsignedInt(data[place])];
+                place += channels;
             }
         }
-        return tensor;
     }
 
     private static byte[] bytes(Tensor y, PictureMode mode) {
-        byte[] data = new byte[y.data().length];
+        float[] values = y.data();
+        byte[] data = new byte[values.length];
+        int channels = y.c();
         int pixels = y.h() * y.w();
-        for (int channel = 0; channel < y.c(); channel++) {
+        for (int channel = 0; channel < channels; channel++) {
+            int start = channel * pixels;
             int place = mode.place(channel);
             for (int i = 0; i < pixels; i++) {
-                data[i * y.c() + place] = (byte) Samples.of(y.data()[channel * pixels + i], FULL);
+                data[place] = (byte) Samples.of(values[start + i], FULL);
+                place += channels;
             }
         }
         return data;
