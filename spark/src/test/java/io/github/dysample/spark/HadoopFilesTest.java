@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,30 @@ class HadoopFilesTest {
                     settings);
         }
         assertArrayEquals(new byte[] {1}, Files.readAllBytes(folder.resolve("a")));
+        assertEquals(List.of("a"), FolderFixture.names(folder));
+    }
+
+    /** Where another attempt ends between the look at the name and the renaming. */
+    public static final class OvertakenFiles extends RawLocalFileSystem {
+        @Override
+        public URI getUri() {
+            return URI.create("overtaken:///");
+        }
+
+        @Override
+        public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
+            Files.write(Path.of(to.toUri().getPath()), new byte[] {7});
+            return false;
+        }
+    }
+
+    @Test
+    void anAttemptThatIsOvertakenLeavesTheResultOfTheOther() throws IOException {
+        Configuration settings = new Configuration();
+        settings.set("fs.overtaken.impl", OvertakenFiles.class.getName());
+        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path("overtaken:" + folder.resolve("a"));
+        HadoopFiles.write(file, new org.apache.hadoop.fs.Path(file.getParent(), "tmp"), new byte[] {1}, settings);
+        assertArrayEquals(new byte[] {7}, Files.readAllBytes(folder.resolve("a")));
         assertEquals(List.of("a"), FolderFixture.names(folder));
     }
 
