@@ -31,20 +31,21 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Measures rows a second of the transformer, over a plain loop of the library on the same two cores. Rows are in memory
- * in Spark's form, and results are computed and thrown away. It prints a table; docs/spark.md says how it is started.
+ * Measures rows a second of the transformer, over a plain loop of the library on two cores. Rows are in the memory of
+ * the executors, once as Spark's own rows, as a local checkpoint keeps them, and once in its cache, which stores them in
+ * a form of columns; results are computed and thrown away. It prints a table; docs/spark.md says how it is started.
  */
 public final class SparkCost {
     private static final int DISTINCT = 16;
     private static final int ROUNDS = 5;
     private static final int BGR = 16; // as Spark numbers it
-    private static final double WARM_SECONDS = 5;
+    private static final double WARM_SECONDS = 4;
     private static final int TASKS = 8;
 
-    /**
-     * What a row holds.
-     *
-     */
+    /** A job reads the rows in memory so often: its beginning is to cost little of the whole. */
+    private static final int TIMES = 4;
+
+    /** What a row holds. */
     private enum Kind {
         MAP("map (64, 64, 64)", 64, 64, 32),
         PICTURE("picture 512×512, 8-bit BGR", 3, 512, 6);
@@ -67,7 +68,7 @@ public final class SparkCost {
         }
 
         int rows() {
-            return DISTINCT * copies;
+            return DISTINCT * copies * TIMES;
         }
 
         int elements() {
@@ -96,47 +97,62 @@ public final class SparkCost {
         Checkpoints.write(weights, DySampleLayers.toStateDict("", kind.weights()));
     }
 
-    /** Measures and prints. */
+    /**
+     * Measures and prints.
+     *
+     * @param args MAP, PICTURE or nothing for both
+     */
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         Path folder = Files.createTempDirectory("dysample-cost");
-        System.out.println("| row | plain loop, 2 threads | what a task calls, 2 threads | Spark, `local[2]` |"
-                + " of the loop | rows only read |");
-        System.out.println("|---|--:|--:|--:|--:|--:|");
+        System.out.println("| row | plain loop, 2 threads | what a task calls, 2 threads | rows as they are: read |"
+                + " upsampled | of the loop | cached: read | upsampled | of the loop | a job of 8 rows |");
+        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         for (Kind kind : Kind.values()) {
-            System.out.println(new SparkCost(kind, folder).line());
+            if (args.length == 0 || Arrays.asList(args).contains(kind.name())) {
+                System.out.println(new SparkCost(kind, folder).line());
+            }
         }
     }
 
     private String line() throws IOException, InterruptedException, ExecutionException {
         double[] loop = new double[ROUNDS];
         double[] cells = new double[ROUNDS];
-        double[] stage = new double[ROUNDS];
-        double[] reading = new double[ROUNDS];
-        try (SparkSession spark = session(); ExecutorService pool = Executors.newFixedThreadPool(2)) {
+        double[] few = new double[ROUNDS];
+        double[][] read = new double[2][ROUNDS];
+        double[][] upsampled = new double[2][ROUNDS];
+        try (SparkSession spark = SparkSession.builder().config("spark.ui.enabled", false).getOrCreate();
+                ExecutorService pool = Executors.newFixedThreadPool(2)) {
             write(spark);
-            Dataset<Row> all = rows(spark);
-            Dataset<Row> larger = larger(all);
+            Dataset<Row> stored = stored(spark);
+            Dataset<Row> cached = stored.select("x").persist();
+            cached.count();
+            List<Dataset<Row>> rows = List.of(often(stored), often(cached));
+            List<Dataset<Row>> larger = rows.stream().map(this::larger).toList();
+            Dataset<Row> eight = larger(stored.limit(TASKS).repartition(TASKS).localCheckpoint());
             warm(() -> loop(pool, false));
             warm(() -> loop(pool, true));
-            warm(() -> run(larger));
+            for (Dataset<Row> each : larger) {
+                warm(() -> run(each));
+            }
             for (int round = 0; round < ROUNDS; round++) {
                 loop[round] = rate(() -> loop(pool, false));
                 cells[round] = rate(() -> loop(pool, true));
-                stage[round] = rate(() -> run(larger));
-                reading[round] = rate(() -> run(all));
+                for (int source = 0; source < 2; source++) {
+                    Dataset<Row> all = rows.get(source);
+                    Dataset<Row> upsampling = larger.get(source);
+                    read[source][round] = rate(() -> run(all));
+                    upsampled[source][round] = rate(() -> run(upsampling));
+                }
+                few[round] = rate(() -> run(eight));
             }
         }
+        double plain = median(loop);
         return String.format(Locale.ROOT,
-                "| %s | %.0f | %.0f | %.0f | **%.2f** | %.0f |",
-                kind.title, median(loop), median(cells), median(stage),
-                median(stage) / median(loop), median(reading));
-    }
-
-    private static SparkSession session() {
-        return SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", false)
-                .getOrCreate();
+                "| %s | %.0f | %.0f | %.0f | %.0f | **%.2f** | %.0f | %.0f | **%.2f** | %.0f ms |",
+                kind.title, plain, median(cells),
+                median(read[0]), median(upsampled[0]), median(upsampled[0]) / plain,
+                median(read[1]), median(upsampled[1]), median(upsampled[1]) / plain,
+                1e3 * kind.rows() / median(few));
     }
 
     private interface Work {
@@ -269,15 +285,21 @@ public final class SparkCost {
         spark.createDataFrame(all, schema).repartition(2).write().parquet(rows.toString());
     }
 
-    /** The rows in memory, as often as the kind says, in tasks of some length. */
-    private Dataset<Row> rows(SparkSession spark) {
-        Dataset<Row> distinct = spark.read().parquet(rows.toString()).repartition(2).persist();
-        distinct.count();
-        Dataset<Row> all = distinct;
-        for (int i = 1; i < kind.copies; i++) {
-            all = all.union(distinct);
+    /** The rows in the memory of the executors, in tasks of some length. */
+    private Dataset<Row> stored(SparkSession spark) {
+        return spark.read().parquet(rows.toString())
+                .crossJoin(spark.range(kind.copies))
+                .select("x")
+                .repartition(TASKS)
+                .localCheckpoint();
+    }
+
+    private static Dataset<Row> often(Dataset<Row> rows) {
+        Dataset<Row> all = rows;
+        for (int i = 1; i < TIMES; i++) {
+            all = all.union(rows);
         }
-        return all.coalesce(TASKS);
+        return all;
     }
 
     private Dataset<Row> larger(Dataset<Row> all) {
