@@ -89,6 +89,22 @@ final class BlockSums {
         }
     }
 
+    /**
+     * {@return the sum of one block's partial sums, over which it writes} In plain arithmetic: this is called too seldom
+     * to be compiled soon, and until then each vector would be an object.
+     */
+    static float sum(MemorySegment sums, int block) {
+        long first = (long) block * PARTIAL;
+        for (int half = PARTIAL / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                float upper = sums.getAtIndex(ValueLayout.JAVA_FLOAT, first + half + i);
+                sums.setAtIndex(ValueLayout.JAVA_FLOAT, first + i,
+                        sums.getAtIndex(ValueLayout.JAVA_FLOAT, first + i) + upper);
+            }
+        }
+        return sums.getAtIndex(ValueLayout.JAVA_FLOAT, first);
+    }
+
     private static void halve(MemorySegment sums, int blocks, int half) {
         long halfBytes = (long) half * Float.BYTES;
         for (long to = 0; to < blocks * halfBytes; to += VECTOR_BYTES) {

@@ -85,39 +85,47 @@ final class Conv1x1WeightGradient {
         }
     }
 
+    /** A tile that reaches beyond the last row or column computes sums that are not used. */
     private static void block(
             float[] x, int xFrom, int xStride, int rows, int columns, int count, double[] sums, int to, int stride,
             Scratch scratch) {
+        float[] block = scratch.block;
         for (int c = 0; c < columns; c += SIDE) {
+            int someColumns = Math.min(SIDE, columns - c);
             for (int o = 0; o < rows; o += SIDE) {
+                tile(scratch, o, x, xFrom + c * xStride, xStride, someColumns, count);
                 int someRows = Math.min(SIDE, rows - o);
-                int someColumns = Math.min(SIDE, columns - c);
-                int first = to + o * stride + c;
-                if (COUNT == PARTIAL && someRows == SIDE && someColumns == SIDE) {
-                    WholeWeightTile.add(scratch.grad, o, x, xFrom + c * xStride, xStride, count, sums, first, stride,
-                            scratch.block);
-                } else {
-                    tile(x, xFrom + c * xStride, xStride, o, someRows, someColumns, count, sums, first, stride, scratch);
+                for (int i = 0; i < someRows; i++) {
+                    add(block, i * SIDE, someColumns, sums, to + (o + i) * stride + c);
                 }
             }
         }
     }
 
-    /** A tile that reaches beyond the last row or column computes sums that are not used. */
-    private static void tile(
-            float[] x, int xFrom, int xStride, int row, int rows, int columns, int count, double[] sums, int to,
-            int stride, Scratch scratch) {
-        WeightTile.run(scratch.grad, row, x, xFrom, xStride, columns, count, scratch.sums);
-        BlockSums.tree(scratch.sums, SIDE * SIDE);
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                sums[to + i * stride + j] += sum(scratch, i * SIDE + j);
-            }
+    /** One output's sums; those of a whole tile without a loop, which would take longer than they do. */
+    private static void add(float[] block, int from, int columns, double[] sums, int to) {
+        if (columns == SIDE) {
+            sums[to] += block[from];
+            sums[to + 1] += block[from + 1];
+            sums[to + 2] += block[from + 2];
+            sums[to + 3] += block[from + 3];
+            return;
+        }
+        for (int i = 0; i < columns; i++) {
+            sums[to + i] += block[from + i];
         }
     }
 
-    private static float sum(Scratch scratch, int index) {
-        return scratch.sums.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    private static void tile(Scratch scratch, int row, float[] x, int xFrom, int xStride, int columns, int count) {
+        if (COUNT == PARTIAL) {
+            WholeWeightTile.run(scratch.grad, row, x, xFrom, xStride, columns, count, scratch.block);
+            return;
+        }
+        WeightTile.run(scratch.grad, row, x, xFrom, xStride, columns, count, scratch.sums);
+        BlockSums.tree(scratch.sums, SIDE * SIDE);
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            scratch.block[i] = scratch.sums.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        }
     }
 
     static void bias(Tensor gradOut, int phases, double[] sums, Workers workers) {
@@ -142,9 +150,8 @@ final class Conv1x1WeightGradient {
                     for (int row = 0; row < rows; row++) {
                         partial(scratch.grad, row, BlockSums.padded(count), scratch.sums);
                     }
-                    BlockSums.tree(scratch.sums, PARTIAL);
                     for (int row = 0; row < rows; row++) {
-                        sums[output + row] += sum(scratch, row);
+                        sums[output + row] += BlockSums.sum(scratch.sums, row);
                     }
                 }
             }

@@ -12,7 +12,6 @@ import jdk.incubator.vector.IntVector;
  * {@link BlockSums#tree}. One method, as vectors must not cross calls.
  */
 final class WholeWeightTile {
-    private static final int SIDE = WeightTile.SIDE;
     private static final int PARTIAL = BlockSums.PARTIAL;
     private static final int ROW_BYTES = BlockSums.BLOCK * Float.BYTES;
     private static final ByteOrder ORDER = BlockSums.ORDER;
@@ -20,21 +19,18 @@ final class WholeWeightTile {
     private WholeWeightTile() {}
 
     /**
-     * Adds the sums of a block.
-     *
      * @param grad holds a block of output o from row {@code gradRow + o} on
      * @param x holds one of input c from {@code xFrom + c * xStride} on
+     * @param columns inputs there are; the sums of those after have no meaning
      * @param count a multiple of {@link BlockSums#PARTIAL}
-     * @param sums has that of output o and input c at {@code to + o * stride + c}
-     * @param block takes the 16 sums of the block
+     * @param sums takes that of output o and input c at {@code 4 * o + c}
      */
-    static void add(
-            MemorySegment grad, int gradRow, float[] x, int xFrom, int xStride, int count, double[] sums, int to,
-            int stride, float[] block) {
+    static void run(
+            MemorySegment grad, int gradRow, float[] x, int xFrom, int xStride, int columns, int count, float[] sums) {
         long gradFrom = (long) gradRow * ROW_BYTES;
-        int x1 = xFrom + xStride;
-        int x2 = x1 + xStride;
-        int x3 = x2 + xStride;
+        int x1 = xFrom + Math.min(1, columns - 1) * xStride;
+        int x2 = xFrom + Math.min(2, columns - 1) * xStride;
+        int x3 = xFrom + Math.min(3, columns - 1) * xStride;
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -116,13 +112,6 @@ final class WholeWeightTile {
         high = low.add(1);
         FloatVector all = low.selectFrom(ab.reinterpretAsInts(), cd.reinterpretAsInts()).reinterpretAsFloats()
                 .add(high.selectFrom(ab.reinterpretAsInts(), cd.reinterpretAsInts()).reinterpretAsFloats());
-        all.intoArray(block, 0);
-        for (int o = 0; o < SIDE; o++) {
-            int at = to + o * stride;
-            sums[at] += block[SIDE * o];
-            sums[at + 1] += block[SIDE * o + 1];
-            sums[at + 2] += block[SIDE * o + 2];
-            sums[at + 3] += block[SIDE * o + 3];
-        }
+        all.intoArray(sums, 0);
     }
 }
