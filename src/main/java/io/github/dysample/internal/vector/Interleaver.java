@@ -17,14 +17,6 @@ final class Interleaver {
     /** Rows from which on tables and permutations would outgrow plain loops. */
     private static final int MOST = 16;
 
-    private static final int[] ZIP = new int[2 * COUNT];
-
-    static {
-        for (int i = 0; i < 2 * COUNT; i++) {
-            ZIP[i] = i / 2 + i % 2 * COUNT;
-        }
-    }
-
     final int factor;
     private final int pairs; // of rows; with an odd factor the last has one
 
@@ -91,8 +83,8 @@ final class Interleaver {
     }
 
     private static void two(float[] x, int from, int stride, int width, float[] out, int to) {
-        IntVector low = IntVector.fromArray(INTS, ZIP, 0);
-        IntVector high = IntVector.fromArray(INTS, ZIP, COUNT);
+        IntVector low = IntVector.fromArray(INTS, Zip.LANES, 0);
+        IntVector high = IntVector.fromArray(INTS, Zip.LANES, COUNT);
         for (int next = 0; next < width; next += COUNT) {
             int w = Math.min(next, width - COUNT);
             IntVector a = FloatVector.fromArray(FLOATS, x, from + w).reinterpretAsInts();
@@ -104,8 +96,8 @@ final class Interleaver {
 
     /** Rows 0 and 2 in turn, rows 1 and 3 in turn, and the two results in turn. */
     private static void four(float[] x, int from, int stride, int width, float[] out, int to) {
-        IntVector low = IntVector.fromArray(INTS, ZIP, 0);
-        IntVector high = IntVector.fromArray(INTS, ZIP, COUNT);
+        IntVector low = IntVector.fromArray(INTS, Zip.LANES, 0);
+        IntVector high = IntVector.fromArray(INTS, Zip.LANES, COUNT);
         for (int next = 0; next < width; next += COUNT) {
             int w = Math.min(next, width - COUNT);
             IntVector a = FloatVector.fromArray(FLOATS, x, from + w).reinterpretAsInts();

@@ -18,8 +18,8 @@ final class Square16 {
      * @param out takes row i from {@code to + i * outStride} on
      */
     static void run(float[] x, int from, int stride, int last, float[] out, int to, int outStride) {
-        IntVector low = IntVector.fromArray(INTS, Transposition.ZIP, 0);
-        IntVector high = IntVector.fromArray(INTS, Transposition.ZIP, 16);
+        IntVector low = IntVector.fromArray(INTS, Zip.LANES, 0);
+        IntVector high = IntVector.fromArray(INTS, Zip.LANES, 16);
         IntVector a0 = FloatVector.fromArray(FLOATS, x, from).reinterpretAsInts();
         IntVector a1 = FloatVector.fromArray(FLOATS, x, from + Math.min(1, last) * stride).reinterpretAsInts();
         IntVector a2 = FloatVector.fromArray(FLOATS, x, from + Math.min(2, last) * stride).reinterpretAsInts();

@@ -20,14 +20,6 @@ final class Transposition {
     /** Floats of scratch that each call needs. */
     static final int SCRATCH = 2 * SQUARE;
 
-    static final int[] ZIP = new int[2 * COUNT];
-
-    static {
-        for (int i = 0; i < 2 * COUNT; i++) {
-            ZIP[i] = i / 2 + i % 2 * COUNT;
-        }
-    }
-
     private Transposition() {}
 
     /**
@@ -97,8 +89,8 @@ final class Transposition {
     }
 
     private static void fourfold(float[] x, int from, int stride, int last, float[] out, int to, int outStride) {
-        IntVector low = IntVector.fromArray(INTS, ZIP, 0);
-        IntVector high = IntVector.fromArray(INTS, ZIP, COUNT);
+        IntVector low = IntVector.fromArray(INTS, Zip.LANES, 0);
+        IntVector high = IntVector.fromArray(INTS, Zip.LANES, COUNT);
         for (int i = 0; i < QUARTER; i++) {
             int second = from + Math.min(i + QUARTER, last) * stride;
             int third = from + Math.min(i + HALF, last) * stride;
@@ -120,8 +112,8 @@ final class Transposition {
     }
 
     private static void twofold(float[] x, float[] out, int to, int outStride) {
-        IntVector low = IntVector.fromArray(INTS, ZIP, 0);
-        IntVector high = IntVector.fromArray(INTS, ZIP, COUNT);
+        IntVector low = IntVector.fromArray(INTS, Zip.LANES, 0);
+        IntVector high = IntVector.fromArray(INTS, Zip.LANES, COUNT);
         for (int i = 0; i < HALF; i++) {
             IntVector a = FloatVector.fromArray(FLOATS, x, i * COUNT).reinterpretAsInts();
             IntVector b = FloatVector.fromArray(FLOATS, x, (i + HALF) * COUNT).reinterpretAsInts();
