@@ -68,6 +68,8 @@ final class PictureCells implements Cells {
                     + data.length + " bytes");
         }
         if (x == null || !x.hasShape(1, channels, height, width)) {
+            x = null; // before there are others: a picture may take half of the memory
+            y = null;
             Tensor next = Tensor.zeros(1, channels, height, width);
             y = LayerInput.newOutput(next, config);
             x = next;

@@ -90,8 +90,8 @@ final class BlockSums {
     }
 
     /**
-     * {@return the sum of one block's partial sums, over which it writes} In plain arithmetic: this is called too seldom
-     * to be compiled soon, and until then each vector would be an object.
+     * {@return the sum of one block's partial sums, over which it writes} In plain arithmetic: this is called too
+     * seldom to be compiled soon, and until then each vector would be an object.
      */
     static float sum(MemorySegment sums, int block) {
         long first = (long) block * PARTIAL;

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The gradients of the offsets of a plan: of each output, how the samples of all channels change as its point moves.
- * Lanes are outputs, as in {@link Sampler}, and a block's sums stay in registers for all channels.
+ * Lanes are outputs, as in {@link Sampler}, and a block's sums stay in registers for some channels.
  */
 final class Slopes {
     private float[] x = {}; // [blocks][COUNT], of the horizontal components
