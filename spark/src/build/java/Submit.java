@@ -53,7 +53,10 @@ final class Submit {
         if (answering.waitFor() != 0) {
             System.exit(answering.exitValue());
         }
-        List<String> command = Stream.of(answer.split("\0")).map(String::strip).filter(each -> !each.isEmpty()).toList();
+        List<String> command = Stream.of(answer.split("\0"))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
         System.exit(start(command, home, ProcessBuilder.Redirect.INHERIT).waitFor());
     }
 

@@ -62,6 +62,8 @@ final class MapCells implements Cells {
         }
         requireNoNull("data", data);
         if (x == null || !x.hasShape(nchw[0], nchw[1], nchw[2], nchw[3])) {
+            x = null; // before there are others: a map may take half of the memory
+            y = null;
             Tensor next = Tensor.zeros(nchw[0], nchw[1], nchw[2], nchw[3]);
             y = LayerInput.newOutput(next, config);
             x = next;

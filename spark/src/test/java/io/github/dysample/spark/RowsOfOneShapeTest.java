@@ -114,7 +114,7 @@ class RowsOfOneShapeTest {
         assertUpsampled(stage.transform(spark.createDataFrame(rows, TestMaps.TABLE)).collectAsList());
     }
 
-    /** Where a table is computed on the driver, threads share the function, and there is no task to tell them apart. */
+    /** On the driver Spark computes without tasks, and several threads may call the same function. */
     @Test
     void withoutATaskEachResultHasMemoryOfItsOwn() {
         SharedLayer shared = new SharedLayer(TestLayers.weights(CHANNELS, 4, 1), "scalar", 1);
@@ -134,16 +134,18 @@ class RowsOfOneShapeTest {
     }
 
     @Test
-    void picturesOfOneShapeHaveTheirOwnBytes() {
+    void picturesHaveTheirOwnBytes() {
         SplittableRandom random = new SplittableRandom(3);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
             byte[] data = new byte[CHANNELS * 5 * 6];
             random.nextBytes(data);
+            int height = i % 3 == 0 ? 6 : 5; // from one shape to another of as many pixels, and back
+            int width = 11 - height;
             // Two of four are grey, which the layer does not take, so that bad rows stand between good ones.
             rows.add(RowFactory.create(i, i % 4 >= 2
-                    ? RowFactory.create("grey", 5, 6, 1, 0, new byte[5 * 6])
-                    : RowFactory.create("alpha", 5, 6, CHANNELS, 24, data)));
+                    ? RowFactory.create("grey", height, width, 1, 0, new byte[5 * 6])
+                    : RowFactory.create("alpha", height, width, CHANNELS, 24, data)));
         }
         StructType schema = new StructType().add("id", DataTypes.IntegerType).add("map", ImageSchema.columnSchema());
         stage.setHandleInvalid("keep");

@@ -32,8 +32,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Measures rows a second of the transformer, over a plain loop of the library on two cores. Rows are in the memory of
- * the executors, once as Spark's own rows, as a local checkpoint keeps them, and once in its cache, which stores them in
- * a form of columns; results are computed and thrown away. It prints a table; docs/spark.md says how it is started.
+ * the executors, once as Spark's own rows, as a local checkpoint keeps them, and once in its cache, which stores them
+ * by columns; results are computed and thrown away. It prints a table; docs/spark.md says how it is started.
  */
 public final class SparkCost {
     private static final int DISTINCT = 16;

@@ -16,9 +16,9 @@ final class AnySlopes {
             for (int i = plan.start[block]; i < plan.end(block); i++) {
                 int lane = block * COUNT + i - plan.start[block];
                 if (plan.x0[i] < plan.width - 1 && plan.y0[i] < plan.height - 1) {
-                    inside(plan, i, x, xFrom, xStride, channels, grad, i, gradStride, slopeX, slopeY, lane);
+                    inside(plan, i, x, xFrom, xStride, channels, grad, gradStride, slopeX, slopeY, lane);
                 } else {
-                    atEdge(plan, i, x, xFrom, xStride, channels, grad, i, gradStride, slopeX, slopeY, lane);
+                    atEdge(plan, i, x, xFrom, xStride, channels, grad, gradStride, slopeX, slopeY, lane);
                 }
             }
         }
@@ -26,7 +26,7 @@ final class AnySlopes {
 
     private static void inside(
             SamplePlan plan, int i, float[] x, int xFrom, int xStride, int channels,
-            float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY, int lane) {
+            float[] grad, int gradStride, float[] slopeX, float[] slopeY, int lane) {
         float fx = plan.fx[i];
         float fy = plan.fy[i];
         float sumX = slopeX[lane];
@@ -39,7 +39,7 @@ final class AnySlopes {
             float sw = x[lower + p];
             float north = x[upper + p + 1] - nw;
             float twist = (x[lower + p + 1] - sw) - north;
-            float g = grad[gradFrom + c * gradStride];
+            float g = grad[i + c * gradStride];
             sumX = Math.fma(g, Math.fma(fy, twist, north), sumX);
             sumY = Math.fma(g, Math.fma(fx, twist, sw - nw), sumY);
         }
@@ -50,7 +50,7 @@ final class AnySlopes {
     /** Some neighbours may be outside the map. */
     private static void atEdge(
             SamplePlan plan, int i, float[] x, int xFrom, int xStride, int channels,
-            float[] grad, int gradFrom, int gradStride, float[] slopeX, float[] slopeY, int lane) {
+            float[] grad, int gradStride, float[] slopeX, float[] slopeY, int lane) {
         int x0 = plan.x0[i];
         int y0 = plan.y0[i];
         float sumX = slopeX[lane];
@@ -63,7 +63,7 @@ final class AnySlopes {
             float se = Bilinear.value(x, plane, plan.height, plan.width, y0 + 1, x0 + 1);
             float north = ne - nw;
             float twist = (se - sw) - north;
-            float g = grad[gradFrom + c * gradStride];
+            float g = grad[i + c * gradStride];
             sumX = Math.fma(g, Math.fma(plan.fy[i], twist, north), sumX);
             sumY = Math.fma(g, Math.fma(plan.fx[i], twist, sw - nw), sumY);
         }

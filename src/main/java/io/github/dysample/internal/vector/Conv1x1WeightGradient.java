@@ -24,12 +24,12 @@ final class Conv1x1WeightGradient {
 
     private Conv1x1WeightGradient() {}
 
-    /** Blocks of one piece and the partial sums of a tile; x only where its last block must be filled up. */
+    /** Blocks of one piece, and partial sums and sums of a tile; x only where its last block must be filled up. */
     static final class Scratch {
         private final MemorySegment grad = BlockSums.allocate(PIECE * BLOCK);
         private final float[] x = new float[PIECE * BLOCK];
         private final MemorySegment sums = BlockSums.allocate(SIDE * SIDE * PARTIAL);
-        private final float[] block = new float[SIDE * SIDE];
+        private final float[] tile = new float[SIDE * SIDE]; // the sums of a block, output after output
     }
 
     static void weight(Tensor x, Tensor gradOut, int phases, double[] sums, Workers workers) {
@@ -89,42 +89,41 @@ final class Conv1x1WeightGradient {
     private static void block(
             float[] x, int xFrom, int xStride, int rows, int columns, int count, double[] sums, int to, int stride,
             Scratch scratch) {
-        float[] block = scratch.block;
         for (int c = 0; c < columns; c += SIDE) {
             int someColumns = Math.min(SIDE, columns - c);
             for (int o = 0; o < rows; o += SIDE) {
                 tile(scratch, o, x, xFrom + c * xStride, xStride, someColumns, count);
                 int someRows = Math.min(SIDE, rows - o);
                 for (int i = 0; i < someRows; i++) {
-                    add(block, i * SIDE, someColumns, sums, to + (o + i) * stride + c);
+                    add(scratch.tile, i * SIDE, someColumns, sums, to + (o + i) * stride + c);
                 }
             }
         }
     }
 
     /** One output's sums; those of a whole tile without a loop, which would take longer than they do. */
-    private static void add(float[] block, int from, int columns, double[] sums, int to) {
+    private static void add(float[] tile, int from, int columns, double[] sums, int to) {
         if (columns == SIDE) {
-            sums[to] += block[from];
-            sums[to + 1] += block[from + 1];
-            sums[to + 2] += block[from + 2];
-            sums[to + 3] += block[from + 3];
+            sums[to] += tile[from];
+            sums[to + 1] += tile[from + 1];
+            sums[to + 2] += tile[from + 2];
+            sums[to + 3] += tile[from + 3];
             return;
         }
         for (int i = 0; i < columns; i++) {
-            sums[to + i] += block[from + i];
+            sums[to + i] += tile[from + i];
         }
     }
 
     private static void tile(Scratch scratch, int row, float[] x, int xFrom, int xStride, int columns, int count) {
         if (COUNT == PARTIAL) {
-            WholeWeightTile.run(scratch.grad, row, x, xFrom, xStride, columns, count, scratch.block);
+            WholeWeightTile.run(scratch.grad, row, x, xFrom, xStride, columns, count, scratch.tile);
             return;
         }
         WeightTile.run(scratch.grad, row, x, xFrom, xStride, columns, count, scratch.sums);
         BlockSums.tree(scratch.sums, SIDE * SIDE);
         for (int i = 0; i < SIDE * SIDE; i++) {
-            scratch.block[i] = scratch.sums.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+            scratch.tile[i] = scratch.sums.getAtIndex(ValueLayout.JAVA_FLOAT, i);
         }
     }
 

@@ -27,8 +27,8 @@ final class Interleaver {
     Interleaver(int factor) {
         this.factor = factor;
         pairs = (factor + 1) / 2;
-        if (factor > MOST) {
-            mixed = dealt = null;
+        if (factor == 3 || factor > MOST) {
+            mixed = dealt = null; // not looked at
             return;
         }
         mixed = new int[factor * pairs * COUNT];

@@ -10,7 +10,8 @@ import jdk.incubator.vector.IntVector;
 /**
  * Takes some rows of positions to vectors of one position each, and back. A square of as many rows as a vector has
  * lanes is transposed by perfect shuffles: row i of the first half and row i of the second are merged into rows 2i and
- * 2i + 1, as often as it takes until each row has come from all of them. Two such steps at a time stay in registers.
+ * 2i + 1, as often as it takes until each row has come from all of them. {@link Square16} keeps all that in registers;
+ * with shorter vectors, two such steps at a time stay there.
  */
 final class Transposition {
     private static final int SQUARE = COUNT * COUNT;
@@ -81,11 +82,7 @@ final class Transposition {
             return;
         }
         fourfold(x, from, stride, last, scratch, 0, COUNT);
-        if (COUNT == 8) {
-            twofold(scratch, out, to, outStride);
-        } else {
-            fourfold(scratch, 0, COUNT, COUNT - 1, out, to, outStride);
-        }
+        twofold(scratch, out, to, outStride);
     }
 
     private static void fourfold(float[] x, int from, int stride, int last, float[] out, int to, int outStride) {
