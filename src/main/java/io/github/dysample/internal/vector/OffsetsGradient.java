@@ -45,16 +45,9 @@ final class OffsetsGradient {
     static void dynamicScope(
             float[] gradOffsets, float[] linear, float[] scope, int from, int count, float[] gradLinear,
             float[] gradScope, float[] scratch) {
+        Sigmoid.both(scope, from, count, scratch);
         int i = 0;
         for (; i + COUNT <= count; i += COUNT) {
-            FloatVector.fromArray(FLOATS, scope, from + i).neg().intoArray(scratch, count + i);
-        }
-        for (; i < count; i++) {
-            scratch[count + i] = -scope[from + i];
-        }
-        Sigmoid.run(scope, from, count, scratch, 0);
-        Sigmoid.run(scratch, count, count, scratch, count);
-        for (i = 0; i + COUNT <= count; i += COUNT) {
             FloatVector half = FloatVector.fromArray(FLOATS, gradOffsets, from + i).mul(0.5f);
             FloatVector sigmoid = FloatVector.fromArray(FLOATS, scratch, i);
             FloatVector slope = sigmoid.mul(FloatVector.fromArray(FLOATS, scratch, count + i));
