@@ -3,6 +3,7 @@ package io.github.dysample;
 import io.github.dysample.internal.SamplingPoints;
 import io.github.dysample.spi.ComposedLayer;
 import io.github.dysample.spi.DifferentiableLayer;
+import io.github.dysample.spi.ForwardStages;
 import io.github.dysample.spi.PreparedLayer;
 import io.github.dysample.spi.Workers;
 import java.util.concurrent.Executor;
@@ -143,6 +144,28 @@ public final class DySample {
     }
 
     /**
+     * Computes the layer into a given tensor and saves what {@link #backward(SavedTensors, Tensor, Tensor,
+     * DySampleGradients)} needs. In the steady state, with a shape it has seen, this allocates nothing on one thread of
+     * the CPU.
+     *
+     * @param x the input (B, C, H, W)
+     * @param out the output (B, O, sH, sW), every element written; not the array of {@code x}
+     * @param saved where to; nothing is saved in it if this fails
+     * @throws IllegalArgumentException as {@link #forward(Tensor, Tensor)}
+     */
+    public void forward(Tensor x, Tensor out, SavedTensors saved) {
+        Arguments.requirePresent("saved", saved);
+        saved.clear();
+        Arguments.checkLayer(x, config(), out);
+        if (layer instanceof DifferentiableLayer own && out.data().length > 0) {
+            own.forward(x, out, saved.room(config(), x), backend.workers());
+        } else {
+            compute(x, out);
+        }
+        saved.complete(layer, x);
+    }
+
+    /**
      * Has the JVM compile both passes of the layer now rather than during the first calls: for a service that would
      * rather pay when it starts. Computes on a small map of zeros, on the calling thread, for less than two seconds in
      * a fresh JVM and five at the most. Without it the first calls compute on plain loops, to the same bits, while the
@@ -186,7 +209,7 @@ public final class DySample {
 
     /**
      * Computes the gradients of a loss, given that of the output. The layer keeps nothing of {@link #forward}, which
-     * need not have been called.
+     * need not have been called; the offsets are computed again.
      *
      * @param x the input (B, C, H, W)
      * @param gradOut the gradient of the loss by the output (B, O, sH, sW)
@@ -196,7 +219,7 @@ public final class DySample {
     public Gradients backward(Tensor x, Tensor gradOut) {
         GradientArguments.checkLayer(x, gradOut, config());
         Gradients gradients = new Gradients(Tensor.zeros(x.n(), x.c(), x.h(), x.w()), newGradients());
-        computeBackward(x, gradOut, gradients.input(), gradients.parameters());
+        computeBackward(x, null, gradOut, gradients.input(), gradients.parameters());
         return gradients;
     }
 
@@ -213,22 +236,48 @@ public final class DySample {
      *     {@code gradX} shares its array with an input
      */
     public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients) {
+        checkBackward(x, gradOut, gradX, gradients);
+        computeBackward(x, null, gradOut, gradX, gradients);
+    }
+
+    /**
+     * The same after a forward pass that has saved what is needed of it: to the same bits, and sooner.
+     *
+     * @param saved what {@link #forward(Tensor, Tensor, SavedTensors)} of this layer has saved, with any executor
+     * @param gradOut the gradient of the loss by the output (B, O, sH, sW)
+     * @param gradX that of the input of the forward pass (B, C, H, W), every element written, not the array of the
+     *     input or {@code gradOut}; null if it is not wanted
+     * @param gradients to which those of the parameters are added, see {@link #newGradients}; null if not wanted
+     * @throws IllegalArgumentException as {@link #backward(Tensor, Tensor, Tensor, DySampleGradients)}, or if nothing
+     *     is saved, or another layer has saved it
+     */
+    public void backward(SavedTensors saved, Tensor gradOut, Tensor gradX, DySampleGradients gradients) {
+        Arguments.requirePresent("saved", saved);
+        Tensor x = saved.inputOf(layer);
+        checkBackward(x, gradOut, gradX, gradients);
+        computeBackward(x, saved.stages(), gradOut, gradX, gradients);
+    }
+
+    private void checkBackward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients) {
         GradientArguments.checkLayer(x, gradOut, config());
         GradientArguments.checkGradX(x, gradOut, gradX);
         if (gradients != null && !gradients.fit(weights)) {
             throw new IllegalArgumentException("gradients are of " + gradients.parameters() + ", the layer is "
                     + DySampleGradients.parameters(weights));
         }
-        computeBackward(x, gradOut, gradX, gradients);
     }
 
-    private void computeBackward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients) {
+    private void computeBackward(
+            Tensor x, ForwardStages kept, Tensor gradOut, Tensor gradX, DySampleGradients gradients) {
         if (gradOut.data().length == 0 || gradX == null && gradients == null) {
             return;
         }
-        DifferentiableLayer differentiable =
-                layer instanceof DifferentiableLayer own ? own : new ComposedLayer(backend.kernels(), weights);
-        differentiable.backward(x, gradOut, gradX, gradients, backend.workers());
+        if (layer instanceof DifferentiableLayer own) {
+            own.backward(x, kept, gradOut, gradX, gradients, backend.workers());
+        } else {
+            new ComposedLayer(backend.kernels(), weights)
+                    .backward(x, null, gradOut, gradX, gradients, backend.workers());
+        }
     }
 
     /**

@@ -168,7 +168,8 @@ public final class ComposedLayer implements DifferentiableLayer {
     }
 
     @Override
-    public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+    public void backward(
+            Tensor x, ForwardStages kept, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
         traceBackward(x, gradOut, gradX, gradients, workers);
     }
 

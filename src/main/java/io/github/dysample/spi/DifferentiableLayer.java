@@ -11,15 +11,30 @@ import io.github.dysample.Tensor;
 public interface DifferentiableLayer extends PreparedLayer {
 
     /**
-     * Computes the gradient of the input and adds that of the parameters. Nothing is kept from {@link #forward}: what
-     * is needed of it is computed again.
+     * Computes the layer and keeps what its backward pass needs. By default nothing is kept; {@link #backward} of such
+     * a layer computes it again.
+     *
+     * @param x the input, as in {@link #forward(Tensor, Tensor, Workers)}
+     * @param out the output, as there
+     * @param kept takes the stages, every element written; fits x
+     * @param workers the threads that compute; the result does not depend on them
+     */
+    default void forward(Tensor x, Tensor out, ForwardStages kept, Workers workers) {
+        forward(x, out, workers);
+    }
+
+    /**
+     * Computes the gradient of the input and adds that of the parameters.
      *
      * @param x the input (B, C, H, W); shape already checked against the config, B, H and W at least 1
+     * @param kept what this layer's forward pass on x has kept, not written to; null if there was none: then what is
+     *     needed of it is computed again
      * @param gradOut the gradient of the output (B, O, sH, sW); shape already checked
      * @param gradX the gradient of x, every element written; shape already checked, not the array of an input; null if
      *     it is not wanted
      * @param gradients to which those of the parameters are added; have what the layer has; null if not wanted
      * @param workers the threads that compute; the result does not depend on them
      */
-    void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers);
+    void backward(
+            Tensor x, ForwardStages kept, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers);
 }

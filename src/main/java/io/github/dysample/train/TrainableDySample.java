@@ -6,6 +6,7 @@ import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.SavedTensors;
 import io.github.dysample.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +77,18 @@ public final class TrainableDySample {
     }
 
     /**
+     * Computes the layer with the values as they are now and saves what the backward pass needs.
+     *
+     * @param x the input (B, C, H, W), whose values stay as they are until the backward pass is over
+     * @param out the output (B, O, sH, sW)
+     * @param saved where to
+     * @throws IllegalArgumentException as {@link DySample#forward(Tensor, Tensor, SavedTensors)}
+     */
+    public void forward(Tensor x, Tensor out, SavedTensors saved) {
+        layer().forward(x, out, saved);
+    }
+
+    /**
      * Adds the gradients of a loss to those of the parameters.
      *
      * @param x the input (B, C, H, W)
@@ -97,6 +110,18 @@ public final class TrainableDySample {
      */
     public void backward(Tensor x, Tensor gradOut, Tensor gradX) {
         layer().backward(x, gradOut, gradX, gradients);
+    }
+
+    /**
+     * The same after a forward pass that has saved what is needed of it: to the same bits, and sooner.
+     *
+     * @param saved what {@link #forward(Tensor, Tensor, SavedTensors)} has saved since the values last changed
+     * @param gradOut the gradient of the loss by the output (B, O, sH, sW)
+     * @param gradX where that by the input goes (B, C, H, W), every element written; null if it is not wanted
+     * @throws IllegalArgumentException as {@link DySample#backward(SavedTensors, Tensor, Tensor, DySampleGradients)}
+     */
+    public void backward(SavedTensors saved, Tensor gradOut, Tensor gradX) {
+        layer().backward(saved, gradOut, gradX, gradients);
     }
 
     /** {@return what there is to learn, by the names of PyTorch's state dict: {@code offset.weight} and so on} */

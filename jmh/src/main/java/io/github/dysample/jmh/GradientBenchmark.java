@@ -4,6 +4,7 @@ import io.github.dysample.DySample;
 import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Gradients;
+import io.github.dysample.SavedTensors;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.measure.DisagreementException;
@@ -35,6 +36,7 @@ public class GradientBenchmark extends Workbench {
     private Tensor out;
     private Tensor gradX;
     private DySampleGradients gradients;
+    private SavedTensors saved;
 
     /** Makes layer, inputs and outputs. */
     @Setup
@@ -46,6 +48,7 @@ public class GradientBenchmark extends Workbench {
         out = newOutput();
         gradX = Tensor.zeros(x.n(), x.c(), x.h(), x.w());
         gradients = layer.newGradients();
+        saved = new SavedTensors();
     }
 
     private DySampleWeights weights() throws IOException {
@@ -61,13 +64,21 @@ public class GradientBenchmark extends Workbench {
     @TearDown
     public void tearDown() throws IOException, DisagreementException {
         try {
-            Gradients expected = DySample.of(weights(), "scalar").backward(x, gradOut);
+            DySample definition = DySample.of(weights(), "scalar");
+            Gradients expected = definition.backward(x, gradOut);
             backward();
-            DisagreementException.check(backend, shape.input(), expected.input(), gradX);
-            DisagreementException.check(backend, shape.input(), row(expected.parameters()), row(gradients));
+            check(expected);
+            forwardAndBackward();
+            check(expected);
+            DisagreementException.check(backend, shape.input(), definition.forward(x), out);
         } finally {
             helpers.close();
         }
+    }
+
+    private void check(Gradients expected) throws DisagreementException {
+        DisagreementException.check(backend, shape.input(), expected.input(), gradX);
+        DisagreementException.check(backend, shape.input(), row(expected.parameters()), row(gradients));
     }
 
     private static Tensor row(DySampleGradients gradients) {
@@ -75,7 +86,7 @@ public class GradientBenchmark extends Workbench {
         return Tensor.of(values, 1, 1, 1, values.length);
     }
 
-    /** All gradients, from zero. */
+    /** All gradients, from zero, without anything of a forward pass. */
     @Benchmark
     public Tensor backward() {
         gradients.clear();
@@ -83,10 +94,12 @@ public class GradientBenchmark extends Workbench {
         return gradX;
     }
 
-    /** The output and all gradients. */
+    /** The output and all gradients, for which the forward pass saves what they need, as PyTorch's autograd does. */
     @Benchmark
     public Tensor forwardAndBackward() {
-        layer.forward(x, out);
-        return backward();
+        layer.forward(x, out, saved);
+        gradients.clear();
+        layer.backward(saved, gradOut, gradX, gradients);
+        return gradX;
     }
 }

@@ -6,27 +6,22 @@ import io.github.dysample.Tensor;
 /**
  * What one call of the backward pass keeps between its stages.
  *
- * @param gradScope and scope: null with static scope
- * @param projected and gradProjected: what {@code end_conv} makes of each group (B, g·O, H, W); null without it
+ * @param gradScope null with static scope
+ * @param gradProjected of what {@code end_conv} makes of each group (B, g·O, H, W); null without it
  * @param through the gradient of x through one of the branches
  */
 record GradientScratch(
-        Tensor linear, Tensor scope, Tensor offsets, Tensor gradOffsets, Tensor gradLinear, Tensor gradScope,
-        Tensor projected, Tensor gradProjected, Tensor through) {
+        Tensor gradOffsets, Tensor gradLinear, Tensor gradScope, Tensor gradProjected, Tensor through) {
 
     static GradientScratch of(DySampleConfig config, Tensor x) {
-        boolean dynamic = config.dynamicScope();
-        boolean end = config.hasEndConv();
         int offsets = config.offsetChannels();
-        int ends = config.groups() * config.endConvOutputs();
         return new GradientScratch(
-                zeros(x, offsets), dynamic ? zeros(x, offsets) : null, zeros(x, offsets), zeros(x, offsets),
-                zeros(x, offsets), dynamic ? zeros(x, offsets) : null, end ? zeros(x, ends) : null,
-                end ? zeros(x, ends) : null, zeros(x, x.c()));
+                zeros(x, offsets), zeros(x, offsets), config.dynamicScope() ? zeros(x, offsets) : null,
+                config.hasEndConv() ? zeros(x, config.groups() * config.endConvOutputs()) : null, zeros(x, x.c()));
     }
 
     boolean fits(Tensor x) {
-        return linear.n() == x.n() && linear.h() == x.h() && linear.w() == x.w();
+        return through.hasShape(x.n(), x.c(), x.h(), x.w());
     }
 
     private static Tensor zeros(Tensor x, int channels) {

@@ -5,6 +5,8 @@ import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
+import io.github.dysample.internal.ForwardStagesPool;
+import io.github.dysample.spi.ForwardStages;
 import io.github.dysample.spi.Workers;
 
 /** The layer's backward pass as it is defined, stage after stage on whole maps. */
@@ -16,6 +18,7 @@ final class LayerGradient {
     private final Conv1x1 scope; // null with static scope
     private final EndConv end; // null without end_conv
     private final EndConvGradient endGradient; // null without end_conv
+    private final ForwardStagesPool again = new ForwardStagesPool();
     private final GradientScratchPool scratches = new GradientScratchPool();
 
     LayerGradient(DySampleWeights weights) {
@@ -32,16 +35,64 @@ final class LayerGradient {
         return new Conv1x1(weight, bias, config.convOutputs(), config.convInputs());
     }
 
-    void run(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+    /** Takes the stages of the forward pass, or null if they are to be computed again. */
+    void run(
+            Tensor x, ForwardStages kept, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+        if (kept != null) {
+            differentiate(x, kept, gradOut, gradX, gradients, workers);
+        } else {
+            ForwardStages stages = again.take(config, x);
+            forwardAgain(x, stages, workers);
+            differentiate(x, stages, gradOut, gradX, gradients, workers);
+            again.give(stages);
+        }
+    }
+
+    /** The offsets and what they come from, as in the forward pass. */
+    private void forwardAgain(Tensor x, ForwardStages stages, Workers workers) {
+        int planes = x.n() * config.offsetChannels();
+        if (workers.width() == 1) {
+            for (int plane = 0; plane < planes; plane++) {
+                offsets(x, stages, plane);
+            }
+        } else {
+            workers.run(planes, plane -> offsets(x, stages, plane));
+        }
+        if (end != null) {
+            end.project(x, stages.projected().data(), workers);
+        }
+    }
+
+    private void offsets(Tensor x, ForwardStages stages, int plane) {
+        int positions = x.h() * x.w();
+        int k = plane % config.offsetChannels();
+        int first = (plane / config.offsetChannels() * x.c() + k % phases) * positions;
+        float initial = weights.initialPositions()[k];
+        for (int p = 0; p < positions; p++) {
+            int at = plane * positions + p;
+            float linear = offset.at(k / phases, x.data(), first + p, phases * positions);
+            if (scope == null) {
+                stages.offsets().data()[at] = Offsets.offset(linear, initial);
+            } else {
+                float reach = scope.at(k / phases, x.data(), first + p, phases * positions);
+                stages.linear().data()[at] = linear;
+                stages.scope().data()[at] = reach;
+                stages.offsets().data()[at] = Offsets.offset(linear, reach, initial);
+            }
+        }
+    }
+
+    private void differentiate(
+            Tensor x, ForwardStages stages, Tensor gradOut, Tensor gradX, DySampleGradients gradients,
+            Workers workers) {
         GradientScratch scratch = scratches.take(config, x);
-        offsetsAgain(x, scratch, workers);
         if (end == null) {
-            OffsetSampleGradient.run(x, scratch.offsets(), gradOut, config.scale(), config.groups(), gradX,
+            OffsetSampleGradient.run(x, stages.offsets(), gradOut, config.scale(), config.groups(), gradX,
                     scratch.gradOffsets(), workers);
         } else {
-            throughEnd(x, scratch, gradOut, gradX, gradients, workers);
+            throughEnd(x, stages, scratch, gradOut, gradX, gradients, workers);
         }
-        OffsetsGradient.run(scratch.gradOffsets(), scratch.linear(), scratch.scope(), scratch.gradLinear(),
+        OffsetsGradient.run(scratch.gradOffsets(), stages.linear(), stages.scope(), scratch.gradLinear(),
                 scratch.gradScope(), workers);
         if (gradients != null) {
             addParameters(x, scratch.gradLinear(), gradients.offsetWeightSums(), gradients.offsetBiasSums(), workers);
@@ -58,42 +109,10 @@ final class LayerGradient {
         scratches.give(scratch);
     }
 
-    /** The offsets and what they come from, as in the forward pass. */
-    private void offsetsAgain(Tensor x, GradientScratch scratch, Workers workers) {
-        int planes = x.n() * config.offsetChannels();
-        if (workers.width() == 1) {
-            for (int plane = 0; plane < planes; plane++) {
-                offsets(x, scratch, plane);
-            }
-        } else {
-            workers.run(planes, plane -> offsets(x, scratch, plane));
-        }
-    }
-
-    private void offsets(Tensor x, GradientScratch scratch, int plane) {
-        int positions = x.h() * x.w();
-        int k = plane % config.offsetChannels();
-        int first = (plane / config.offsetChannels() * x.c() + k % phases) * positions;
-        float initial = weights.initialPositions()[k];
-        for (int p = 0; p < positions; p++) {
-            int at = plane * positions + p;
-            float linear = offset.at(k / phases, x.data(), first + p, phases * positions);
-            scratch.linear().data()[at] = linear;
-            if (scope == null) {
-                scratch.offsets().data()[at] = Offsets.offset(linear, initial);
-            } else {
-                float reach = scope.at(k / phases, x.data(), first + p, phases * positions);
-                scratch.scope().data()[at] = reach;
-                scratch.offsets().data()[at] = Offsets.offset(linear, reach, initial);
-            }
-        }
-    }
-
     private void throughEnd(
-            Tensor x, GradientScratch scratch, Tensor gradOut, Tensor gradX, DySampleGradients gradients,
-            Workers workers) {
-        end.project(x, scratch.projected().data(), workers);
-        OffsetSampleGradient.run(scratch.projected(), scratch.offsets(), gradOut, config.scale(), config.groups(),
+            Tensor x, ForwardStages stages, GradientScratch scratch, Tensor gradOut, Tensor gradX,
+            DySampleGradients gradients, Workers workers) {
+        OffsetSampleGradient.run(stages.projected(), stages.offsets(), gradOut, config.scale(), config.groups(),
                 scratch.gradProjected(), scratch.gradOffsets(), workers);
         if (gradX != null) {
             endGradient.ofInput(scratch.gradProjected(), gradX, workers);

@@ -7,6 +7,7 @@ import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.internal.ArrayPool;
 import io.github.dysample.spi.DifferentiableLayer;
+import io.github.dysample.spi.ForwardStages;
 import io.github.dysample.spi.Workers;
 
 /**
@@ -39,39 +40,48 @@ public final class ScalarLayer implements DifferentiableLayer {
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
-        compute(x, out, false, workers);
+        compute(x, out, false, null, workers);
     }
 
     @Override
     public void forwardAdd(Tensor x, Tensor out, Workers workers) {
-        compute(x, out, true, workers);
+        compute(x, out, true, null, workers);
     }
 
-    private void compute(Tensor x, Tensor out, boolean adds, Workers workers) {
-        float[] projected = null;
-        if (end != null) {
-            projected = projections.take(config.groups() * config.endConvOutputs() * x.n() * x.h() * x.w());
+    @Override
+    public void forward(Tensor x, Tensor out, ForwardStages kept, Workers workers) {
+        compute(x, out, false, kept, workers);
+    }
+
+    private void compute(Tensor x, Tensor out, boolean adds, ForwardStages kept, Workers workers) {
+        if (end == null) {
+            rows(x, null, out, adds, kept, workers);
+        } else if (kept != null) {
+            end.project(x, kept.projected().data(), workers);
+            rows(x, kept.projected().data(), out, adds, kept, workers);
+        } else {
+            float[] projected = projections.take(config.groups() * config.endConvOutputs() * x.n() * x.h() * x.w());
             end.project(x, projected, workers);
-        }
-        rows(x, projected, out, adds, workers);
-        if (end != null) {
+            rows(x, projected, out, adds, null, workers);
             projections.give(projected);
         }
     }
 
     @Override
-    public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
-        gradient.run(x, gradOut, gradX, gradients, workers);
+    public void backward(
+            Tensor x, ForwardStages kept, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+        gradient.run(x, kept, gradOut, gradX, gradients, workers);
     }
 
-    private void rows(Tensor x, float[] projected, Tensor out, boolean adds, Workers workers) {
+    private void rows(
+            Tensor x, float[] projected, Tensor out, boolean adds, ForwardStages kept, Workers workers) {
         int rows = x.n() * x.h();
         if (workers.width() == 1) {
             for (int row = 0; row < rows; row++) {
-                band(x, projected, row / x.h(), row % x.h(), 1, 0, x.w(), out, adds);
+                band(x, projected, row / x.h(), row % x.h(), 1, 0, x.w(), out, adds, kept);
             }
         } else {
-            workers.run(rows, row -> band(x, projected, row / x.h(), row % x.h(), 1, 0, x.w(), out, adds));
+            workers.run(rows, row -> band(x, projected, row / x.h(), row % x.h(), 1, 0, x.w(), out, adds, kept));
         }
     }
 
@@ -85,17 +95,18 @@ public final class ScalarLayer implements DifferentiableLayer {
      *
      * @param projected the result of {@link #project}, or null without {@code end_conv}
      * @param adds whether the layer is added to what the output holds, rather than replace it
+     * @param kept takes the stages of the offset branch; null if they are not kept
      */
     public void band(
             Tensor x, float[] projected, int n, int firstRow, int rows, int firstColumn, int columns, Tensor out,
-            boolean adds) {
+            boolean adds, ForwardStages kept) {
         float[] sum = end == null ? null : sums.take(end.outputs());
         for (int h = firstRow; h < firstRow + rows; h++) {
             for (int w = firstColumn; w < firstColumn + columns; w++) {
                 if (end == null) {
-                    pixel(x, n, h, w, out, adds);
+                    pixel(x, n, h, w, out, adds, kept);
                 } else {
-                    endingPixel(x, projected, n, h, w, sum, out, adds);
+                    endingPixel(x, projected, n, h, w, sum, out, adds, kept);
                 }
             }
         }
@@ -104,13 +115,13 @@ public final class ScalarLayer implements DifferentiableLayer {
         }
     }
 
-    private void pixel(Tensor x, int n, int h, int w, Tensor out, boolean adds) {
+    private void pixel(Tensor x, int n, int h, int w, Tensor out, boolean adds, ForwardStages kept) {
         int s = config.scale();
         int groups = config.groups();
         for (int group = 0; group < groups; group++) {
             for (int position = 0; position < s * s; position++) {
-                float ox = offset(x, n, h, w, group * s * s + position);
-                float oy = offset(x, n, h, w, (groups + group) * s * s + position);
+                float ox = offset(x, n, h, w, group * s * s + position, kept);
+                float oy = offset(x, n, h, w, (groups + group) * s * s + position, kept);
                 OffsetSample.sampleGroup(
                         x, n, group, groups, s, s * h + position / s, s * w + position % s, ox, oy, out, adds);
             }
@@ -118,7 +129,8 @@ public final class ScalarLayer implements DifferentiableLayer {
     }
 
     private void endingPixel(
-            Tensor x, float[] projected, int n, int h, int w, float[] sum, Tensor out, boolean adds) {
+            Tensor x, float[] projected, int n, int h, int w, float[] sum, Tensor out, boolean adds,
+            ForwardStages kept) {
         int s = config.scale();
         int groups = config.groups();
         for (int position = 0; position < s * s; position++) {
@@ -128,8 +140,8 @@ public final class ScalarLayer implements DifferentiableLayer {
                 sum[o] = end.start(o);
             }
             for (int group = 0; group < groups; group++) {
-                float ox = offset(x, n, h, w, group * s * s + position);
-                float oy = offset(x, n, h, w, (groups + group) * s * s + position);
+                float ox = offset(x, n, h, w, group * s * s + position, kept);
+                float oy = offset(x, n, h, w, (groups + group) * s * s + position, kept);
                 end.addGroup(projected, x, n, group, s, outH, outW, ox, oy, sum);
             }
             for (int o = 0; o < end.outputs(); o++) {
@@ -140,11 +152,19 @@ public final class ScalarLayer implements DifferentiableLayer {
     }
 
     /** Offset channel k at one pixel. */
-    private float offset(Tensor x, int n, int h, int w, int k) {
+    private float offset(Tensor x, int n, int h, int w, int k, ForwardStages kept) {
         float linear = conv(x, n, h, w, k, offset);
-        return scope == null
-                ? Offsets.offset(linear, initial[k])
-                : Offsets.offset(linear, conv(x, n, h, w, k, scope), initial[k]);
+        float reach = scope == null ? 0f : conv(x, n, h, w, k, scope);
+        float result = scope == null ? Offsets.offset(linear, initial[k]) : Offsets.offset(linear, reach, initial[k]);
+        if (kept != null) {
+            int at = ((n * initial.length + k) * x.h() + h) * x.w() + w;
+            kept.offsets().data()[at] = result;
+            if (scope != null) {
+                kept.linear().data()[at] = linear;
+                kept.scope().data()[at] = reach;
+            }
+        }
+        return result;
     }
 
     /**

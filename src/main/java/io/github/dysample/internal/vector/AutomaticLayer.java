@@ -4,6 +4,7 @@ import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Tensor;
 import io.github.dysample.internal.scalar.ScalarLayer;
+import io.github.dysample.spi.ForwardStages;
 import io.github.dysample.spi.Workers;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -46,19 +47,20 @@ final class AutomaticLayer extends VectorLayer {
     }
 
     @Override
-    void compute(Tensor x, Tensor out, boolean adds, Workers workers) {
+    void compute(Tensor x, Tensor out, boolean adds, ForwardStages kept, Workers workers) {
         pace.begin();
-        super.compute(x, out, adds, workers);
+        super.compute(x, out, adds, kept, workers);
     }
 
     /** Each call from one backend, as a whole. */
     @Override
-    public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+    public void backward(
+            Tensor x, ForwardStages kept, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
         if (GradientPace.takeVector(gradOut.data().length)) {
-            super.backward(x, gradOut, gradX, gradients, workers);
+            super.backward(x, kept, gradOut, gradX, gradients, workers);
         } else {
             long before = System.nanoTime();
-            scalar.backward(x, gradOut, gradX, gradients, workers);
+            scalar.backward(x, kept, gradOut, gradX, gradients, workers);
             GradientPace.scalarTook(System.nanoTime() - before);
         }
     }
@@ -75,15 +77,15 @@ final class AutomaticLayer extends VectorLayer {
     @Override
     void band(
             Tensor x, float[] projected, int n, int firstRow, int rows, int firstColumn, int columns, Scratch scratch,
-            Tensor out, boolean adds) {
+            Tensor out, boolean adds, ForwardStages kept) {
         int positions = rows * columns;
         boolean vector = pace.takeVector(positions, warmUp.isDone());
         long before = System.nanoTime();
         if (vector) {
-            super.band(x, projected, n, firstRow, rows, firstColumn, columns, scratch, out, adds);
+            super.band(x, projected, n, firstRow, rows, firstColumn, columns, scratch, out, adds, kept);
             pace.vectorTook(System.nanoTime() - before, positions);
         } else {
-            scalar.band(x, projected, n, firstRow, rows, firstColumn, columns, out, adds);
+            scalar.band(x, projected, n, firstRow, rows, firstColumn, columns, out, adds, kept);
             long nanos = System.nanoTime() - before;
             pace.scalarTook(nanos, positions);
             warmUp.run(pace, nanos);

@@ -54,8 +54,8 @@ final class EndConv {
      * @param adds whether they are added to what the output holds, rather than replace it
      */
     void band(
-            float[] projected, Tensor x, int n, int firstRow, int rows, int firstColumn, int columns, int scale,
-            Scratch scratch, Tensor out, boolean adds) {
+            float[] projected, Tensor x, int n, int firstRow, int rows, int firstColumn, int columns, float[] offsets,
+            int from, int offsetStride, int scale, Scratch scratch, Tensor out, boolean adds) {
         int plane = x.h() * x.w();
         int outPlane = out.h() * out.w();
         int together = columns == x.w() ? scale * rows : 1;
@@ -69,7 +69,7 @@ final class EndConv {
                 Arrays.fill(sums, to + o * stride, to + o * stride + count, bias == null ? 0f : bias[o]);
             }
             for (int group = 0; group < ofGroups.length; group++) {
-                scratch.plan.run(scratch.offsets, 0, rows * columns, scale, group, ofGroups.length, firstRow, row,
+                scratch.plan.run(offsets, from, offsetStride, scale, group, ofGroups.length, firstRow, row,
                         together, firstColumn, columns, x.h(), x.w());
                 Sampler.run(scratch.plan.plan, projected, (n * ofGroups.length + group) * outputs * plane, plane,
                         outputs, sums, to, stride, true);

@@ -6,11 +6,13 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.internal.ArrayPool;
+import io.github.dysample.internal.ForwardStagesPool;
+import io.github.dysample.spi.ForwardStages;
 import io.github.dysample.spi.Workers;
 
 /**
- * The layer's backward pass: the offsets again as in the forward pass, then from the output back to them and to the
- * map, through the offset branch to the map once more, and to the weights.
+ * The layer's backward pass: from the output back to the offsets and to the map, through the offset branch to the map
+ * once more, and to the weights. What is needed of the forward pass and was not kept is computed again.
  */
 final class LayerGradient {
     /** Positions to a piece of the stages that take each position by itself. */
@@ -18,14 +20,13 @@ final class LayerGradient {
 
     private final DySampleConfig config;
     private final int phases; // of the offset branch's convolutions
-    private final float[] initial; // [offsetChannels]
-    private final PackedWeights offset;
-    private final PackedWeights scope; // null with static scope
+    private final OffsetBranch branch;
     private final PackedWeights offsetBack;
     private final PackedWeights scopeBack; // null with static scope
     private final EndConv end; // null without end_conv
     private final EndConvGradient endGradient; // null without end_conv
 
+    private final ForwardStagesPool again = new ForwardStagesPool();
     private final GradientMapsPool maps = new GradientMapsPool();
     private final ScratchPool<OffsetSampleGradient.Scratch> taps =
             new ScratchPool<>(OffsetSampleGradient.Scratch::new);
@@ -34,87 +35,74 @@ final class LayerGradient {
     private final ArrayPool sigmoids = new ArrayPool();
     private final ArrayPool through = new ArrayPool();
 
-    /** The convolutions are those of the forward pass. */
-    LayerGradient(DySampleWeights weights, PackedWeights offset, PackedWeights scope, EndConv end) {
+    /** Branch and end are those of the forward pass. */
+    LayerGradient(DySampleWeights weights, OffsetBranch branch, EndConv end) {
         config = weights.config();
         phases = config.style() == Style.LP ? 1 : config.scale() * config.scale();
-        initial = weights.initialPositions();
-        this.offset = offset;
-        this.scope = scope;
+        this.branch = branch;
         this.end = end;
         offsetBack = PackedWeights.transposed(weights.offsetWeight(), config.convOutputs(), config.convInputs());
-        scopeBack = scope == null
-                ? null
-                : PackedWeights.transposed(weights.scopeWeight(), config.convOutputs(), config.convInputs());
+        scopeBack = config.dynamicScope()
+                ? PackedWeights.transposed(weights.scopeWeight(), config.convOutputs(), config.convInputs())
+                : null;
         endGradient = end == null ? null : new EndConvGradient(weights);
     }
 
-    void run(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+    /** Takes the stages of the forward pass, or null if they are to be computed again. */
+    void run(
+            Tensor x, ForwardStages kept, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+        if (kept != null) {
+            differentiate(x, kept, gradOut, gradX, gradients, workers);
+        } else {
+            ForwardStages stages = again.take(config, x);
+            forwardAgain(x, stages, workers);
+            differentiate(x, stages, gradOut, gradX, gradients, workers);
+            again.give(stages);
+        }
+    }
+
+    private void forwardAgain(Tensor x, ForwardStages stages, Workers workers) {
+        int perItem = Math.ceilDiv(x.h() * x.w(), PIECE);
+        if (workers.width() == 1) {
+            for (int piece = 0; piece < x.n() * perItem; piece++) {
+                offsets(x, stages, piece / perItem, piece % perItem * PIECE);
+            }
+        } else {
+            workers.run(x.n() * perItem, piece -> offsets(x, stages, piece / perItem, piece % perItem * PIECE));
+        }
+        if (end != null) {
+            end.project(x, stages.projected().data(), workers);
+        }
+    }
+
+    private void offsets(Tensor x, ForwardStages stages, int n, int first) {
+        branch.run(x, n, first, Math.min(PIECE, x.h() * x.w() - first), stages);
+    }
+
+    private void differentiate(
+            Tensor x, ForwardStages stages, Tensor gradOut, Tensor gradX, DySampleGradients gradients,
+            Workers workers) {
         GradientMaps maps = this.maps.take(config, x);
-        offsetsAgain(x, maps, workers);
         if (end == null) {
-            OffsetSampleGradient.run(x, maps.offsets(), gradOut, config.scale(), config.groups(), gradX,
+            OffsetSampleGradient.run(x, stages.offsets(), gradOut, config.scale(), config.groups(), gradX,
                     maps.gradOffsets(), workers, taps);
         } else {
-            throughEnd(x, maps, gradOut, gradX, gradients, workers);
+            throughEnd(x, stages, maps, gradOut, gradX, gradients, workers);
         }
-        branches(maps, gradX, workers);
+        branches(stages, maps, gradX, workers);
         if (gradients != null) {
             addParameters(x, maps.gradOffsets(), gradients.offsetWeightSums(), gradients.offsetBiasSums(), workers);
-            if (scope != null) {
-                addParameters(x, maps.scope(), gradients.scopeWeightSums(), gradients.scopeBiasSums(), workers);
+            if (scopeBack != null) {
+                addParameters(x, maps.gradScope(), gradients.scopeWeightSums(), gradients.scopeBiasSums(), workers);
             }
         }
         this.maps.give(maps);
     }
 
-    private void offsetsAgain(Tensor x, GradientMaps maps, Workers workers) {
-        int perItem = Math.ceilDiv(x.h() * x.w(), PIECE);
-        if (workers.width() == 1) {
-            for (int piece = 0; piece < x.n() * perItem; piece++) {
-                offsetsAgain(x, maps, piece / perItem, piece % perItem * PIECE);
-            }
-        } else {
-            workers.run(x.n() * perItem, piece -> offsetsAgain(x, maps, piece / perItem, piece % perItem * PIECE));
-        }
-    }
-
-    private void offsetsAgain(Tensor x, GradientMaps maps, int n, int first) {
-        int plane = x.h() * x.w();
-        int last = Math.min(first + PIECE, plane);
-        float[] sigmoid = sigmoids.take(2 * Bands.TOGETHER);
-        for (int p = first; p < last; p += Bands.TOGETHER) {
-            int count = Math.min(Bands.TOGETHER, last - p);
-            convolve(x, n, p, count, offset, scope == null ? maps.offsets() : maps.linear());
-            if (scope != null) {
-                convolve(x, n, p, count, scope, maps.scope());
-            }
-            for (int k = 0; k < initial.length; k++) {
-                int at = (n * initial.length + k) * plane + p;
-                if (scope == null) {
-                    Offsets.staticScope(maps.offsets().data(), at, count, initial[k], maps.offsets().data());
-                } else {
-                    Sigmoid.run(maps.scope().data(), at, count, sigmoid, 0);
-                    Offsets.dynamicScope(
-                            maps.linear().data(), sigmoid, 0, at, count, initial[k], maps.offsets().data());
-                }
-            }
-        }
-        sigmoids.give(sigmoid);
-    }
-
-    private void convolve(Tensor x, int n, int first, int count, PackedWeights conv, Tensor out) {
-        int plane = x.h() * x.w();
-        for (int phase = 0; phase < phases; phase++) {
-            Conv1x1.run(x.data(), (n * x.c() + phase) * plane + first, phases * plane, conv,
-                    out.data(), (n * out.c() + phase) * plane + first, phases * plane, count);
-        }
-    }
-
     private void throughEnd(
-            Tensor x, GradientMaps maps, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
-        end.project(x, maps.projected().data(), workers);
-        OffsetSampleGradient.run(maps.projected(), maps.offsets(), gradOut, config.scale(), config.groups(),
+            Tensor x, ForwardStages stages, GradientMaps maps, Tensor gradOut, Tensor gradX,
+            DySampleGradients gradients, Workers workers) {
+        OffsetSampleGradient.run(stages.projected(), stages.offsets(), gradOut, config.scale(), config.groups(),
                 maps.gradProjected(), maps.gradOffsets(), workers, taps);
         if (gradX != null) {
             endGradient.ofInput(maps.gradProjected(), gradX, workers);
@@ -128,40 +116,41 @@ final class LayerGradient {
     }
 
     /** From the gradient of the offsets, which it replaces, to those of both branches and, through them, of x. */
-    private void branches(GradientMaps maps, Tensor gradX, Workers workers) {
-        Tensor offsets = maps.offsets();
+    private void branches(ForwardStages stages, GradientMaps maps, Tensor gradX, Workers workers) {
+        Tensor offsets = stages.offsets();
         int perItem = Math.ceilDiv(offsets.h() * offsets.w(), PIECE);
         if (workers.width() == 1) {
             for (int piece = 0; piece < offsets.n() * perItem; piece++) {
-                branches(maps, gradX, piece / perItem, piece % perItem * PIECE);
+                branches(stages, maps, gradX, piece / perItem, piece % perItem * PIECE);
             }
         } else {
             workers.run(offsets.n() * perItem, piece ->
-                    branches(maps, gradX, piece / perItem, piece % perItem * PIECE));
+                    branches(stages, maps, gradX, piece / perItem, piece % perItem * PIECE));
         }
     }
 
-    private void branches(GradientMaps maps, Tensor gradX, int n, int first) {
-        int plane = maps.offsets().h() * maps.offsets().w();
+    private void branches(ForwardStages stages, GradientMaps maps, Tensor gradX, int n, int first) {
+        int plane = stages.offsets().h() * stages.offsets().w();
+        int channels = config.offsetChannels();
         int last = Math.min(first + PIECE, plane);
         float[] sigmoid = sigmoids.take(2 * Bands.TOGETHER);
         float[] sums = gradX == null ? null : through.take(config.convInputs() * Bands.TOGETHER);
         float[] grad = maps.gradOffsets().data();
         for (int p = first; p < last; p += Bands.TOGETHER) {
             int count = Math.min(Bands.TOGETHER, last - p);
-            for (int k = 0; k < initial.length; k++) {
-                int at = (n * initial.length + k) * plane + p;
-                if (scope == null) {
+            for (int k = 0; k < channels; k++) {
+                int at = (n * channels + k) * plane + p;
+                if (scopeBack == null) {
                     OffsetsGradient.staticScope(grad, at, count, grad);
                 } else {
-                    OffsetsGradient.dynamicScope(grad, maps.linear().data(), maps.scope().data(), at, count,
-                            grad, maps.scope().data(), sigmoid);
+                    OffsetsGradient.dynamicScope(grad, stages.linear().data(), stages.scope().data(), at, count,
+                            grad, maps.gradScope().data(), sigmoid);
                 }
             }
             if (gradX != null) {
                 addInput(maps.gradOffsets(), offsetBack, n, p, count, gradX, sums);
-                if (scope != null) {
-                    addInput(maps.scope(), scopeBack, n, p, count, gradX, sums);
+                if (scopeBack != null) {
+                    addInput(maps.gradScope(), scopeBack, n, p, count, gradX, sums);
                 }
             }
         }

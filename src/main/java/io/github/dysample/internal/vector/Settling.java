@@ -31,7 +31,7 @@ final class Settling {
         Tensor gradX = map(weights.config());
         DySampleGradients gradients = DySampleGradients.zeros(weights);
         run(() -> layer.forward(x, out, Workers.caller()));
-        run(() -> layer.backward(x, out, gradX, gradients, Workers.caller()));
+        run(() -> layer.backward(x, null, out, gradX, gradients, Workers.caller()));
     }
 
     private static void run(Runnable call) {

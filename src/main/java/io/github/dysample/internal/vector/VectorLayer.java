@@ -3,10 +3,10 @@ package io.github.dysample.internal.vector;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
-import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.internal.ArrayPool;
 import io.github.dysample.spi.DifferentiableLayer;
+import io.github.dysample.spi.ForwardStages;
 import io.github.dysample.spi.Workers;
 
 /**
@@ -16,9 +16,7 @@ import io.github.dysample.spi.Workers;
 class VectorLayer implements DifferentiableLayer {
     private final DySampleWeights weights;
     private final DySampleConfig config;
-    private final float[] initial; // [offsetChannels]
-    private final PackedWeights offset;
-    private final PackedWeights scope; // null with static scope
+    private final OffsetBranch branch;
     private final EndConv end; // null without end_conv
     private final ScratchPool<Scratch> scratches = new ScratchPool<>(Scratch::new);
     private final LayerGradient gradient;
@@ -27,50 +25,50 @@ class VectorLayer implements DifferentiableLayer {
     VectorLayer(DySampleWeights weights) {
         this.weights = weights;
         config = weights.config();
-        initial = weights.initialPositions();
-        offset = pack(weights.offsetWeight(), weights.offsetBias());
-        scope = config.dynamicScope() ? pack(weights.scopeWeight(), weights.scopeBias()) : null;
+        branch = new OffsetBranch(weights);
         end = config.hasEndConv() ? new EndConv(weights) : null;
-        gradient = new LayerGradient(weights, offset, scope, end);
-    }
-
-    private PackedWeights pack(float[] weight, float[] bias) {
-        return new PackedWeights(weight, bias, config.convOutputs(), config.convInputs());
+        gradient = new LayerGradient(weights, branch, end);
     }
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
-        compute(x, out, false, workers);
+        compute(x, out, false, null, workers);
     }
 
     @Override
     public void forwardAdd(Tensor x, Tensor out, Workers workers) {
-        compute(x, out, true, workers);
+        compute(x, out, true, null, workers);
+    }
+
+    @Override
+    public void forward(Tensor x, Tensor out, ForwardStages kept, Workers workers) {
+        compute(x, out, false, kept, workers);
     }
 
     /**
      * Computes the layer.
      *
      * @param adds whether it is added to what the output holds, rather than replace it
+     * @param kept takes the stages that the backward pass needs; null if they are not kept
      */
-    void compute(Tensor x, Tensor out, boolean adds, Workers workers) {
-        float[] projected = null;
-        if (end != null) {
-            projected = pool.take(config.groups() * config.endConvOutputs() * x.n() * x.h() * x.w());
+    void compute(Tensor x, Tensor out, boolean adds, ForwardStages kept, Workers workers) {
+        if (end == null) {
+            bands(x, null, out, adds, kept, workers);
+        } else if (kept != null) {
+            project(x, kept.projected().data(), workers);
+            bands(x, kept.projected().data(), out, adds, kept, workers);
+        } else {
+            float[] projected = pool.take(config.groups() * config.endConvOutputs() * x.n() * x.h() * x.w());
             project(x, projected, workers);
-        }
-        int rows = Bands.rows(config, x.h(), x.w());
-        int columns = Bands.columns(config, x.w());
-        int bands = x.n() * Math.ceilDiv(x.h(), rows) * Math.ceilDiv(x.w(), columns);
-        bands(x, projected, rows, columns, bands, out, adds, workers);
-        if (end != null) {
+            bands(x, projected, out, adds, null, workers);
             pool.give(projected);
         }
     }
 
     @Override
-    public void backward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
-        gradient.run(x, gradOut, gradX, gradients, workers);
+    public void backward(
+            Tensor x, ForwardStages kept, Tensor gradOut, Tensor gradX, DySampleGradients gradients, Workers workers) {
+        gradient.run(x, kept, gradOut, gradX, gradients, workers);
     }
 
     @Override
@@ -80,20 +78,23 @@ class VectorLayer implements DifferentiableLayer {
     }
 
     private void bands(
-            Tensor x, float[] projected, int rows, int columns, int bands, Tensor out, boolean adds,
-            Workers workers) {
+            Tensor x, float[] projected, Tensor out, boolean adds, ForwardStages kept, Workers workers) {
+        int rows = Bands.rows(config, x.h(), x.w());
+        int columns = Bands.columns(config, x.w());
+        int bands = x.n() * Math.ceilDiv(x.h(), rows) * Math.ceilDiv(x.w(), columns);
         if (workers.width() == 1) {
-            bands(x, projected, rows, columns, 0, bands, out, adds);
+            bands(x, projected, rows, columns, 0, bands, out, adds, kept);
             return;
         }
         int perPiece = Bands.perPiece(config, rows * columns);
         workers.run(Math.ceilDiv(bands, perPiece), piece -> bands(x, projected, rows, columns,
-                piece * perPiece, (int) Math.min((piece + 1L) * perPiece, bands), out, adds));
+                piece * perPiece, (int) Math.min((piece + 1L) * perPiece, bands), out, adds, kept));
     }
 
     /** Some of the bands of all items of the batch. */
     private void bands(
-            Tensor x, float[] projected, int rows, int columns, int first, int last, Tensor out, boolean adds) {
+            Tensor x, float[] projected, int rows, int columns, int first, int last, Tensor out, boolean adds,
+            ForwardStages kept) {
         Scratch scratch = scratches.take();
         scratch.resize(config, rows * columns, adds);
         int perRow = Math.ceilDiv(x.w(), columns);
@@ -103,7 +104,7 @@ class VectorLayer implements DifferentiableLayer {
             int row = band % perItem / perRow * rows;
             int column = band % perRow * columns;
             band(x, projected, n, row, Math.min(rows, x.h() - row), column, Math.min(columns, x.w() - column), scratch,
-                    out, adds);
+                    out, adds, kept);
         }
         scratches.give(scratch);
     }
@@ -113,46 +114,33 @@ class VectorLayer implements DifferentiableLayer {
         end.project(x, projected, workers);
     }
 
-    /** All outputs of a band. */
+    /** All outputs of a band, whose positions follow each other in the map. */
     void band(
             Tensor x, float[] projected, int n, int firstRow, int rows, int firstColumn, int columns, Scratch scratch,
-            Tensor out, boolean adds) {
-        offsets(x, n, firstRow, firstColumn, rows * columns, scratch);
-        if (end == null) {
-            OffsetSample.band(x, n, firstRow, rows, firstColumn, columns, scratch.offsets, 0, rows * columns,
-                    config.scale(), config.groups(), scratch.plan, out, adds);
+            Tensor out, boolean adds, ForwardStages kept) {
+        int first = firstRow * x.w() + firstColumn;
+        int count = rows * columns;
+        if (kept == null) {
+            branch.run(x, n, first, count, scratch);
+            sample(x, projected, n, firstRow, rows, firstColumn, columns, scratch.offsets, 0, count, scratch, out,
+                    adds);
         } else {
-            end.band(projected, x, n, firstRow, rows, firstColumn, columns, config.scale(), scratch, out, adds);
+            int plane = x.h() * x.w();
+            branch.run(x, n, first, count, kept);
+            sample(x, projected, n, firstRow, rows, firstColumn, columns, kept.offsets().data(),
+                    n * config.offsetChannels() * plane + first, plane, scratch, out, adds);
         }
     }
 
-    /**
-     * The offset branch on a band, whose positions follow each other in the map: some positions at a time, which stay
-     * in the cache from one convolution to the other and to what becomes of their results.
-     */
-    private void offsets(Tensor x, int n, int firstRow, int firstColumn, int positions, Scratch scratch) {
-        int from = n * x.c() * x.h() * x.w() + firstRow * x.w() + firstColumn;
-        for (int p = 0; p < positions; p += Bands.TOGETHER) {
-            int some = Math.min(Bands.TOGETHER, positions - p);
-            convolve(x, from + p, some, offset, scratch.offsets, p, positions);
-            if (scope != null) {
-                convolve(x, from + p, some, scope, scratch.scope, 0, some);
-            }
-            Offsets.run(scratch.offsets, p, positions, scope == null ? null : scratch.scope, some, initial);
-        }
-    }
-
-    /**
-     * One convolution on a band. With {@link Style#PL} the shuffles around it only say which channels each sub-position
-     * reads: every s²-th, so they move no data.
-     */
-    private void convolve(
-            Tensor x, int from, int positions, PackedWeights weights, float[] out, int to, int stride) {
-        int plane = x.h() * x.w();
-        int shuffles = config.style() == Style.LP ? 1 : config.scale() * config.scale();
-        for (int position = 0; position < shuffles; position++) {
-            Conv1x1.run(x.data(), from + position * plane, shuffles * plane, weights,
-                    out, to + position * stride, shuffles * stride, positions);
+    private void sample(
+            Tensor x, float[] projected, int n, int firstRow, int rows, int firstColumn, int columns, float[] offsets,
+            int from, int stride, Scratch scratch, Tensor out, boolean adds) {
+        if (end == null) {
+            OffsetSample.band(x, n, firstRow, rows, firstColumn, columns, offsets, from, stride, config.scale(),
+                    config.groups(), scratch.plan, out, adds);
+        } else {
+            end.band(projected, x, n, firstRow, rows, firstColumn, columns, offsets, from, stride, config.scale(),
+                    scratch, out, adds);
         }
     }
 }

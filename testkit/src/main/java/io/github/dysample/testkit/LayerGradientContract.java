@@ -9,6 +9,7 @@ import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.GradientTrace;
 import io.github.dysample.Gradients;
+import io.github.dysample.SavedTensors;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.testkit.internal.Inputs;
@@ -60,6 +61,7 @@ abstract class LayerGradientContract extends KernelContract {
         assertEqualBits(expected.input(), actual.input(), what);
         assertEqualSums(expected.parameters(), actual.parameters(), what);
         onlyOne(layer, x, gradOut, expected, what);
+        afterForward(layer, weights, x, gradOut, expected, what);
         // A trace is the composition of the kernels.
         for (Backend each : new Backend[] {scalar(), backend}) {
             GradientTrace trace = DySample.of(weights, each).traceBackward(x, gradOut);
@@ -78,6 +80,29 @@ abstract class LayerGradientContract extends KernelContract {
         layer.backward(x, gradOut, null, gradients);
         assertEqualSums(expected.parameters(), gradients, () -> "parameters alone, " + what.get());
         layer.backward(x, gradOut, null, null);
+    }
+
+    /** What a forward pass has saved gives the same, as often as it is used, and whatever was saved before. */
+    private static void afterForward(
+            DySample layer, DySampleWeights weights, Tensor x, Tensor gradOut, Gradients expected,
+            Supplier<String> what) {
+        SavedTensors saved = new SavedTensors();
+        layer.forward(Inputs.filled(Float.NaN, x.n(), x.c(), x.h(), x.w()), layer.config().newOutput(x), saved);
+        Tensor out = Inputs.filled(Float.NaN, gradOut.n(), gradOut.c(), gradOut.h(), gradOut.w());
+        layer.forward(x, out, saved);
+        assertEqualBits(DySample.of(weights, scalar()).forward(x), out, () -> "output, saving, " + what.get());
+        for (int call = 1; call <= 2; call++) {
+            assertSavedGives(expected, layer, saved, x, gradOut, what);
+        }
+    }
+
+    private static void assertSavedGives(
+            Gradients expected, DySample layer, SavedTensors saved, Tensor x, Tensor gradOut, Supplier<String> what) {
+        Tensor gradX = Inputs.filled(Float.NaN, x.n(), x.c(), x.h(), x.w());
+        DySampleGradients gradients = layer.newGradients();
+        layer.backward(saved, gradOut, gradX, gradients);
+        assertEqualBits(expected.input(), gradX, () -> "gradX, saved, " + what.get());
+        assertEqualSums(expected.parameters(), gradients, () -> "parameters, saved, " + what.get());
     }
 
     private static void assertEqualSums(DySampleGradients expected, DySampleGradients actual, Supplier<String> what) {
@@ -114,6 +139,7 @@ abstract class LayerGradientContract extends KernelContract {
         DySampleConfig config = new DySampleConfig(4, 2, 1, Style.PL, true);
         DySampleWeights weights = Inputs.weights(random, config, 1, true, true);
         DySample layer = DySample.of(weights, backend);
+        SavedTensors saved = new SavedTensors();
         for (int width : new int[] {40, 3, 17, 1, 64, 5}) {
             Tensor x = Inputs.tame(random, 1 + width % 3, 4, 1 + width % 7, width);
             Tensor gradOut = Inputs.tame(random, x.n(), 4, 2 * x.h(), 2 * width);
@@ -121,8 +147,11 @@ abstract class LayerGradientContract extends KernelContract {
             Gradients actual = layer.backward(x, gradOut);
             assertEqualBits(expected.input(), actual.input(), x::shapeString);
             assertEqualSums(expected.parameters(), actual.parameters(), x::shapeString);
+            layer.forward(x, layer.config().newOutput(x), saved);
+            assertSavedGives(expected, layer, saved, x, gradOut, x::shapeString);
         }
     }
+
 
     @Test
     void microBatchesAddUpToTheBatch() {
@@ -167,6 +196,9 @@ abstract class LayerGradientContract extends KernelContract {
                     Gradients actual = layer.backward(x, gradOut);
                     assertEqualBits(expected.input(), actual.input(), layer::toString);
                     assertEqualSums(expected.parameters(), actual.parameters(), layer::toString);
+                    SavedTensors saved = new SavedTensors();
+                    layer.forward(x, layer.config().newOutput(x), saved);
+                    assertSavedGives(expected, layer, saved, x, gradOut, layer::toString);
                     GradientTrace trace = layer.traceBackward(x, gradOut);
                     assertEqualBits(expected.input(), trace.gradX(), layer::toString);
                     assertEqualSums(expected.parameters(), trace.parameters(), layer::toString);
@@ -184,6 +216,9 @@ abstract class LayerGradientContract extends KernelContract {
         assertEqualBits(x, gradients.input(), () -> "input");
         assertEqualSums(layer.newGradients(), gradients.parameters(), () -> "parameters");
         assertEqualSums(layer.newGradients(), layer.traceBackward(x, gradOut).parameters(), () -> "trace");
+        SavedTensors saved = new SavedTensors();
+        layer.forward(x, layer.config().newOutput(x), saved);
+        assertSavedGives(gradients, layer, saved, x, gradOut, () -> "empty");
     }
 
     @Test
@@ -206,6 +241,25 @@ abstract class LayerGradientContract extends KernelContract {
                 weights.scopeWeight(), new float[weights.config().convOutputs()]);
         assertRefused(() -> layer.backward(x, gradOut, null, DySampleGradients.zeros(legacy)),
                 "with scope.bias", "without scope.bias");
+    }
+
+    @Test
+    void whatIsNotSaved() {
+        DySampleWeights weights = DySampleWeights.initial(DySampleConfig.dySample(4), 0);
+        DySample layer = DySample.of(weights, backend);
+        Tensor x = Tensor.zeros(2, 4, 3, 5);
+        Tensor out = layer.config().newOutput(x);
+        SavedTensors saved = new SavedTensors();
+        assertRefused(() -> layer.forward(x, out, null), "saved", "null");
+        assertRefused(() -> layer.backward((SavedTensors) null, out, null, layer.newGradients()), "saved", "null");
+        assertRefused(() -> layer.backward(saved, out, null, layer.newGradients()), "saved", "nothing", "forward");
+        layer.forward(x, out, saved);
+        assertRefused(() -> layer.backward(saved, x, null, layer.newGradients()), "gradOut", "(2, 4, 3, 5)");
+        assertRefused(() -> layer.backward(saved, out, x, null), "gradX", "x", "array");
+        assertRefused(() -> DySample.of(weights, backend).backward(saved, out, null, layer.newGradients()),
+                "(2, 4, 3, 5)", "another layer");
+        assertRefused(() -> layer.forward(x, x, saved), "out");
+        assertRefused(() -> layer.backward(saved, out, null, layer.newGradients()), "saved", "nothing");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.dysample.cli.train;
 
+import io.github.dysample.SavedTensors;
 import io.github.dysample.Tensor;
 import io.github.dysample.train.GradientClipping;
 import io.github.dysample.train.Optimizer;
@@ -19,6 +20,7 @@ public final class Training {
     private final Schedule schedule;
     private final Crops crops;
     private final Tensor y;
+    private final SavedTensors saved = new SavedTensors();
     private double[] losses = new double[FIRST_LOSSES]; // grows
     private final TrainingStatus status;
     private int done;
@@ -54,13 +56,13 @@ public final class Training {
 
     private void step() {
         crops.take(done);
-        layer.forward(crops.x(), y);
+        layer.forward(crops.x(), y, saved);
         double loss = plan.loss().loss().of(y, crops.target(), y);
         if (!Double.isFinite(loss)) {
             throw new DivergedException(done, loss);
         }
         optimizer.zeroGradients();
-        layer.backward(crops.x(), y);
+        layer.backward(saved, y, null);
         if (plan.clip() < Double.POSITIVE_INFINITY) {
             GradientClipping.byNorm(layer.parameters(), plan.clip());
         }
