@@ -49,24 +49,51 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
             float[] x, int xFrom, int xStride, PackedWeights weights, float[] out, int outFrom, int outStride,
             int positions) {
         if (positions < COUNT) {
-            narrow(x, xFrom, xStride, weights, out, outFrom, outStride, positions);
+            narrow(x, xFrom, xStride, weights, out, outFrom, outStride, positions, false);
             return;
         }
         int p = 0;
         for (; p + TILE_POSITIONS <= positions; p += TILE_POSITIONS) {
-            outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, TILE_POSITIONS);
+            outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, TILE_POSITIONS, false);
         }
         for (; p < positions; p += COUNT) {
             // The last vector overlaps the one before it rather than run over: the same sums are written twice.
             int at = Math.min(p, positions - COUNT);
-            outputs(x, xFrom + at, xStride, weights, out, outFrom + at, outStride, COUNT);
+            outputs(x, xFrom + at, xStride, weights, out, outFrom + at, outStride, COUNT, false);
+        }
+    }
+
+    /**
+     * The same, added to what is there; see {@link #run}.
+     *
+     * @param last scratch for one vector of each output
+     */
+    static void add(
+            float[] x, int xFrom, int xStride, PackedWeights weights, float[] out, int outFrom, int outStride,
+            int positions, float[] last) {
+        if (positions < COUNT) {
+            narrow(x, xFrom, xStride, weights, out, outFrom, outStride, positions, true);
+            return;
+        }
+        int p = 0;
+        for (; p + TILE_POSITIONS <= positions; p += TILE_POSITIONS) {
+            outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, TILE_POSITIONS, true);
+        }
+        for (; p + COUNT <= positions; p += COUNT) {
+            outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, COUNT, true);
+        }
+        if (p < positions) {
+            // The last vector overlaps the one before it, and what they share is added already.
+            int at = positions - COUNT;
+            outputs(x, xFrom + at, xStride, weights, last, 0, COUNT, COUNT, false);
+            Sum.addLast(last, weights.outputs, p - at, out, outFrom + at, outStride);
         }
     }
 
     /** All outputs of as many positions as a tile has, or of one vector of them. */
     private static void outputs(
             float[] x, int from, int xStride, PackedWeights weights, float[] out, int to, int outStride,
-            int positions) {
+            int positions, boolean adds) {
         int inputs = weights.inputs;
         int o = 0;
         for (; o + PackedWeights.TILE <= weights.outputs; o += PackedWeights.TILE) {
@@ -74,32 +101,37 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
             if (positions == COUNT) {
                 if (MANY_REGISTERS) {
                     Tile8x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                            out, at, outStride);
+                            out, at, outStride, adds);
                 } else {
                     Tile4x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                            out, at, outStride);
+                            out, at, outStride, adds);
                 }
             } else if (MANY_REGISTERS) {
-                Tile8x3.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o, out, at, outStride);
+                Tile8x3.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
+                        out, at, outStride, adds);
             } else {
-                Tile4x2.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o, out, at, outStride);
+                Tile4x2.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
+                        out, at, outStride, adds);
             }
         }
         for (; o < weights.outputs; o++) {
             for (int p = 0; p < positions; p += COUNT) {
-                single(x, from + p, xStride, weights, o, out, to + o * outStride + p);
+                single(x, from + p, xStride, weights, o, out, to + o * outStride + p, adds);
             }
         }
     }
 
     /** One output that no tile holds, of one vector of positions. */
     private static void single(
-            float[] x, int from, int xStride, PackedWeights weights, int o, float[] out, int to) {
+            float[] x, int from, int xStride, PackedWeights weights, int o, float[] out, int to, boolean adds) {
         FloatVector sum = Lanes.start(weights.bias, o);
         int row = o * weights.inputs;
         for (int k = 0; k < weights.inputs; k++) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, from + k * xStride);
             sum = FloatVector.broadcast(FLOATS, weights.weights[row + k]).fma(v, sum);
+        }
+        if (adds) {
+            sum = sum.add(FloatVector.fromArray(FLOATS, out, to));
         }
         sum.intoArray(out, to);
     }
@@ -107,10 +139,12 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
     /** Fewer positions than lanes. */
     private static void narrow(
             float[] x, int xFrom, int xStride, PackedWeights weights, float[] out, int outFrom, int outStride,
-            int positions) {
+            int positions, boolean adds) {
         for (int o = 0; o < weights.outputs; o++) {
             for (int p = 0; p < positions; p++) {
-                out[outFrom + o * outStride + p] = weights.dot(o, x, xFrom + p, xStride);
+                int at = outFrom + o * outStride + p;
+                float sum = weights.dot(o, x, xFrom + p, xStride);
+                out[at] = adds ? out[at] + sum : sum;
             }
         }
     }

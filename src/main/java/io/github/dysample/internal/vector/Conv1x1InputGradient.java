@@ -1,11 +1,7 @@
 package io.github.dysample.internal.vector;
 
-import static io.github.dysample.internal.vector.Lanes.COUNT;
-import static io.github.dysample.internal.vector.Lanes.FLOATS;
-
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.Workers;
-import jdk.incubator.vector.FloatVector;
 
 /** From the gradient of a 1×1 convolution's output to that of its input: a convolution with the transposed weight. */
 final class Conv1x1InputGradient {
@@ -26,32 +22,5 @@ final class Conv1x1InputGradient {
                     gradX.data(), (n * gradX.c() + phase) * positions + first, phases * positions,
                     Math.min(PIECE, positions - first));
         });
-    }
-
-    /**
-     * Adds the gradient to what is there.
-     *
-     * @param grad holds that of output o from {@code from + o * stride} on
-     * @param gradX has that of input i from {@code to + i * toStride} on
-     * @param scratch one value for each input and position
-     */
-    static void add(
-            float[] grad, int from, int stride, PackedWeights transposed, float[] gradX, int to, int toStride,
-            int positions, float[] scratch) {
-        Conv1x1.run(grad, from, stride, transposed, scratch, 0, positions, positions);
-        for (int input = 0; input < transposed.outputs; input++) {
-            add(scratch, input * positions, positions, gradX, to + input * toStride);
-        }
-    }
-
-    private static void add(float[] terms, int from, int count, float[] sums, int to) {
-        int i = 0;
-        for (; i + COUNT <= count; i += COUNT) {
-            FloatVector.fromArray(FLOATS, sums, to + i).add(FloatVector.fromArray(FLOATS, terms, from + i))
-                    .intoArray(sums, to + i);
-        }
-        for (; i < count; i++) {
-            sums[to + i] += terms[from + i];
-        }
     }
 }

@@ -15,8 +15,11 @@ import jdk.incubator.vector.FloatVector;
  * weights, so every sum runs over the blocks in order.
  */
 final class Conv1x1WeightGradient {
-    /** Outputs and inputs to a piece of work: blocks of both stay in the second-level cache. */
-    private static final int PIECE = 32;
+    /** Outputs and inputs at a time: blocks of both stay in the second-level cache. */
+    private static final int TOGETHER = 32;
+
+    /** Pieces of work to a thread, if there are as many. */
+    private static final int BALANCED = 4;
 
     private static final int BLOCK = BlockSums.BLOCK;
     private static final int PARTIAL = BlockSums.PARTIAL;
@@ -24,10 +27,11 @@ final class Conv1x1WeightGradient {
 
     private Conv1x1WeightGradient() {}
 
-    /** Blocks of one piece, and partial sums and sums of a tile; x only where its last block must be filled up. */
+    /** Blocks, and partial sums and sums of a tile; x only where its last block must be filled up. */
     static final class Scratch {
-        private final MemorySegment grad = BlockSums.allocate(PIECE * BLOCK);
-        private final float[] x = new float[PIECE * BLOCK];
+        private final MemorySegment grad = BlockSums.allocate(TOGETHER * BLOCK);
+        private final MemorySegment otherGrad = BlockSums.allocate(TOGETHER * BLOCK);
+        private final float[] x = new float[TOGETHER * BLOCK];
         private final MemorySegment sums = BlockSums.allocate(SIDE * SIDE * PARTIAL);
         private final float[] tile = new float[SIDE * SIDE]; // the sums of a block, output after output
     }
@@ -35,12 +39,21 @@ final class Conv1x1WeightGradient {
     static void weight(Tensor x, Tensor gradOut, int phases, double[] sums, Workers workers) {
         int outputs = gradOut.c() / phases;
         int inputs = x.c() / phases;
-        workers.run(pieces(outputs, inputs), piece -> piece(
-                x, 0, gradOut, 0, phases, outputs, inputs, piece, sums, 0, inputs, new Scratch()));
+        int perPiece = inputsToPiece(outputs, inputs, workers);
+        workers.run(pieces(outputs, inputs, perPiece), piece -> piece(x, 0, gradOut, 0, phases, outputs, inputs,
+                perPiece, piece, sums, null, null, 0, inputs, new Scratch()));
     }
 
-    static int pieces(int outputs, int inputs) {
-        return Math.ceilDiv(outputs, PIECE) * Math.ceilDiv(inputs, PIECE);
+    /** {@return how many inputs a piece of work has, each with some outputs: enough pieces for the threads} */
+    static int inputsToPiece(int outputs, int inputs, Workers workers) {
+        int perOutputs = workers.width() == 1
+                ? 1
+                : Math.ceilDiv(BALANCED * workers.width(), Math.ceilDiv(outputs, TOGETHER));
+        return Math.ceilDiv(Math.ceilDiv(inputs, perOutputs), TOGETHER) * TOGETHER;
+    }
+
+    static int pieces(int outputs, int inputs, int inputsToPiece) {
+        return Math.ceilDiv(outputs, TOGETHER) * Math.ceilDiv(inputs, inputsToPiece);
     }
 
     /**
@@ -49,16 +62,18 @@ final class Conv1x1WeightGradient {
      * @param x input i of phase f is its channel {@code xFirst + i * phases + f}
      * @param grad likewise for the outputs
      * @param sums has the weight of output o and input i at {@code first + o * stride + i}
+     * @param otherGrad the outputs' gradient of another convolution of the same x, which then comes from memory once,
+     *     and {@code otherSums} its sums; or null
      */
     static void piece(
-            Tensor x, int xFirst, Tensor grad, int gradFirst, int phases, int outputs, int inputs, int piece,
-            double[] sums, int first, int stride, Scratch scratch) {
+            Tensor x, int xFirst, Tensor grad, int gradFirst, int phases, int outputs, int inputs, int inputsToPiece,
+            int piece, double[] sums, Tensor otherGrad, double[] otherSums, int first, int stride, Scratch scratch) {
         int positions = x.h() * x.w();
-        int perOutputs = Math.ceilDiv(inputs, PIECE);
-        int output = piece / perOutputs * PIECE;
-        int input = piece % perOutputs * PIECE;
-        int rows = Math.min(PIECE, outputs - output);
-        int columns = Math.min(PIECE, inputs - input);
+        int perOutputs = Math.ceilDiv(inputs, inputsToPiece);
+        int output = piece / perOutputs * TOGETHER;
+        int input = piece % perOutputs * inputsToPiece;
+        int rows = Math.min(TOGETHER, outputs - output);
+        int columns = Math.min(inputsToPiece, inputs - input);
         int to = first + output * stride + input;
         for (int n = 0; n < x.n(); n++) {
             for (int phase = 0; phase < phases; phase++) {
@@ -68,31 +83,51 @@ final class Conv1x1WeightGradient {
                     int count = Math.min(BLOCK, positions - block);
                     // −0 times 0, added to anything, leaves it as it is.
                     BlockSums.copy(grad.data(), gradFrom + block, phases * positions, rows, count, -0f, scratch.grad);
-                    int padded = BlockSums.padded(count);
-                    if (padded == count) {
-                        block(x.data(), xFrom + block, phases * positions, rows, columns, count, sums, to, stride,
-                                scratch);
-                    } else {
-                        for (int c = 0; c < columns; c++) {
-                            System.arraycopy(x.data(), xFrom + block + c * phases * positions,
-                                    scratch.x, c * BLOCK, count);
-                            Arrays.fill(scratch.x, c * BLOCK + count, c * BLOCK + padded, 0f);
-                        }
-                        block(scratch.x, 0, BLOCK, rows, columns, padded, sums, to, stride, scratch);
+                    if (otherGrad != null) {
+                        BlockSums.copy(otherGrad.data(), gradFrom + block, phases * positions, rows, count, -0f,
+                                scratch.otherGrad);
+                    }
+                    for (int c = 0; c < columns; c += TOGETHER) {
+                        int some = Math.min(TOGETHER, columns - c);
+                        block(x.data(), xFrom + block + c * phases * positions, phases * positions, rows, some, count,
+                                sums, otherGrad == null ? null : otherSums, to + c, stride, scratch);
                     }
                 }
             }
         }
     }
 
-    /** A tile that reaches beyond the last row or column computes sums that are not used. */
+    /** A block of some inputs, which are filled up to whole vectors. */
     private static void block(
-            float[] x, int xFrom, int xStride, int rows, int columns, int count, double[] sums, int to, int stride,
-            Scratch scratch) {
+            float[] x, int from, int stride, int rows, int columns, int count, double[] sums, double[] otherSums,
+            int to, int sumStride, Scratch scratch) {
+        int padded = BlockSums.padded(count);
+        float[] values = x;
+        int first = from;
+        int apart = stride;
+        if (padded > count) {
+            values = scratch.x;
+            first = 0;
+            apart = BLOCK;
+            for (int c = 0; c < columns; c++) {
+                System.arraycopy(x, from + c * stride, values, c * BLOCK, count);
+                Arrays.fill(values, c * BLOCK + count, c * BLOCK + padded, 0f);
+            }
+        }
+        tiles(values, first, apart, rows, columns, padded, scratch.grad, sums, to, sumStride, scratch);
+        if (otherSums != null) {
+            tiles(values, first, apart, rows, columns, padded, scratch.otherGrad, otherSums, to, sumStride, scratch);
+        }
+    }
+
+    /** A tile that reaches beyond the last row or column computes sums that are not used. */
+    private static void tiles(
+            float[] x, int xFrom, int xStride, int rows, int columns, int count, MemorySegment grad, double[] sums,
+            int to, int stride, Scratch scratch) {
         for (int c = 0; c < columns; c += SIDE) {
             int someColumns = Math.min(SIDE, columns - c);
             for (int o = 0; o < rows; o += SIDE) {
-                tile(scratch, o, x, xFrom + c * xStride, xStride, someColumns, count);
+                tile(grad, o, x, xFrom + c * xStride, xStride, someColumns, count, scratch);
                 int someRows = Math.min(SIDE, rows - o);
                 for (int i = 0; i < someRows; i++) {
                     add(scratch.tile, i * SIDE, someColumns, sums, to + (o + i) * stride + c);
@@ -115,12 +150,13 @@ final class Conv1x1WeightGradient {
         }
     }
 
-    private static void tile(Scratch scratch, int row, float[] x, int xFrom, int xStride, int columns, int count) {
+    private static void tile(
+            MemorySegment grad, int row, float[] x, int xFrom, int xStride, int columns, int count, Scratch scratch) {
         if (COUNT == PARTIAL) {
-            WholeWeightTile.run(scratch.grad, row, x, xFrom, xStride, columns, count, scratch.tile);
+            WholeWeightTile.run(grad, row, x, xFrom, xStride, columns, count, scratch.tile);
             return;
         }
-        WeightTile.run(scratch.grad, row, x, xFrom, xStride, columns, count, scratch.sums);
+        WeightTile.run(grad, row, x, xFrom, xStride, columns, count, scratch.sums);
         BlockSums.tree(scratch.sums, SIDE * SIDE);
         for (int i = 0; i < SIDE * SIDE; i++) {
             scratch.tile[i] = scratch.sums.getAtIndex(ValueLayout.JAVA_FLOAT, i);

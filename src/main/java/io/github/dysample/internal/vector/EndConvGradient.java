@@ -50,25 +50,26 @@ final class EndConvGradient {
     void addWeight(
             Tensor x, Tensor gradProjected, double[] sums, ScratchPool<Conv1x1WeightGradient.Scratch> pool,
             Workers workers) {
-        int perGroup = Conv1x1WeightGradient.pieces(outputs, inputs);
+        int inputsToPiece = Conv1x1WeightGradient.inputsToPiece(outputs, inputs, workers);
+        int perGroup = Conv1x1WeightGradient.pieces(outputs, inputs, inputsToPiece);
         int pieces = backOfGroups.length * perGroup;
         if (workers.width() == 1) {
             for (int piece = 0; piece < pieces; piece++) {
-                addWeight(x, gradProjected, piece / perGroup, piece % perGroup, sums, pool);
+                addWeight(x, gradProjected, piece / perGroup, inputsToPiece, piece % perGroup, sums, pool);
             }
         } else {
             workers.run(pieces, piece ->
-                    addWeight(x, gradProjected, piece / perGroup, piece % perGroup, sums, pool));
+                    addWeight(x, gradProjected, piece / perGroup, inputsToPiece, piece % perGroup, sums, pool));
         }
     }
 
     /** Some of the weights that read a group. */
     private void addWeight(
-            Tensor x, Tensor gradProjected, int group, int piece, double[] sums,
+            Tensor x, Tensor gradProjected, int group, int inputsToPiece, int piece, double[] sums,
             ScratchPool<Conv1x1WeightGradient.Scratch> pool) {
         Conv1x1WeightGradient.Scratch scratch = pool.take();
-        Conv1x1WeightGradient.piece(x, group * inputs, gradProjected, group * outputs, 1, outputs, inputs, piece,
-                sums, group * inputs, channels, scratch);
+        Conv1x1WeightGradient.piece(x, group * inputs, gradProjected, group * outputs, 1, outputs, inputs,
+                inputsToPiece, piece, sums, null, null, group * inputs, channels, scratch);
         pool.give(scratch);
     }
 }

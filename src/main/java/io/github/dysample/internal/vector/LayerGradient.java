@@ -33,7 +33,7 @@ final class LayerGradient {
     private final ScratchPool<Conv1x1WeightGradient.Scratch> blocks =
             new ScratchPool<>(Conv1x1WeightGradient.Scratch::new);
     private final ArrayPool sigmoids = new ArrayPool();
-    private final ArrayPool through = new ArrayPool();
+    private final ArrayPool lastVectors = new ArrayPool(); // one of each input of the convolutions
 
     /** Branch and end are those of the forward pass. */
     LayerGradient(DySampleWeights weights, OffsetBranch branch, EndConv end) {
@@ -91,9 +91,12 @@ final class LayerGradient {
         }
         branches(stages, maps, gradX, workers);
         if (gradients != null) {
-            addParameters(x, maps.gradOffsets(), gradients.offsetWeightSums(), gradients.offsetBiasSums(), workers);
-            if (scopeBack != null) {
-                addParameters(x, maps.gradScope(), gradients.scopeWeightSums(), gradients.scopeBiasSums(), workers);
+            addWeights(x, maps, gradients, workers);
+            if (gradients.offsetBiasSums() != null) {
+                addBiases(maps.gradOffsets(), phases, gradients.offsetBiasSums(), workers);
+            }
+            if (gradients.scopeBiasSums() != null) {
+                addBiases(maps.gradScope(), phases, gradients.scopeBiasSums(), workers);
             }
         }
         this.maps.give(maps);
@@ -134,7 +137,7 @@ final class LayerGradient {
         int channels = config.offsetChannels();
         int last = Math.min(first + PIECE, plane);
         float[] sigmoid = sigmoids.take(2 * Bands.TOGETHER);
-        float[] sums = gradX == null ? null : through.take(config.convInputs() * Bands.TOGETHER);
+        float[] vectors = gradX == null ? null : lastVectors.take(config.convInputs() * Lanes.COUNT);
         float[] grad = maps.gradOffsets().data();
         for (int p = first; p < last; p += Bands.TOGETHER) {
             int count = Math.min(Bands.TOGETHER, last - p);
@@ -148,43 +151,43 @@ final class LayerGradient {
                 }
             }
             if (gradX != null) {
-                addInput(maps.gradOffsets(), offsetBack, n, p, count, gradX, sums);
+                addInput(maps.gradOffsets(), offsetBack, n, p, count, gradX, vectors);
                 if (scopeBack != null) {
-                    addInput(maps.gradScope(), scopeBack, n, p, count, gradX, sums);
+                    addInput(maps.gradScope(), scopeBack, n, p, count, gradX, vectors);
                 }
             }
         }
         sigmoids.give(sigmoid);
         if (gradX != null) {
-            through.give(sums);
+            lastVectors.give(vectors);
         }
     }
 
-    private void addInput(Tensor grad, PackedWeights back, int n, int first, int count, Tensor gradX, float[] sums) {
+    private void addInput(Tensor grad, PackedWeights back, int n, int first, int count, Tensor gradX, float[] last) {
         int plane = gradX.h() * gradX.w();
         for (int phase = 0; phase < phases; phase++) {
-            Conv1x1InputGradient.add(grad.data(), (n * grad.c() + phase) * plane + first, phases * plane, back,
-                    gradX.data(), (n * gradX.c() + phase) * plane + first, phases * plane, count, sums);
+            Conv1x1.add(grad.data(), (n * grad.c() + phase) * plane + first, phases * plane, back,
+                    gradX.data(), (n * gradX.c() + phase) * plane + first, phases * plane, count, last);
         }
     }
 
-    private void addParameters(Tensor x, Tensor grad, double[] weightSums, double[] biasSums, Workers workers) {
-        int pieces = Conv1x1WeightGradient.pieces(config.convOutputs(), config.convInputs());
+    private void addWeights(Tensor x, GradientMaps maps, DySampleGradients gradients, Workers workers) {
+        int inputs = config.convInputs();
+        int perPiece = Conv1x1WeightGradient.inputsToPiece(config.convOutputs(), inputs, workers);
+        int pieces = Conv1x1WeightGradient.pieces(config.convOutputs(), inputs, perPiece);
         if (workers.width() == 1) {
             for (int piece = 0; piece < pieces; piece++) {
-                addWeights(x, grad, piece, weightSums);
+                addWeights(x, maps, gradients, perPiece, piece);
             }
         } else {
-            workers.run(pieces, piece -> addWeights(x, grad, piece, weightSums));
-        }
-        if (biasSums != null) {
-            addBiases(grad, phases, biasSums, workers);
+            workers.run(pieces, piece -> addWeights(x, maps, gradients, perPiece, piece));
         }
     }
 
-    private void addWeights(Tensor x, Tensor grad, int piece, double[] sums) {
+    private void addWeights(Tensor x, GradientMaps maps, DySampleGradients gradients, int inputsToPiece, int piece) {
         Conv1x1WeightGradient.Scratch scratch = blocks.take();
-        Conv1x1WeightGradient.piece(x, 0, grad, 0, phases, config.convOutputs(), config.convInputs(), piece, sums, 0,
+        Conv1x1WeightGradient.piece(x, 0, maps.gradOffsets(), 0, phases, config.convOutputs(), config.convInputs(),
+                inputsToPiece, piece, gradients.offsetWeightSums(), maps.gradScope(), gradients.scopeWeightSums(), 0,
                 config.convInputs(), scratch);
         blocks.give(scratch);
     }

@@ -11,7 +11,7 @@ final class Tile4x1 {
     /** See {@link Tile4x2#run}. */
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
-            float[] out, int outFrom, int outStride) {
+            float[] out, int outFrom, int outStride, boolean adds) {
         FloatVector a = Lanes.start(bias, firstOutput);
         FloatVector b = Lanes.start(bias, firstOutput + 1);
         FloatVector c = Lanes.start(bias, firstOutput + 2);
@@ -23,6 +23,12 @@ final class Tile4x1 {
             b = FloatVector.broadcast(FLOATS, weights[w + 1]).fma(v, b);
             c = FloatVector.broadcast(FLOATS, weights[w + 2]).fma(v, c);
             d = FloatVector.broadcast(FLOATS, weights[w + 3]).fma(v, d);
+        }
+        if (adds) {
+            a = a.add(FloatVector.fromArray(FLOATS, out, outFrom));
+            b = b.add(FloatVector.fromArray(FLOATS, out, outFrom + outStride));
+            c = c.add(FloatVector.fromArray(FLOATS, out, outFrom + 2 * outStride));
+            d = d.add(FloatVector.fromArray(FLOATS, out, outFrom + 3 * outStride));
         }
         a.intoArray(out, outFrom);
         b.intoArray(out, outFrom + outStride);

@@ -15,7 +15,7 @@ final class Tile4x2 {
     /** See {@link Tile8x3#run}; the weights of input k are at {@code from + 4 * k}. */
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
-            float[] out, int outFrom, int outStride) {
+            float[] out, int outFrom, int outStride, boolean adds) {
         FloatVector a0 = Lanes.start(bias, firstOutput);
         FloatVector a1 = a0;
         FloatVector b0 = Lanes.start(bias, firstOutput + 1);
@@ -43,6 +43,16 @@ final class Tile4x2 {
             d1 = d.fma(v1, d1);
         }
         int out1 = outFrom + COUNT;
+        if (adds) {
+            a0 = a0.add(FloatVector.fromArray(FLOATS, out, outFrom));
+            a1 = a1.add(FloatVector.fromArray(FLOATS, out, out1));
+            b0 = b0.add(FloatVector.fromArray(FLOATS, out, outFrom + outStride));
+            b1 = b1.add(FloatVector.fromArray(FLOATS, out, out1 + outStride));
+            c0 = c0.add(FloatVector.fromArray(FLOATS, out, outFrom + 2 * outStride));
+            c1 = c1.add(FloatVector.fromArray(FLOATS, out, out1 + 2 * outStride));
+            d0 = d0.add(FloatVector.fromArray(FLOATS, out, outFrom + 3 * outStride));
+            d1 = d1.add(FloatVector.fromArray(FLOATS, out, out1 + 3 * outStride));
+        }
         a0.intoArray(out, outFrom);
         a1.intoArray(out, out1);
         b0.intoArray(out, outFrom + outStride);

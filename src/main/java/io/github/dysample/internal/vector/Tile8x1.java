@@ -11,7 +11,7 @@ final class Tile8x1 {
     /** See {@link Tile8x3#run}. */
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
-            float[] out, int outFrom, int outStride) {
+            float[] out, int outFrom, int outStride, boolean adds) {
         FloatVector a = Lanes.start(bias, firstOutput);
         FloatVector b = Lanes.start(bias, firstOutput + 1);
         FloatVector c = Lanes.start(bias, firstOutput + 2);
@@ -31,6 +31,16 @@ final class Tile8x1 {
             f = FloatVector.broadcast(FLOATS, weights[w + 5]).fma(v, f);
             g = FloatVector.broadcast(FLOATS, weights[w + 6]).fma(v, g);
             h = FloatVector.broadcast(FLOATS, weights[w + 7]).fma(v, h);
+        }
+        if (adds) {
+            a = a.add(FloatVector.fromArray(FLOATS, out, outFrom));
+            b = b.add(FloatVector.fromArray(FLOATS, out, outFrom + outStride));
+            c = c.add(FloatVector.fromArray(FLOATS, out, outFrom + 2 * outStride));
+            d = d.add(FloatVector.fromArray(FLOATS, out, outFrom + 3 * outStride));
+            e = e.add(FloatVector.fromArray(FLOATS, out, outFrom + 4 * outStride));
+            f = f.add(FloatVector.fromArray(FLOATS, out, outFrom + 5 * outStride));
+            g = g.add(FloatVector.fromArray(FLOATS, out, outFrom + 6 * outStride));
+            h = h.add(FloatVector.fromArray(FLOATS, out, outFrom + 7 * outStride));
         }
         a.intoArray(out, outFrom);
         b.intoArray(out, outFrom + outStride);

@@ -17,10 +17,11 @@ final class Tile8x3 {
      * @param weights holds those of input k at {@code from + 8 * k}
      * @param bias holds one per output from {@code firstOutput} on, or is null
      * @param out takes the positions of output o from {@code outFrom + o * outStride} on
+     * @param adds whether the results are added to what is there
      */
     static void run(
             float[] x, int xFrom, int xStride, int inputs, float[] weights, int from, float[] bias, int firstOutput,
-            float[] out, int outFrom, int outStride) {
+            float[] out, int outFrom, int outStride, boolean adds) {
         FloatVector a0 = Lanes.start(bias, firstOutput);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -86,6 +87,32 @@ final class Tile8x3 {
         }
         int out1 = outFrom + COUNT;
         int out2 = outFrom + 2 * COUNT;
+        if (adds) {
+            a0 = a0.add(FloatVector.fromArray(FLOATS, out, outFrom));
+            a1 = a1.add(FloatVector.fromArray(FLOATS, out, out1));
+            a2 = a2.add(FloatVector.fromArray(FLOATS, out, out2));
+            b0 = b0.add(FloatVector.fromArray(FLOATS, out, outFrom + outStride));
+            b1 = b1.add(FloatVector.fromArray(FLOATS, out, out1 + outStride));
+            b2 = b2.add(FloatVector.fromArray(FLOATS, out, out2 + outStride));
+            c0 = c0.add(FloatVector.fromArray(FLOATS, out, outFrom + 2 * outStride));
+            c1 = c1.add(FloatVector.fromArray(FLOATS, out, out1 + 2 * outStride));
+            c2 = c2.add(FloatVector.fromArray(FLOATS, out, out2 + 2 * outStride));
+            d0 = d0.add(FloatVector.fromArray(FLOATS, out, outFrom + 3 * outStride));
+            d1 = d1.add(FloatVector.fromArray(FLOATS, out, out1 + 3 * outStride));
+            d2 = d2.add(FloatVector.fromArray(FLOATS, out, out2 + 3 * outStride));
+            e0 = e0.add(FloatVector.fromArray(FLOATS, out, outFrom + 4 * outStride));
+            e1 = e1.add(FloatVector.fromArray(FLOATS, out, out1 + 4 * outStride));
+            e2 = e2.add(FloatVector.fromArray(FLOATS, out, out2 + 4 * outStride));
+            f0 = f0.add(FloatVector.fromArray(FLOATS, out, outFrom + 5 * outStride));
+            f1 = f1.add(FloatVector.fromArray(FLOATS, out, out1 + 5 * outStride));
+            f2 = f2.add(FloatVector.fromArray(FLOATS, out, out2 + 5 * outStride));
+            g0 = g0.add(FloatVector.fromArray(FLOATS, out, outFrom + 6 * outStride));
+            g1 = g1.add(FloatVector.fromArray(FLOATS, out, out1 + 6 * outStride));
+            g2 = g2.add(FloatVector.fromArray(FLOATS, out, out2 + 6 * outStride));
+            h0 = h0.add(FloatVector.fromArray(FLOATS, out, outFrom + 7 * outStride));
+            h1 = h1.add(FloatVector.fromArray(FLOATS, out, out1 + 7 * outStride));
+            h2 = h2.add(FloatVector.fromArray(FLOATS, out, out2 + 7 * outStride));
+        }
         a0.intoArray(out, outFrom);
         a1.intoArray(out, out1);
         a2.intoArray(out, out2);
