@@ -11,6 +11,7 @@ import io.github.dysample.Backends;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.SavedTensors;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import java.util.Arrays;
@@ -140,6 +141,24 @@ class TrainableDySampleTest {
         assertEquals(DySample.of(initial()).backward(x, target).input(), gradX);
         layer.zeroGradients();
         assertEquals(0, layer.parameters().getFirst().gradient()[0]);
+    }
+
+    @Test
+    void whatIsSavedServesTheValuesItWasSavedWith() {
+        TrainableDySample layer = layer();
+        Tensor y = layer.config().newOutput(x);
+        SavedTensors saved = new SavedTensors();
+        layer.forward(x, y, saved);
+        assertEquals(DySample.of(initial()).forward(x), y);
+        Tensor gradX = Tensor.zeros(4, 8, 9, 11);
+        layer.backward(saved, target, gradX);
+        assertEquals(DySample.of(initial()).backward(x, target).input(), gradX);
+        assertArrayEquals(DySample.of(initial()).backward(x, target).parameters().offsetWeightSums(),
+                layer.parameters().getFirst().gradient());
+        layer.parameters().getFirst().value()[0] += 1;
+        IllegalArgumentException stale = assertThrows(IllegalArgumentException.class,
+                () -> layer.backward(saved, target, gradX));
+        assertTrue(stale.getMessage().contains("before its parameters changed"), stale.getMessage());
     }
 
     private static TrainableDySample layer() {
