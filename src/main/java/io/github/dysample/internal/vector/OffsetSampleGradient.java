@@ -16,17 +16,32 @@ final class OffsetSampleGradient {
     /** Channels at a time: a band of them is a quarter of a megabyte. A multiple of any vector's length. */
     private static final int TOGETHER = 16;
 
+    /** How many times as large as needed a scratch may be. */
+    private static final int MOST_TIMES = 4;
+
     /** Groups to a thread that let threads finish at about the same time. */
     private static final int BALANCED = 2;
 
     private OffsetSampleGradient() {}
 
-    /** What one thread needs. Grows to the largest map it has seen. */
+    /** What one thread needs. Grows to the largest band it has seen; what is much larger than needed is let go. */
     static final class Scratch {
-        private final OffsetPlan plan = new OffsetPlan();
-        private final Slopes slopes = new Slopes();
-        private final Scatter scatter = new Scatter();
-        private final Nearby nearby = new Nearby();
+        private OffsetPlan plan = new OffsetPlan();
+        private Slopes slopes = new Slopes();
+        private Scatter scatter = new Scatter();
+        private Nearby nearby = new Nearby();
+        private long outputs = BAND_OUTPUTS; // to a band, at the most
+
+        private void resize(long needed) {
+            if (outputs / MOST_TIMES > Math.max(needed, BAND_OUTPUTS)) {
+                plan = new OffsetPlan();
+                slopes = new Slopes();
+                scatter = new Scatter();
+                nearby = new Nearby();
+                outputs = BAND_OUTPUTS;
+            }
+            outputs = Math.max(outputs, needed);
+        }
     }
 
     /**
@@ -118,6 +133,7 @@ final class OffsetSampleGradient {
         int vertical = item + (groups + group) * subs * plane;
         int gradFrom = (n * gradOut.c() + group * all % gradOut.c()) * outPlane;
         int bandRows = bandRows(x, scale);
+        scratch.resize((long) bandRows * scale * scale * width);
         SamplePlan plan = scratch.plan.plan;
         Nearby nearby = scratch.nearby;
         if (gradX != null) {

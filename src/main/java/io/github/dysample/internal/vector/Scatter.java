@@ -29,7 +29,7 @@ final class Scatter {
     /** How many times as long as needed the ring may be. */
     private static final int MOST_TIMES = 4;
 
-    /** Positions to transpose at a time, at the least, where there are as many: several rows of a narrow map. */
+    /** Positions to transpose at a time: some rows of a narrow map, or a part of a row. */
     private static final int TOGETHER = 16 * COUNT;
 
     private static final int FAR_BITS = Float.floatToRawIntBits(0x1p20f);
@@ -50,7 +50,7 @@ final class Scatter {
     private int[] north = {};
     private int[] south = {};
 
-    private float[] packed = {}; // [positions][COUNT], the gradients of some output rows, or some rows of sums
+    private final float[] packed = new float[TOGETHER * COUNT]; // the gradients of some outputs, or some sums
     private final float[] scratch = new float[Transposition.SCRATCH];
 
     /**
@@ -121,26 +121,32 @@ final class Scatter {
     /** The channels of one vector. */
     private void vector(
             SamplePlan plan, long chunk, float[] grad, int gradFrom, int gradStride, float[] gradX, int to, int some) {
-        int outputs = together(plan.columns) * plan.columns;
-        for (int output = 0; output < plan.count; output += outputs) {
-            int count = Math.min(outputs, plan.count - output);
+        for (int output = 0; output < plan.count; output += TOGETHER) {
+            int count = Math.min(TOGETHER, plan.count - output);
             Transposition.pack(grad, gradFrom + output, gradStride, some, count, packed, 0, scratch);
             add(packed, output, count, nw, ne, sw, se, north, south, ring, chunk);
         }
-        int rows = together(width);
+        int rows = Math.max(1, TOGETHER / width);
         for (int row = done; row < end; row += rows) {
-            int count = Math.min(rows, end - row);
-            for (int i = 0; i < count; i++) {
-                long inRing = (long) ((row + i) % ringRows) * (width + 1);
-                take(ring, chunk + inRing * VECTOR_BYTES, packed, i * width, width);
-            }
-            Transposition.unpack(packed, 0, count * width, gradX, to + row * width, height * width, some, scratch);
+            finish(row, Math.min(rows, end - row), chunk, gradX, to, some);
         }
     }
 
-    /** Rows to transpose at a time. */
-    private static int together(int columns) {
-        return Math.ceilDiv(TOGETHER, columns);
+    /** Moves rows of sums to the map: as many as are transposed at a time, or one, in parts. */
+    private void finish(int row, int rows, long chunk, float[] gradX, int to, int some) {
+        for (int column = 0; column < width; column += TOGETHER) {
+            int columns = Math.min(TOGETHER, width - column);
+            for (int i = 0; i < rows; i++) {
+                long inRing = (long) ((row + i) % ringRows) * (width + 1) + column;
+                take(ring, chunk + inRing * VECTOR_BYTES, packed, i * columns, columns);
+            }
+            Transposition.unpack(packed, 0, rows * columns, gradX, to + row * width + column, height * width, some,
+                    scratch);
+        }
+        for (int i = 0; i < rows; i++) {
+            long beyond = (long) ((row + i) % ringRows) * (width + 1) + width;
+            FloatVector.zero(FLOATS).intoMemorySegment(ring, chunk + beyond * VECTOR_BYTES, ORDER);
+        }
     }
 
     private void locate(SamplePlan plan) {
@@ -151,10 +157,6 @@ final class Scatter {
             se = new float[plan.x0.length];
             north = new int[plan.x0.length];
             south = new int[plan.x0.length];
-        }
-        int positions = together(plan.columns) * plan.columns; // not less than of the map's narrower rows
-        if (packed.length < positions * COUNT) {
-            packed = new float[positions * COUNT];
         }
         int begin = done / ringRows * ringRows; // of the rows in the ring, the first may be this one, or a later one
         for (int i = 0; i < plan.count; i += COUNT) {
@@ -181,14 +183,13 @@ final class Scatter {
         }
     }
 
-    /** Takes a row of sums and leaves zeros. */
-    private static void take(MemorySegment sums, long from, float[] rows, int to, int width) {
-        for (int i = 0; i < width; i++) {
+    /** Takes sums and leaves zeros. */
+    private static void take(MemorySegment sums, long from, float[] taken, int to, int count) {
+        for (int i = 0; i < count; i++) {
             long at = from + (long) i * VECTOR_BYTES;
-            FloatVector.fromMemorySegment(FLOATS, sums, at, ORDER).intoArray(rows, (to + i) * COUNT);
+            FloatVector.fromMemorySegment(FLOATS, sums, at, ORDER).intoArray(taken, (to + i) * COUNT);
             FloatVector.zero(FLOATS).intoMemorySegment(sums, at, ORDER);
         }
-        FloatVector.zero(FLOATS).intoMemorySegment(sums, from + (long) width * VECTOR_BYTES, ORDER);
     }
 
     private static void add(
