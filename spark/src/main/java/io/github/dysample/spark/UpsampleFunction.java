@@ -31,7 +31,7 @@ final class UpsampleFunction implements ScalarFunction<Object>, Serializable {
     private final DataType inputType;
     private final InvalidRows invalid;
 
-    private transient Cells cells;
+    private transient SingleCells cells;
     private transient DySample layer;
     private transient long rows;
 
@@ -94,12 +94,12 @@ final class UpsampleFunction implements ScalarFunction<Object>, Serializable {
     }
 
     /** Small tables are computed on the driver, where several threads may use one copy. */
-    private Cells cells(TaskContext task) {
+    private SingleCells cells(TaskContext task) {
         if (task == null) {
-            return kind.cells();
+            return new SingleCells(kind);
         }
         if (cells == null) {
-            cells = kind.cells();
+            cells = new SingleCells(kind);
         }
         return cells;
     }
