@@ -47,7 +47,8 @@ final class MapRow {
         buffer[1] = (long) FIELDS_START << PLACE_BITS | shapeSize;
         buffer[2] = (long) (FIELDS_START + shapeSize) << PLACE_BITS | dataSize;
         write(shape, Platform.INT_ARRAY_OFFSET, shape.length, FIELDS_START / Long.BYTES);
-        write(data, Platform.FLOAT_ARRAY_OFFSET + (long) from * Float.BYTES, length, (FIELDS_START + shapeSize) / Long.BYTES);
+        write(data, Platform.FLOAT_ARRAY_OFFSET + (long) from * Float.BYTES, length,
+                (FIELDS_START + shapeSize) / Long.BYTES);
         row.pointTo(buffer, Platform.LONG_ARRAY_OFFSET, (int) size);
         return row;
     }

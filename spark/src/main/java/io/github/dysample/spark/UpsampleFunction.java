@@ -85,9 +85,7 @@ final class UpsampleFunction implements ScalarFunction<Object>, Serializable {
             return invalid == InvalidRows.ERROR ? value : struct(value, null);
         } catch (BadRowException bad) {
             if (invalid == InvalidRows.ERROR) {
-                throw new IllegalArgumentException(place(task, row) + " cannot be upsampled: " + bad.getMessage()
-                        + "; setHandleInvalid(\"skip\") leaves such rows out, \"keep\" puts the reason into a column",
-                        bad);
+                throw bad.ofRow(task, row);
             }
             return struct(null, UTF8String.fromString(bad.getMessage()));
         }
@@ -109,12 +107,6 @@ final class UpsampleFunction implements ScalarFunction<Object>, Serializable {
             layer = shared.value().layer();
         }
         return layer;
-    }
-
-    private static String place(TaskContext task, long row) {
-        return task == null
-                ? "a row of a local table"
-                : "row " + row + " of partition " + task.partitionId();
     }
 
     @Override
