@@ -59,7 +59,7 @@ class BatchTest {
                 .setErrorCol("why");
     }
 
-    /** Runs of up to six maps of one shape, a third of them of two items; often only the width changes, or the height. */
+    /** Runs of up to six maps of one shape, a third of them of two items; often only height or width changes. */
     private static List<Tensor> runs() {
         SplittableRandom random = new SplittableRandom(3);
         List<Tensor> maps = new ArrayList<>();
