@@ -97,4 +97,15 @@ class AlphaTest {
         Alpha.straighten(weighted);
         assertArrayEquals(new float[] {0, 1, 0.25f, 0, 0, 1, 0, 1, 0.5f, 0, 1, 0.125f}, weighted.data());
     }
+
+    @Test
+    void oneOfSeveralPicturesIsWeighedAndTheOthersStay() {
+        float[] values = {0.5f, 1, 0.25f, 0.5f, 0.5f, 1, 0.25f, 0.5f, 0.5f, 1, 0.25f, 0.5f};
+        Tensor pictures = Tensor.of(values.clone(), 3, 4, 1, 1);
+        Alpha.weigh(pictures, 1);
+        assertArrayEquals(
+                new float[] {0.5f, 1, 0.25f, 0.5f, 0.25f, 0.5f, 0.125f, 0.5f, 0.5f, 1, 0.25f, 0.5f}, pictures.data());
+        Alpha.straighten(pictures, 1);
+        assertArrayEquals(values, pictures.data());
+    }
 }

@@ -1,20 +1,22 @@
 package io.github.dysample.spark;
 
-import io.github.dysample.DySample;
+import io.github.dysample.DySampleConfig;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Upsamples the cells of a column one after the other, as one task does, in Spark's own form of them: rows become
- * objects of Java nowhere, which would take longer than the layer does.
+ * Reads the cells of a column, as one task does, in Spark's own form of them: rows become objects of Java nowhere,
+ * which would take longer than the layer does.
  */
+@FunctionalInterface
 interface Cells {
     /**
-     * Upsamples a cell.
+     * Reads a cell.
      *
-     * @param row a row with one column, which is not null
-     * @param layer the layer
-     * @return the cell that comes out; the next call may write over it, as Spark's own expressions do
+     * @param row a row that stays what it is until the cell's result is made
+     * @param column the place in it of the cell, which is not null
+     * @param config of the layer
+     * @return the cell, which the layer can upsample
      * @throws BadRowException if the cell holds something that cannot be upsampled
      */
-    Object upsample(InternalRow row, DySample layer) throws BadRowException;
+    Cell read(InternalRow row, int column, DySampleConfig config) throws BadRowException;
 }

@@ -56,7 +56,7 @@ enum ColumnKind {
         return type;
     }
 
-    /** {@return what computes the cells of one task} */
+    /** {@return what reads the cells of one task} */
     abstract Cells cells();
 
     /**

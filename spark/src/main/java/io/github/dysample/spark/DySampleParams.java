@@ -40,6 +40,8 @@ public abstract class DySampleParams extends Transformer {
     private final Param<String> backend;
     /** How many threads compute a row. */
     private final IntParam threads;
+    /** How many rows one call of the layer has. */
+    private final IntParam batch;
 
     /**
      * Makes a stage.
@@ -67,6 +69,8 @@ public abstract class DySampleParams extends Transformer {
         backend = new Param<>(this, "backend", "the name of a backend; empty for the best of each executor");
         threads = new IntParam(this, "threads", "how many threads compute a row: more than 1 only if spark.task.cpus"
                 + " is as many", ParamValidators.gtEq(1));
+        batch = new IntParam(this, "batch", "how many consecutive rows of one shape may be computed in one call of the"
+                + " layer", ParamValidators.gtEq(1));
         setDefault(prefix, "");
         setDefault(scale, 0);
         setDefault(groups, 0);
@@ -76,6 +80,7 @@ public abstract class DySampleParams extends Transformer {
         setDefault(errorCol, uid + "__error");
         setDefault(backend, "");
         setDefault(threads, 1);
+        setDefault(batch, 1);
     }
 
     @Override
@@ -191,6 +196,16 @@ public abstract class DySampleParams extends Transformer {
     /** {@return how many threads compute a row} */
     public int getThreads() {
         return number(threads);
+    }
+
+    /** {@return the parameter: how many rows one call of the layer may have} */
+    public IntParam batch() {
+        return batch;
+    }
+
+    /** {@return how many rows one call of the layer may have} */
+    public int getBatch() {
+        return number(batch);
     }
 
     /** Scala's Int is an Object in Java's eyes. */

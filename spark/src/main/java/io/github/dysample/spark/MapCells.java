@@ -1,6 +1,5 @@
 package io.github.dysample.spark;
 
-import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
 import java.util.Arrays;
@@ -9,7 +8,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.Platform;
 
-/** Maps of shape (C, H, W) or (N, C, H, W). The tensors of a row serve the next one if that has the same shape. */
+/** Maps of shape (C, H, W) or (N, C, H, W). Their results are written over each other. */
 final class MapCells implements Cells {
     private static final int FIELDS = 2;
     private static final int SHAPE = 0;
@@ -20,34 +19,15 @@ final class MapCells implements Cells {
     private static final int ELEMENTS_TO_A_WORD = 64;
 
     private final MapRow result = new MapRow();
-    private Tensor x;
-    private Tensor y;
 
     @Override
-    public InternalRow upsample(InternalRow row, DySample layer) throws BadRowException {
-        InternalRow map = row.getStruct(0, FIELDS);
+    public Cell read(InternalRow row, int column, DySampleConfig config) throws BadRowException {
+        InternalRow map = row.getStruct(column, FIELDS);
         if (map.isNullAt(SHAPE) || map.isNullAt(DATA)) {
             throw new BadRowException((map.isNullAt(SHAPE) ? "the shape" : "the data") + " of the map is null");
         }
         int[] shape = shape(map.getArray(SHAPE));
-        read(shape, map.getArray(DATA), layer.config());
-        layer.forward(x, y);
-        int[] nchw = y.shape();
-        return result.of(shape.length == MAP_RANK ? Arrays.copyOfRange(nchw, 1, BATCH_RANK) : nchw, y.data());
-    }
-
-    private static int[] shape(ArrayData stored) throws BadRowException {
-        int rank = stored.numElements();
-        if (rank != MAP_RANK && rank != BATCH_RANK) {
-            throw new BadRowException("the shape has " + rank + " dimensions, and a map has 3 (C, H, W) or 4"
-                    + " (N, C, H, W)");
-        }
-        requireNoNull("shape", stored);
-        return stored.toIntArray();
-    }
-
-    /** Makes x of a cell, and a y that fits. */
-    private void read(int[] shape, ArrayData data, DySampleConfig config) throws BadRowException {
+        ArrayData data = map.getArray(DATA);
         int[] nchw = {1, 1, 1, 1};
         System.arraycopy(shape, 0, nchw, BATCH_RANK - shape.length, shape.length);
         int elements;
@@ -61,25 +41,18 @@ final class MapCells implements Cells {
                     + Arrays.toString(shape) + " needs " + elements);
         }
         requireNoNull("data", data);
-        if (x == null || !x.hasShape(nchw[0], nchw[1], nchw[2], nchw[3])) {
-            x = null; // before there are others: a map may take half of the memory
-            y = null;
-            Tensor next = Tensor.zeros(nchw[0], nchw[1], nchw[2], nchw[3]);
-            y = LayerInput.newOutput(next, config);
-            x = next;
-        }
-        copy(data, x.data());
+        LayerInput.check(config, nchw[0], nchw[1], nchw[2], nchw[3]);
+        return new MapCell(shape.length == MAP_RANK, nchw[0], nchw[1], nchw[2], nchw[3], data, result);
     }
 
-    private static void copy(ArrayData from, float[] to) {
-        if (from instanceof UnsafeArrayData block) {
-            Platform.copyMemory(block.getBaseObject(), block.getBaseOffset() + header(block), to,
-                    Platform.FLOAT_ARRAY_OFFSET, (long) to.length * Float.BYTES);
-            return;
+    private static int[] shape(ArrayData stored) throws BadRowException {
+        int rank = stored.numElements();
+        if (rank != MAP_RANK && rank != BATCH_RANK) {
+            throw new BadRowException("the shape has " + rank + " dimensions, and a map has 3 (C, H, W) or 4"
+                    + " (N, C, H, W)");
         }
-        for (int i = 0; i < to.length; i++) {
-            to[i] = from.getFloat(i);
-        }
+        requireNoNull("shape", stored);
+        return stored.toIntArray();
     }
 
     private static void requireNoNull(String name, ArrayData array) throws BadRowException {
@@ -99,9 +72,5 @@ final class MapCells implements Cells {
     /** Whether none of 64 elements is null: their bits stand in one word behind the number of elements. */
     private static boolean noNullInWord(UnsafeArrayData block, int first) {
         return Platform.getLong(block.getBaseObject(), block.getBaseOffset() + Long.BYTES + first / Byte.SIZE) == 0;
-    }
-
-    private static int header(UnsafeArrayData block) {
-        return UnsafeArrayData.calculateHeaderPortionInBytes(block.numElements());
     }
 }

@@ -23,13 +23,20 @@ final class MapRow {
     private final UnsafeRow row = new UnsafeRow(FIELDS);
     private long[] buffer = {};
 
-    /** {@return the row, over which the next call writes} */
-    UnsafeRow of(int[] shape, float[] data) throws BadRowException {
+    /**
+     * {@return the row, over which the next call writes}
+     *
+     * @param shape of the map
+     * @param data where the map's elements are
+     * @param from the first of them
+     * @param length how many they are
+     */
+    UnsafeRow of(int[] shape, float[] data, int from, int length) throws BadRowException {
         int shapeSize = (int) arraySize(shape.length);
-        long dataSize = arraySize(data.length);
+        long dataSize = arraySize(length);
         long size = FIELDS_START + shapeSize + dataSize;
         if (size > Integer.MAX_VALUE - SPARE) {
-            throw new BadRowException("the result has " + data.length + " elements, which take " + size
+            throw new BadRowException("the result has " + length + " elements, which take " + size
                     + " bytes, and a row of Spark has fewer than " + (Integer.MAX_VALUE - SPARE));
         }
         int words = (int) (size / Long.BYTES);
@@ -40,7 +47,8 @@ final class MapRow {
         buffer[1] = (long) FIELDS_START << PLACE_BITS | shapeSize;
         buffer[2] = (long) (FIELDS_START + shapeSize) << PLACE_BITS | dataSize;
         write(shape, Platform.INT_ARRAY_OFFSET, shape.length, FIELDS_START / Long.BYTES);
-        write(data, Platform.FLOAT_ARRAY_OFFSET, data.length, (FIELDS_START + shapeSize) / Long.BYTES);
+        write(data, Platform.FLOAT_ARRAY_OFFSET + (long) from * Float.BYTES, length,
+                (FIELDS_START + shapeSize) / Long.BYTES);
         row.pointTo(buffer, Platform.LONG_ARRAY_OFFSET, (int) size);
         return row;
     }
@@ -51,7 +59,7 @@ final class MapRow {
                 + Math.ceilDiv((long) length * Integer.BYTES, Long.BYTES) * Long.BYTES;
     }
 
-    private void write(Object elements, int offset, int length, int word) {
+    private void write(Object elements, long offset, int length, int word) {
         int header = UnsafeArrayData.calculateHeaderPortionInBytes(length) / Long.BYTES;
         buffer[word] = length;
         for (int i = 1; i < header; i++) {

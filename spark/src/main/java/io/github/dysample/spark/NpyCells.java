@@ -1,6 +1,6 @@
 package io.github.dysample.spark;
 
-import io.github.dysample.DySample;
+import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
 import io.github.dysample.io.FileFormatException;
 import io.github.dysample.io.NdArray;
@@ -14,21 +14,15 @@ final class NpyCells implements Cells {
     private static final int BATCH_RANK = 4;
 
     @Override
-    public byte[] upsample(InternalRow row, DySample layer) throws BadRowException {
-        NdArray array = read(row.getBinary(0));
+    public Cell read(InternalRow row, int column, DySampleConfig config) throws BadRowException {
+        NdArray array = read(row.getBinary(column));
         if (array.rank() != MAP_RANK && array.rank() != BATCH_RANK) {
             throw new BadRowException("the array has shape " + array.shapeString()
                     + ", and a map has (C, H, W) or (N, C, H, W)");
         }
-        Tensor x = tensor(array);
-        Tensor y = LayerInput.newOutput(x, layer.config());
-        layer.forward(x, y);
-        NdArray result = array.rank() == MAP_RANK ? NdArray.of(y.data(), y.c(), y.h(), y.w()) : NdArray.of(y);
-        try {
-            return Npy.toBytes(result);
-        } catch (IllegalArgumentException tooLong) {
-            throw new BadRowException(tooLong.getMessage(), tooLong);
-        }
+        Tensor map = tensor(array);
+        LayerInput.check(config, map.n(), map.c(), map.h(), map.w());
+        return new NpyCell(array.rank() == MAP_RANK, map);
     }
 
     private static NdArray read(byte[] content) throws BadRowException {

@@ -1,17 +1,10 @@
 package io.github.dysample.spark;
 
-import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.Tensor;
-import io.github.dysample.io.internal.picture.Alpha;
-import io.github.dysample.io.internal.picture.Samples;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 
-/**
- * Pictures in Spark's image struct, to the bits of the command's: values are 0 to 1, channels red, green, blue, and
- * colours are weighted by alpha in the layer. The tensors of a row serve the next one if that has the same shape.
- */
+/** Pictures in Spark's image struct, to the bits of the command's. */
 final class PictureCells implements Cells {
     private static final int ORIGIN = 0;
     private static final int HEIGHT = 1;
@@ -22,35 +15,9 @@ final class PictureCells implements Cells {
     private static final int FIELDS = 6;
     private static final String[] NAMES = {"origin", "height", "width", "nChannels", "mode", "data"};
 
-    private static final int FULL = 255;
-    /** Of each sample. */
-    private static final float[] VALUES = new float[FULL + 1];
-
-    static {
-        for (int sample = 0; sample <= FULL; sample++) {
-            VALUES[sample] = Samples.value(sample, FULL);
-        }
-    }
-
-    private Tensor x;
-    private Tensor y;
-
     @Override
-    public InternalRow upsample(InternalRow row, DySample layer) throws BadRowException {
-        InternalRow picture = row.getStruct(0, FIELDS);
-        read(picture, layer.config());
-        Alpha.through(x, weighted -> {
-            layer.forward(weighted, y);
-            return y;
-        });
-        PictureMode mode = PictureMode.ofChannels(y.c());
-        Object origin = picture.isNullAt(ORIGIN) ? null : picture.getUTF8String(ORIGIN);
-        return new GenericInternalRow(
-                new Object[] {origin, y.h(), y.w(), y.c(), mode.number(), bytes(y, mode)});
-    }
-
-    /** Makes x of a picture, and a y that fits. */
-    private void read(InternalRow picture, DySampleConfig config) throws BadRowException {
+    public Cell read(InternalRow row, int column, DySampleConfig config) throws BadRowException {
+        InternalRow picture = row.getStruct(column, FIELDS);
         for (int field = HEIGHT; field < FIELDS; field++) {
             if (picture.isNullAt(field)) {
                 throw new BadRowException("the picture's " + NAMES[field] + " is null");
@@ -67,38 +34,8 @@ final class PictureCells implements Cells {
                     + " channels, mode " + mode.number() + " has " + mode.channels() + ", and its data have "
                     + data.length + " bytes");
         }
-        if (x == null || !x.hasShape(1, channels, height, width)) {
-            x = null; // before there are others: a picture may take half of the memory
-            y = null;
-            Tensor next = Tensor.zeros(1, channels, height, width);
-            y = LayerInput.newOutput(next, config);
-            x = next;
-        }
-        int pixels = height * width;
-        float[] values = x.data();
-        for (int channel = 0; channel < channels; channel++) {
-            int start = channel * pixels;
-            int place = mode.place(channel);
-            for (int i = 0; i < pixels; i++) {
-                values[start + i] = VALUES[Byte.toUnsignedInt(data[place])];
-                place += channels;
-            }
-        }
-    }
-
-    private static byte[] bytes(Tensor y, PictureMode mode) {
-        float[] values = y.data();
-        byte[] data = new byte[values.length];
-        int channels = y.c();
-        int pixels = y.h() * y.w();
-        for (int channel = 0; channel < channels; channel++) {
-            int start = channel * pixels;
-            int place = mode.place(channel);
-            for (int i = 0; i < pixels; i++) {
-                data[place] = (byte) Samples.of(values[start + i], FULL);
-                place += channels;
-            }
-        }
-        return data;
+        LayerInput.check(config, 1, channels, height, width);
+        Object origin = picture.isNullAt(ORIGIN) ? null : picture.getUTF8String(ORIGIN);
+        return new PictureCell(origin, mode, height, width, data);
     }
 }

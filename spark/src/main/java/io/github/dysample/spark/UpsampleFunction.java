@@ -31,7 +31,7 @@ final class UpsampleFunction implements ScalarFunction<Object>, Serializable {
     private final DataType inputType;
     private final InvalidRows invalid;
 
-    private transient Cells cells;
+    private transient SingleCells cells;
     private transient DySample layer;
     private transient long rows;
 
@@ -85,21 +85,19 @@ final class UpsampleFunction implements ScalarFunction<Object>, Serializable {
             return invalid == InvalidRows.ERROR ? value : struct(value, null);
         } catch (BadRowException bad) {
             if (invalid == InvalidRows.ERROR) {
-                throw new IllegalArgumentException(place(task, row) + " cannot be upsampled: " + bad.getMessage()
-                        + "; setHandleInvalid(\"skip\") leaves such rows out, \"keep\" puts the reason into a column",
-                        bad);
+                throw bad.ofRow(task, row);
             }
             return struct(null, UTF8String.fromString(bad.getMessage()));
         }
     }
 
     /** Small tables are computed on the driver, where several threads may use one copy. */
-    private Cells cells(TaskContext task) {
+    private SingleCells cells(TaskContext task) {
         if (task == null) {
-            return kind.cells();
+            return new SingleCells(kind);
         }
         if (cells == null) {
-            cells = kind.cells();
+            cells = new SingleCells(kind);
         }
         return cells;
     }
@@ -109,12 +107,6 @@ final class UpsampleFunction implements ScalarFunction<Object>, Serializable {
             layer = shared.value().layer();
         }
         return layer;
-    }
-
-    private static String place(TaskContext task, long row) {
-        return task == null
-                ? "a row of a local table"
-                : "row " + row + " of partition " + task.partitionId();
     }
 
     @Override

@@ -37,7 +37,8 @@ class PipelineTest {
                 .setHandleInvalid("keep")
                 .setErrorCol("why")
                 .setBackend("scalar")
-                .setThreads(2);
+                .setThreads(2)
+                .setBatch(3);
     }
 
     @Test
@@ -52,7 +53,7 @@ class PipelineTest {
                 assertEquals(stage.getOrDefault(param), other.getOrDefault(other.getParam(param.name())));
             }
         }
-        assertEquals(11, stage.params().length);
+        assertEquals(12, stage.params().length);
     }
 
     @Test

@@ -51,10 +51,16 @@ class RowsOfOneShapeTest {
         stage = new DySampleTransformer()
                 .setWeights(TestLayers.file(folder, "layer.safetensors", weights))
                 .setInputCol("map")
-                .setOutputCol("y");
+                .setOutputCol("y")
+                .setBatch(batch());
         SplittableRandom random = new SplittableRandom(2);
         maps = Stream.generate(() -> TestMaps.map(random, 1, CHANNELS, 5, 6)).limit(ROWS).toList();
         larger = stage.transform(TestMaps.table(spark, maps, 1));
+    }
+
+    /** {@return how many rows a call of the layer may have} */
+    int batch() {
+        return 1;
     }
 
     private void assertUpsampled(List<Row> rows) {

@@ -206,7 +206,7 @@ public final class SparkCost {
 
     private void halfOfCells() {
         try {
-            Cells cells = kind == Kind.MAP ? new MapCells() : new PictureCells();
+            SingleCells cells = new SingleCells(kind == Kind.MAP ? ColumnKind.MAP : ColumnKind.PICTURE);
             for (int i = 0; i < kind.rows() / 2; i++) {
                 cells.upsample(new GenericInternalRow(new Object[] {cell(i % DISTINCT)}), layer);
             }

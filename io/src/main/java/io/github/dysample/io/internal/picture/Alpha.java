@@ -4,7 +4,7 @@ import io.github.dysample.Tensor;
 import java.util.function.UnaryOperator;
 
 /**
- * Weighs the colours of a picture (1, 4, H, W) by its alpha, the last channel, and back.
+ * Weighs the colours of a picture (1, 4, H, W), or of one among several, by its alpha, the last channel, and back.
  *
  * <p>The colour of a transparent pixel is invisible, and often black. Interpolated as it is, it would darken the rim of
  * the visible part; weighted by its alpha of 0, it adds nothing.
@@ -32,20 +32,31 @@ public final class Alpha {
     /** {@return a copy with each colour times alpha} */
     public static Tensor weighted(Tensor straight) {
         Tensor weighted = Tensor.of(straight.data().clone(), 1, CHANNELS, straight.h(), straight.w());
-        forEachColour(weighted, (colour, alpha) -> colour * alpha);
+        weigh(weighted, 0);
         return weighted;
+    }
+
+    /** Multiplies each colour of one of the pictures (N, 4, H, W) by alpha, in place. */
+    public static void weigh(Tensor pictures, int item) {
+        forEachColour(pictures, item, (colour, alpha) -> colour * alpha);
     }
 
     /** Divides each colour by alpha, in place; where alpha is 0 or less there is no colour, and it becomes 0. */
     public static void straighten(Tensor weighted) {
-        forEachColour(weighted, (colour, alpha) -> alpha <= 0 ? 0 : colour / alpha);
+        straighten(weighted, 0);
     }
 
-    private static void forEachColour(Tensor picture, ColourChange change) {
-        float[] data = picture.data();
-        int pixels = picture.h() * picture.w();
-        int alpha = (CHANNELS - 1) * pixels;
-        for (int colour = 0; colour < alpha; colour += pixels) {
+    /** Divides as {@link #straighten(Tensor)} does, in one of the pictures (N, 4, H, W). */
+    public static void straighten(Tensor weighted, int item) {
+        forEachColour(weighted, item, (colour, alpha) -> alpha <= 0 ? 0 : colour / alpha);
+    }
+
+    private static void forEachColour(Tensor pictures, int item, ColourChange change) {
+        float[] data = pictures.data();
+        int pixels = pictures.h() * pictures.w();
+        int start = item * CHANNELS * pixels;
+        int alpha = start + (CHANNELS - 1) * pixels;
+        for (int colour = start; colour < alpha; colour += pixels) {
             for (int i = 0; i < pixels; i++) {
                 data[colour + i] = change.of(data[colour + i], data[alpha + i]);
             }
