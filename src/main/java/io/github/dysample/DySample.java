@@ -151,18 +151,21 @@ public final class DySample {
      * @param x the input (B, C, H, W)
      * @param out the output (B, O, sH, sW), every element written; not the array of {@code x}
      * @param saved where to; nothing is saved in it if this fails
-     * @throws IllegalArgumentException as {@link #forward(Tensor, Tensor)}
+     * @throws IllegalArgumentException as {@link #forward(Tensor, Tensor)}, or if the offsets of the whole batch are
+     *     more than an array holds
      */
     public void forward(Tensor x, Tensor out, SavedTensors saved) {
         Arguments.requirePresent("saved", saved);
         saved.clear();
         Arguments.checkLayer(x, config(), out);
-        if (layer instanceof DifferentiableLayer own && out.data().length > 0) {
-            own.forward(x, out, saved.room(config(), x), backend.workers());
+        ForwardStages kept = null;
+        if (layer instanceof DifferentiableLayer own && own.keepsStages() && out.data().length > 0) {
+            kept = saved.room(config(), x);
+            own.forward(x, out, kept, backend.workers());
         } else {
             compute(x, out);
         }
-        saved.complete(layer, x);
+        saved.complete(layer, x, kept);
     }
 
     /**
@@ -255,7 +258,7 @@ public final class DySample {
         Arguments.requirePresent("saved", saved);
         Tensor x = saved.inputOf(layer);
         checkBackward(x, gradOut, gradX, gradients);
-        computeBackward(x, saved.stages(), gradOut, gradX, gradients);
+        computeBackward(x, saved.kept(), gradOut, gradX, gradients);
     }
 
     private void checkBackward(Tensor x, Tensor gradOut, Tensor gradX, DySampleGradients gradients) {

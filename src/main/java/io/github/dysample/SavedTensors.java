@@ -21,32 +21,36 @@ import io.github.dysample.spi.PreparedLayer;
 public final class SavedTensors {
     private PreparedLayer layer; // null if nothing is saved
     private Tensor x;
-    private DySampleConfig config;
-    private ForwardStages stages; // null as long as no layer has kept any
+    private ForwardStages kept; // null if the layer keeps none
+
+    private ForwardStages memory; // or null
+    private DySampleConfig config; // of the layer that the memory is for
 
     /** Makes an object in which nothing is saved yet. */
     public SavedTensors() {}
 
     /** {@return tensors for the stages of a pass} */
     ForwardStages room(DySampleConfig config, Tensor x) {
-        if (stages == null || !config.equals(this.config) || !stages.fit(x)) {
-            stages = null; // before there are others
-            stages = ForwardStages.of(config, x);
+        if (memory == null || !config.equals(this.config) || !memory.fit(x)) {
+            memory = null; // before there is other memory
+            memory = ForwardStages.of(config, x);
             this.config = config;
         }
-        return stages;
+        return memory;
     }
 
     /** Forgets what was saved, and keeps the memory. */
     void clear() {
         layer = null;
         x = null;
+        kept = null;
     }
 
-    /** From now on something is saved. */
-    void complete(PreparedLayer layer, Tensor x) {
+    /** From now on something is saved; kept is null if the layer keeps no stages. */
+    void complete(PreparedLayer layer, Tensor x, ForwardStages kept) {
         this.layer = layer;
         this.x = x;
+        this.kept = kept;
     }
 
     /**
@@ -65,8 +69,8 @@ public final class SavedTensors {
         return x;
     }
 
-    /** {@return the stages, of a layer that keeps them} */
-    ForwardStages stages() {
-        return stages;
+    /** {@return the stages, or null} */
+    ForwardStages kept() {
+        return kept;
     }
 }

@@ -10,9 +10,13 @@ import io.github.dysample.Tensor;
  */
 public interface DifferentiableLayer extends PreparedLayer {
 
+    /** {@return whether {@link #forward(Tensor, Tensor, ForwardStages, Workers)} keeps stages; by default it does not} */
+    default boolean keepsStages() {
+        return false;
+    }
+
     /**
-     * Computes the layer and keeps what its backward pass needs. By default nothing is kept; {@link #backward} of such
-     * a layer computes it again.
+     * Computes the layer and keeps what its backward pass needs. Called only if {@link #keepsStages}.
      *
      * @param x the input, as in {@link #forward(Tensor, Tensor, Workers)}
      * @param out the output, as there
@@ -20,14 +24,14 @@ public interface DifferentiableLayer extends PreparedLayer {
      * @param workers the threads that compute; the result does not depend on them
      */
     default void forward(Tensor x, Tensor out, ForwardStages kept, Workers workers) {
-        forward(x, out, workers);
+        throw new UnsupportedOperationException("this layer keeps no stages");
     }
 
     /**
      * Computes the gradient of the input and adds that of the parameters.
      *
      * @param x the input (B, C, H, W); shape already checked against the config, B, H and W at least 1
-     * @param kept what this layer's forward pass on x has kept, not written to; null if there was none: then what is
+     * @param kept what this layer's forward pass on x has kept, not written to; null if nothing was kept: then what is
      *     needed of it is computed again
      * @param gradOut the gradient of the output (B, O, sH, sW); shape already checked
      * @param gradX the gradient of x, every element written; shape already checked, not the array of an input; null if

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 /**
  * The threads that compute: the calling thread alone, or the calling thread and helpers from the caller's executor.
  *
- * <p>Work is cut into pieces that do not depend on the number of workers, and claimed from a counter. The caller takes
+ * <p>Work is cut into pieces that are claimed from a counter; no result depends on how it is cut. The caller takes
  * part and waits only for pieces that a helper has begun, so an executor that is busy, or that runs the caller itself,
  * slows the work but cannot block it. Nothing spins and no threads are created. Safe to share between threads.
  */

@@ -6,12 +6,13 @@
  * Optimizer optimizer = new Adam(layer.parameters());
  * Schedule schedule = Schedule.cosine(0.01, steps);
  * Loss loss = Loss.mse();
+ * Tensor y = config.newOutput(x);
+ * SavedTensors saved = new SavedTensors();
  * for (long step = 0; step < steps; step++) {
  *     optimizer.zeroGradients();
- *     Tensor y = layer.forward(x);
- *     Tensor gradOut = Tensor.zeros(y.n(), y.c(), y.h(), y.w());
- *     loss.of(y, target, gradOut);
- *     layer.backward(x, gradOut);
+ *     layer.forward(x, y, saved);
+ *     loss.of(y, target, y); // y becomes the gradient by y
+ *     layer.backward(saved, y, null);
  *     optimizer.step(schedule.rate(step));
  * }
  * DySampleWeights trained = layer.weights();

@@ -12,7 +12,7 @@ import io.github.dysample.spi.Workers;
 
 /**
  * The layer as it is defined: for every input pixel, group and sub-position an offset, and a sample of every channel of
- * the group there. Nothing is kept between one output position and the next.
+ * the group there. Nothing computed for one output position serves the next.
  */
 public final class ScalarLayer implements DifferentiableLayer {
     private final DySampleConfig config;
@@ -46,6 +46,11 @@ public final class ScalarLayer implements DifferentiableLayer {
     @Override
     public void forwardAdd(Tensor x, Tensor out, Workers workers) {
         compute(x, out, true, null, workers);
+    }
+
+    @Override
+    public boolean keepsStages() {
+        return true;
     }
 
     @Override

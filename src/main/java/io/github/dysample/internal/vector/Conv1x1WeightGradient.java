@@ -30,7 +30,7 @@ final class Conv1x1WeightGradient {
     /** Blocks, and partial sums and sums of a tile; x only where its last block must be filled up. */
     static final class Scratch {
         private final MemorySegment grad = BlockSums.allocate(TOGETHER * BLOCK);
-        private final MemorySegment otherGrad = BlockSums.allocate(TOGETHER * BLOCK);
+        private MemorySegment otherGrad; // made when there is one
         private final float[] x = new float[TOGETHER * BLOCK];
         private final MemorySegment sums = BlockSums.allocate(SIDE * SIDE * PARTIAL);
         private final float[] tile = new float[SIDE * SIDE]; // the sums of a block, output after output
@@ -46,9 +46,8 @@ final class Conv1x1WeightGradient {
 
     /** {@return how many inputs a piece of work has, each with some outputs: enough pieces for the threads} */
     static int inputsToPiece(int outputs, int inputs, Workers workers) {
-        int perOutputs = workers.width() == 1
-                ? 1
-                : Math.ceilDiv(BALANCED * workers.width(), Math.ceilDiv(outputs, TOGETHER));
+        long balanced = workers.width() == 1 ? 1 : (long) BALANCED * workers.width();
+        int perOutputs = Math.clamp(Math.ceilDiv(balanced, Math.ceilDiv(outputs, TOGETHER)), 1, inputs);
         return Math.ceilDiv(Math.ceilDiv(inputs, perOutputs), TOGETHER) * TOGETHER;
     }
 
@@ -84,6 +83,9 @@ final class Conv1x1WeightGradient {
                     // −0 times 0, added to anything, leaves it as it is.
                     BlockSums.copy(grad.data(), gradFrom + block, phases * positions, rows, count, -0f, scratch.grad);
                     if (otherGrad != null) {
+                        if (scratch.otherGrad == null) {
+                            scratch.otherGrad = BlockSums.allocate(TOGETHER * BLOCK);
+                        }
                         BlockSums.copy(otherGrad.data(), gradFrom + block, phases * positions, rows, count, -0f,
                                 scratch.otherGrad);
                     }

@@ -57,7 +57,7 @@ final class OffsetSampleGradient {
             for (int piece = 0; piece < pieces; piece++) {
                 group(x, offsets, gradOut, scale, groups, piece, gradX, gradOffsets, pool);
             }
-        } else if (pieces >= BALANCED * workers.width()) {
+        } else if (pieces >= (long) BALANCED * workers.width()) {
             workers.run(pieces, piece ->
                     group(x, offsets, gradOut, scale, groups, piece, gradX, gradOffsets, pool));
         } else {
@@ -82,7 +82,7 @@ final class OffsetSampleGradient {
     private static void ofOffsets(
             Tensor x, Tensor offsets, Tensor gradOut, int scale, int groups, Tensor gradOffsets, Workers workers,
             ScratchPool<Scratch> pool) {
-        int rows = Math.min(bandRows(x, scale), Math.ceilDiv(x.h(), BALANCED * workers.width()));
+        int rows = (int) Math.min(bandRows(x, scale), Math.ceilDiv(x.h(), (long) BALANCED * workers.width()));
         int perGroup = Math.ceilDiv(x.h(), rows);
         workers.run(x.n() * groups * perGroup, piece -> {
             Scratch scratch = pool.take();

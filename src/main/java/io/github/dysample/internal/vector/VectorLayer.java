@@ -11,7 +11,7 @@ import io.github.dysample.spi.Workers;
 
 /**
  * The fused layer: a band of rows at a time is convolved into a scratch, turned into offsets, planned, and sampled
- * while it is still in the cache. No tensor is made between the stages.
+ * while it is still in the cache. No tensor is made between the stages, unless they are to be kept.
  */
 class VectorLayer implements DifferentiableLayer {
     private final DySampleWeights weights;
@@ -38,6 +38,11 @@ class VectorLayer implements DifferentiableLayer {
     @Override
     public void forwardAdd(Tensor x, Tensor out, Workers workers) {
         compute(x, out, true, null, workers);
+    }
+
+    @Override
+    public boolean keepsStages() {
+        return true;
     }
 
     @Override

@@ -152,6 +152,42 @@ abstract class LayerGradientContract extends KernelContract {
         }
     }
 
+    @Test
+    void manyChannels() {
+        SplittableRandom random = new SplittableRandom(7);
+        DySampleConfig lp = new DySampleConfig(76, 3, 2, Style.LP, true);
+        DySampleConfig pl = new DySampleConfig(280, 2, 4, Style.PL, true);
+        try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+            for (DySampleConfig config : new DySampleConfig[] {lp, pl}) {
+                DySampleWeights weights = Inputs.weights(random, config, 0.5, true, true);
+                Tensor x = Inputs.tame(random, 2, config.channels(), 20, 31);
+                Tensor gradOut = Inputs.tame(random, 2, config.channels(), config.scale() * 20, config.scale() * 31);
+                Gradients expected = DySample.of(weights, scalar()).backward(x, gradOut);
+                for (int width : new int[] {1, 2, Integer.MAX_VALUE}) {
+                    DySample layer = DySample.of(weights, backend.withExecutor(pool, width));
+                    Gradients actual = layer.backward(x, gradOut);
+                    assertEqualBits(expected.input(), actual.input(), layer::toString);
+                    assertEqualSums(expected.parameters(), actual.parameters(), layer::toString);
+                }
+            }
+        }
+    }
+
+    @Test
+    void savedTensorsForLayersInTurn() {
+        SplittableRandom random = new SplittableRandom(8);
+        Tensor x = Inputs.tame(random, 2, 8, 5, 6);
+        Tensor gradOut = Inputs.tame(random, 2, 8, 10, 12);
+        SavedTensors saved = new SavedTensors();
+        for (boolean dynamic : new boolean[] {false, true, false}) {
+            DySampleWeights weights =
+                    Inputs.weights(random, new DySampleConfig(8, 2, 2, Style.LP, dynamic), 0.5, true, dynamic);
+            DySample layer = DySample.of(weights, backend);
+            layer.forward(x, layer.config().newOutput(x), saved);
+            assertSavedGives(DySample.of(weights, scalar()).backward(x, gradOut), layer, saved, x, gradOut,
+                    layer::toString);
+        }
+    }
 
     @Test
     void microBatchesAddUpToTheBatch() {

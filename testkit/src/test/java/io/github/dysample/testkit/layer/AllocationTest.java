@@ -84,7 +84,7 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "scalar")
+    @ValueSource(strings = {"scalar", "vector"})
     void aSteadyStateBackwardCallAllocatesNothing(String backend) {
         SplittableRandom random = new SplittableRandom(9);
         DySampleWeights lp = Inputs.weights(random, LP, 0.3, true, false);

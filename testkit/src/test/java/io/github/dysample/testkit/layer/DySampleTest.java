@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.SavedTensors;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.testkit.internal.Inputs;
@@ -82,6 +83,21 @@ class DySampleTest {
         float[] both = layer.forward(x).data();
         Tensor expected = Tensor.of(Arrays.copyOfRange(both, both.length / 2, both.length), 1, 16, 10, 42);
         assertEquals(expected, layer.forward(second));
+    }
+
+    /** Seen from outside by changing x between the two passes, which nobody should do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"scalar", "vector"})
+    void theBackwardPassTakesTheOffsetsThatAreSaved(String backend) {
+        DySample layer = DySample.of(weights(), backend);
+        Tensor x = input();
+        Tensor y = layer.config().newOutput(x);
+        SavedTensors saved = new SavedTensors();
+        layer.forward(x, y, saved);
+        Arrays.fill(x.data(), 0f);
+        Tensor gradX = Tensor.zeros(x.n(), x.c(), x.h(), x.w());
+        layer.backward(saved, y, gradX, null);
+        assertNotEquals(layer.backward(x, y).input(), gradX);
     }
 
     /** The first bands after it come from one backend and the other; with a head, and with a dynamic scope. */
