@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.CreateStruct$;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MapPartitions;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.SerializeFromObject;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias$;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
@@ -25,7 +27,8 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * The plan in which rows are upsampled in batches: all columns become one struct, which is what Spark hands to a
  * function of a whole partition, and what comes back is taken apart again. Spark's own operator for such functions
- * does it with rows as they are in memory; nothing is converted to objects of Java.
+ * does it with rows as they are in memory; nothing is converted to objects of Java. What takes it apart is Spark's
+ * operator for that, too: others may count on rows in Spark's own form behind it.
  *
  * <p>Columns that pass through are the same ones for Spark behind it as before, so {@code table.col("id")} names a
  * column of the result, too, as it does where a column is merely added.
@@ -52,8 +55,8 @@ final class BatchPlan {
         // the operator reads; it looks no further than an alias.
         plan = SubqueryAlias$.MODULE$.apply("dysample",
                 new MapPartitions(function, object, new Project(seq(List.<NamedExpression>of(row)), input)));
-        result = object;
-        Expression whole = field(object, BatchFunction.ROW);
+        result = new BoundReference(0, type, false); // the operator below gives nothing else
+        Expression whole = field(result, BatchFunction.ROW);
         for (int i = 0; i < attributes.size(); i++) {
             Attribute column = attributes.get(i);
             columns.add(new Alias(field(whole, i), column.name(), column.exprId(), column.qualifier(),
@@ -69,7 +72,7 @@ final class BatchPlan {
 
     /** {@return the table of all columns} */
     Dataset<Row> of(org.apache.spark.sql.classic.SparkSession session) {
-        return org.apache.spark.sql.classic.Dataset.ofRows(session, new Project(seq(columns), plan));
+        return org.apache.spark.sql.classic.Dataset.ofRows(session, new SerializeFromObject(seq(columns), plan));
     }
 
     private static Expression field(Expression struct, int place) {

@@ -85,12 +85,12 @@ public final class DySampleTransformer extends DySampleParams implements Default
         ColumnKind kind = ColumnKind.of(getInputCol(), type);
         Broadcast<SharedLayer> layer = broadcast(dataset.sparkSession(), kind);
         InvalidRows invalid = InvalidRows.named(getHandleInvalid());
-        Column argument = dataset.col(quoted(getInputCol()));
         if (getBatch() > 1) {
             return inBatches(dataset, new BatchFunction(
                     layer, kind, schema.fieldIndex(getInputCol()), invalid, getBatch()));
         }
-        Column result = call(new UpsampleFunction(layer, kind, type, invalid), argument);
+        Column result = call(new UpsampleFunction(layer, kind, type, invalid),
+                dataset.col(quoted(getInputCol())));
         if (invalid == InvalidRows.ERROR) {
             return dataset.withColumn(getOutputCol(), result);
         }

@@ -40,6 +40,9 @@ public final class SparkCost {
     private static final int ROUNDS = 5;
     private static final int BGR = 16; // as Spark numbers it
     private static final double WARM_SECONDS = 4;
+    private static final int FEW = 8;
+
+    /** Tasks that read all rows in memory once, if the command line does not say. */
     private static final int TASKS = 8;
 
     /** A job reads the rows in memory so often: its beginning is to cost little of the whole. */
@@ -77,6 +80,7 @@ public final class SparkCost {
     }
 
     private final Kind kind;
+    private final int tasks;
     private final Path weights;
     private final Path rows;
     private final DySample layer;
@@ -84,8 +88,9 @@ public final class SparkCost {
     private final byte[][] pictures;
     private final UnsafeArrayData[] arrays;
 
-    private SparkCost(Kind kind, Path folder) throws IOException {
+    private SparkCost(Kind kind, int tasks, Path folder) throws IOException {
         this.kind = kind;
+        this.tasks = tasks;
         weights = folder.resolve(kind + ".safetensors");
         rows = folder.resolve(kind + ".parquet");
         layer = DySample.of(kind.weights());
@@ -100,16 +105,17 @@ public final class SparkCost {
     /**
      * Measures and prints.
      *
-     * @param args MAP, PICTURE or nothing for both
+     * @param args MAP, PICTURE or nothing for both, and behind one of them how many tasks read all rows once
      */
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
+        int tasks = args.length == 2 ? Integer.parseInt(args[1]) : TASKS;
         Path folder = Files.createTempDirectory("dysample-cost");
         System.out.println("| row | plain loop, 2 threads | what a task calls, 2 threads | rows as they are: read |"
                 + " upsampled | of the loop | cached: read | upsampled | of the loop | a job of 8 rows |");
         System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         for (Kind kind : Kind.values()) {
             if (args.length == 0 || Arrays.asList(args).contains(kind.name())) {
-                System.out.println(new SparkCost(kind, folder).line());
+                System.out.println(new SparkCost(kind, tasks, folder).line());
             }
         }
     }
@@ -128,7 +134,7 @@ public final class SparkCost {
             cached.count();
             List<Dataset<Row>> rows = List.of(often(stored), often(cached));
             List<Dataset<Row>> larger = rows.stream().map(this::larger).toList();
-            Dataset<Row> eight = larger(stored.limit(TASKS).repartition(TASKS).localCheckpoint());
+            Dataset<Row> eight = larger(stored.limit(FEW).repartition(FEW).localCheckpoint());
             warm(() -> loop(pool, false));
             warm(() -> loop(pool, true));
             for (Dataset<Row> each : larger) {
@@ -290,7 +296,7 @@ public final class SparkCost {
         return spark.read().parquet(rows.toString())
                 .crossJoin(spark.range(kind.copies))
                 .select("x")
-                .repartition(TASKS)
+                .repartition(tasks)
                 .localCheckpoint();
     }
 
