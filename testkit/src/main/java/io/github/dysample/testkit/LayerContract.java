@@ -4,6 +4,7 @@ import io.github.dysample.Backend;
 import io.github.dysample.DySample;
 import io.github.dysample.DySampleConfig;
 import io.github.dysample.DySampleWeights;
+import io.github.dysample.SavedTensors;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.testkit.internal.Inputs;
@@ -79,6 +80,10 @@ abstract class LayerContract extends KernelContract {
                 weights.config().newOutput(x),
                 (backend, y) -> DySample.of(weights, backend).forward(x, y),
                 () -> weights + " on " + x.shapeString());
+        assertSameBits(
+                weights.config().newOutput(x),
+                (backend, y) -> DySample.of(weights, backend).forward(x, y, new SavedTensors()),
+                () -> "saving, " + weights + " on " + x.shapeString());
         Tensor expected = DySample.of(weights, scalar()).forward(x);
         added(weights, x, expected);
         // A trace is the composition of the kernels.
