@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.LongSupplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -14,13 +15,14 @@ import scala.collection.AbstractIterator;
 import scala.collection.Iterator;
 
 /**
- * Upsamples the rows of a partition in their order. A batch is as many rows as the function says, nulls and bad rows
+ * Upsamples the rows of a partition in their order. A batch is as many rows as the work says, nulls and bad rows
  * among them; it ends earlier before a cell of another shape and before one that no longer fits into the tensor.
  * Results stay in the layer's output until they are asked for, and each is written over the one before.
  */
 final class BatchIterator extends AbstractIterator<Object> {
-    private final BatchFunction function;
+    private final BatchWork work;
     private final Iterator<Object> input;
+    private final LongSupplier numbers; // of the rows of the task
     private final Cells cells;
     private final LayerCall call = new LayerCall();
     private final ArrayDeque<BatchRow> batch = new ArrayDeque<>();
@@ -32,10 +34,11 @@ final class BatchIterator extends AbstractIterator<Object> {
     private int item;
     private InternalRow next;
 
-    BatchIterator(BatchFunction function, Iterator<Object> input) {
-        this.function = function;
+    BatchIterator(BatchWork work, Iterator<Object> input, LongSupplier numbers) {
+        this.work = work;
         this.input = input;
-        cells = function.kind().cells();
+        this.numbers = numbers;
+        cells = work.kind().cells();
     }
 
     @Override
@@ -63,7 +66,7 @@ final class BatchIterator extends AbstractIterator<Object> {
     private boolean readBatch() {
         List<Cell> together = new ArrayList<>();
         long items = 0;
-        while (batch.size() < function.batch() && (ahead != null || input.hasNext())) {
+        while (batch.size() < work.batch() && (ahead != null || input.hasNext())) {
             BatchRow row = ahead == null ? read() : ahead;
             ahead = null;
             Cell cell = row.cell();
@@ -86,12 +89,12 @@ final class BatchIterator extends AbstractIterator<Object> {
 
     private BatchRow read() {
         InternalRow row = ((InternalRow) input.next()).copy(); // the next one may be written over it
-        long number = function.nextNumber();
-        if (row.isNullAt(function.column())) {
+        long number = numbers.getAsLong();
+        if (row.isNullAt(work.column())) {
             return new BatchRow(number, row, null, null);
         }
         try {
-            return new BatchRow(number, row, cells.read(row, function.column(), layer().config()), null);
+            return new BatchRow(number, row, cells.read(row, work.column(), layer().config()), null);
         } catch (BadRowException bad) {
             return new BatchRow(number, row, null, bad);
         }
@@ -107,7 +110,7 @@ final class BatchIterator extends AbstractIterator<Object> {
         try {
             return result(row.columns(), value(row), null);
         } catch (BadRowException bad) {
-            return switch (function.invalid()) {
+            return switch (work.invalid()) {
                 case ERROR -> throw bad.ofRow(TaskContext.get(), row.number());
                 case SKIP -> null;
                 case KEEP -> result(row.columns(), null, UTF8String.fromString(bad.getMessage()));
@@ -133,7 +136,7 @@ final class BatchIterator extends AbstractIterator<Object> {
 
     private DySample layer() {
         if (layer == null) {
-            layer = function.layer();
+            layer = work.layer();
         }
         return layer;
     }

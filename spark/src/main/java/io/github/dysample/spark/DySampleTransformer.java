@@ -86,7 +86,7 @@ public final class DySampleTransformer extends DySampleParams implements Default
         Broadcast<SharedLayer> layer = broadcast(dataset.sparkSession(), kind);
         InvalidRows invalid = InvalidRows.named(getHandleInvalid());
         if (getBatch() > 1) {
-            return inBatches(dataset, new BatchFunction(
+            return inBatches(dataset, new BatchWork(
                     layer, kind, schema.fieldIndex(getInputCol()), invalid, getBatch()));
         }
         Column result = call(new UpsampleFunction(layer, kind, type, invalid),
@@ -104,10 +104,10 @@ public final class DySampleTransformer extends DySampleParams implements Default
                 .drop(BOTH);
     }
 
-    private Dataset<Row> inBatches(Dataset<?> dataset, BatchFunction function) {
+    private Dataset<Row> inBatches(Dataset<?> dataset, BatchWork work) {
         org.apache.spark.sql.classic.Dataset<?> table = (org.apache.spark.sql.classic.Dataset<?>) dataset;
-        BatchPlan plan = new BatchPlan(table, function);
-        if (function.invalid() == InvalidRows.KEEP) {
+        BatchPlan plan = new BatchPlan(table, new BatchFunction(work));
+        if (work.invalid() == InvalidRows.KEEP) {
             plan.with(getErrorCol(), BatchFunction.REASON);
         }
         return plan.with(getOutputCol(), BatchFunction.VALUE).of(table.sparkSession());

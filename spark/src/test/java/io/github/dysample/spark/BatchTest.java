@@ -251,9 +251,9 @@ class BatchTest {
     /** {@return how many rows were read when each result came} */
     private List<Integer> read(List<InternalRow> rows, int batch) {
         SharedLayer shared = new SharedLayer(TestLayers.weights(CHANNELS, 4, 1), "scalar", 1);
-        BatchFunction function = new BatchFunction(
+        BatchFunction function = new BatchFunction(new BatchWork(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(shared), ColumnKind.MAP, 0,
-                InvalidRows.ERROR, batch);
+                InvalidRows.ERROR, batch));
         AtomicInteger read = new AtomicInteger();
         var results = function.apply(CollectionConverters.asScala(
                 rows.stream().<Object>map(row -> {
