@@ -10,7 +10,9 @@ import io.github.dysample.Tensor;
  */
 public interface DifferentiableLayer extends PreparedLayer {
 
-    /** {@return whether {@link #forward(Tensor, Tensor, ForwardStages, Workers)} keeps stages; by default it does not} */
+    /**
+     * {@return whether {@link #forward(Tensor, Tensor, ForwardStages, Workers)} keeps stages; by default it does not}
+     */
     default boolean keepsStages() {
         return false;
     }

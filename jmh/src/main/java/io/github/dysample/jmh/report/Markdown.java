@@ -18,9 +18,9 @@ final class Markdown {
     private static final String OUTPUTS = "\"This library\" and ONNX Runtime write into a given output, the other "
             + "engines allocate theirs in each call.\nONNX Runtime makes every optimisation of the graph it has.";
     private static final String GRADIENTS = "\"This library\" writes into given arrays, PyTorch's autograd allocates "
-            + "the output and the gradients, of the\ninput and of all weights, in each call. In \"forward and backward\" "
-            + "the forward pass leaves the offsets to the backward\npass, as autograd does; \"backward\" alone computes "
-            + "them again.";
+            + "the output and the gradients, of the\ninput and of all weights, in each call. "
+            + "In \"forward and backward\" the forward pass leaves the offsets to the backward\npass, as autograd does; "
+            + "\"backward\" alone computes them again.";
 
     private final Comparison comparison;
     private final Engine ours;
