@@ -83,7 +83,7 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
             outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, COUNT, true);
         }
         if (p < positions) {
-            // The last vector overlaps the one before it, and what they share is added already.
+            // The last vector overlaps the one before it. Their common positions are added already, so not again.
             int at = positions - COUNT;
             outputs(x, xFrom + at, xStride, weights, last, 0, COUNT, COUNT, false);
             Sum.addLast(last, weights.outputs, p - at, out, outFrom + at, outStride);

@@ -85,7 +85,7 @@ class DySampleTest {
         assertEquals(expected, layer.forward(second));
     }
 
-    /** Seen from outside by changing x between the two passes, which nobody should do. */
+    /** Both ways have the same bits, unless x changes between the two passes: here it does, to tell them apart. */
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "vector"})
     void theBackwardPassTakesTheOffsetsThatAreSaved(String backend) {
