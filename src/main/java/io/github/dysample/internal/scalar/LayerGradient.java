@@ -5,7 +5,7 @@ import io.github.dysample.DySampleGradients;
 import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
-import io.github.dysample.internal.ForwardStagesPool;
+import io.github.dysample.internal.ShapePool;
 import io.github.dysample.spi.ForwardStages;
 import io.github.dysample.spi.Workers;
 
@@ -18,12 +18,14 @@ final class LayerGradient {
     private final Conv1x1 scope; // null with static scope
     private final EndConv end; // null without end_conv
     private final EndConvGradient endGradient; // null without end_conv
-    private final ForwardStagesPool again = new ForwardStagesPool();
-    private final GradientScratchPool scratches = new GradientScratchPool();
+    private final ShapePool<ForwardStages> again;
+    private final ShapePool<GradientScratch> scratches;
 
     LayerGradient(DySampleWeights weights) {
         this.weights = weights;
         config = weights.config();
+        again = new ShapePool<>(x -> ForwardStages.of(config, x), ForwardStages::fit);
+        scratches = new ShapePool<>(x -> GradientScratch.of(config, x), GradientScratch::fits);
         phases = config.style() == Style.LP ? 1 : config.scale() * config.scale();
         offset = conv(weights.offsetWeight(), weights.offsetBias());
         scope = config.dynamicScope() ? conv(weights.scopeWeight(), weights.scopeBias()) : null;
@@ -41,7 +43,7 @@ final class LayerGradient {
         if (kept != null) {
             differentiate(x, kept, gradOut, gradX, gradients, workers);
         } else {
-            ForwardStages stages = again.take(config, x);
+            ForwardStages stages = again.take(x);
             forwardAgain(x, stages, workers);
             differentiate(x, stages, gradOut, gradX, gradients, workers);
             again.give(stages);
@@ -85,7 +87,7 @@ final class LayerGradient {
     private void differentiate(
             Tensor x, ForwardStages stages, Tensor gradOut, Tensor gradX, DySampleGradients gradients,
             Workers workers) {
-        GradientScratch scratch = scratches.take(config, x);
+        GradientScratch scratch = scratches.take(x);
         if (end == null) {
             OffsetSampleGradient.run(x, stages.offsets(), gradOut, config.scale(), config.groups(), gradX,
                     scratch.gradOffsets(), workers);

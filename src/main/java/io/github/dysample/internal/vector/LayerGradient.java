@@ -6,7 +6,7 @@ import io.github.dysample.DySampleWeights;
 import io.github.dysample.Style;
 import io.github.dysample.Tensor;
 import io.github.dysample.internal.ArrayPool;
-import io.github.dysample.internal.ForwardStagesPool;
+import io.github.dysample.internal.ShapePool;
 import io.github.dysample.spi.ForwardStages;
 import io.github.dysample.spi.Workers;
 
@@ -26,8 +26,8 @@ final class LayerGradient {
     private final EndConv end; // null without end_conv
     private final EndConvGradient endGradient; // null without end_conv
 
-    private final ForwardStagesPool again = new ForwardStagesPool();
-    private final GradientMapsPool maps = new GradientMapsPool();
+    private final ShapePool<ForwardStages> again;
+    private final ShapePool<GradientMaps> maps;
     private final ScratchPool<OffsetSampleGradient.Scratch> taps =
             new ScratchPool<>(OffsetSampleGradient.Scratch::new);
     private final ScratchPool<Conv1x1WeightGradient.Scratch> blocks =
@@ -38,6 +38,8 @@ final class LayerGradient {
     /** Branch and end are those of the forward pass. */
     LayerGradient(DySampleWeights weights, OffsetBranch branch, EndConv end) {
         config = weights.config();
+        again = new ShapePool<>(x -> ForwardStages.of(config, x), ForwardStages::fit);
+        maps = new ShapePool<>(x -> GradientMaps.of(config, x), GradientMaps::fits);
         phases = config.style() == Style.LP ? 1 : config.scale() * config.scale();
         this.branch = branch;
         this.end = end;
@@ -54,7 +56,7 @@ final class LayerGradient {
         if (kept != null) {
             differentiate(x, kept, gradOut, gradX, gradients, workers);
         } else {
-            ForwardStages stages = again.take(config, x);
+            ForwardStages stages = again.take(x);
             forwardAgain(x, stages, workers);
             differentiate(x, stages, gradOut, gradX, gradients, workers);
             again.give(stages);
@@ -82,7 +84,7 @@ final class LayerGradient {
     private void differentiate(
             Tensor x, ForwardStages stages, Tensor gradOut, Tensor gradX, DySampleGradients gradients,
             Workers workers) {
-        GradientMaps maps = this.maps.take(config, x);
+        GradientMaps maps = this.maps.take(x);
         if (end == null) {
             OffsetSampleGradient.run(x, stages.offsets(), gradOut, config.scale(), config.groups(), gradX,
                     maps.gradOffsets(), workers, taps);

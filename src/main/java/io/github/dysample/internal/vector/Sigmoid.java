@@ -27,6 +27,15 @@ final class Sigmoid {
 
     /** From {@code x[from …]} to {@code out[to …]}; the arrays may be the same at the same place. */
     static void run(float[] x, int from, int count, float[] out, int to) {
+        run(x, from, count, out, to, false);
+    }
+
+    /** Those of x to {@code out[0 …]} and those of −x, which differ in the last steps only, to {@code out[count …]}. */
+    static void both(float[] x, int from, int count, float[] out) {
+        run(x, from, count, out, 0, true);
+    }
+
+    private static void run(float[] x, int from, int count, float[] out, int to, boolean both) {
         FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         FloatVector rounder = FloatVector.broadcast(FLOATS, ROUNDER);
         int i = 0;
@@ -52,69 +61,28 @@ final class Sigmoid {
             FloatVector e = p.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
                     .mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
 
-            FloatVector numerator = e.blend(one, value.compare(VectorOperators.GE, 0f));
             FloatVector denominator = one.add(e);
             FloatVector lost = e.sub(denominator.sub(one));
             FloatVector reciprocal = one.div(denominator);
+            FloatVector numerator = e.blend(one, value.compare(VectorOperators.GE, 0f));
             FloatVector quotient = numerator.mul(reciprocal);
             FloatVector remainder = quotient.neg().fma(denominator, numerator);
             remainder = quotient.neg().fma(lost, remainder);
             remainder.fma(reciprocal, quotient).intoArray(out, to + i);
+            if (both) {
+                numerator = e.blend(one, value.compare(VectorOperators.LE, 0f));
+                quotient = numerator.mul(reciprocal);
+                remainder = quotient.neg().fma(denominator, numerator);
+                remainder = quotient.neg().fma(lost, remainder);
+                remainder.fma(reciprocal, quotient).intoArray(out, to + count + i);
+            }
         }
         for (; i < count; i++) {
-            out[to + i] = io.github.dysample.internal.scalar.Sigmoid.sigmoid(x[from + i]);
-        }
-    }
-
-    /**
-     * Those of x and of −x, which have all but the last steps in common, from {@code x[from …]} to
-     * {@code out[0 …]} and {@code out[count …]}.
-     */
-    static void both(float[] x, int from, int count, float[] out) {
-        FloatVector one = FloatVector.broadcast(FLOATS, 1f);
-        FloatVector rounder = FloatVector.broadcast(FLOATS, ROUNDER);
-        int i = 0;
-        for (; i + COUNT <= count; i += COUNT) {
-            FloatVector value = FloatVector.fromArray(FLOATS, x, from + i);
-            FloatVector negative = value.abs().neg();
-            negative = negative.blend(LOWEST, negative.compare(VectorOperators.LT, LOWEST));
-            FloatVector shifted = negative.fma(FloatVector.broadcast(FLOATS, LOG2_E), rounder);
-            FloatVector n = shifted.sub(rounder);
-            FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), negative);
-            r = n.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r);
-
-            FloatVector p = r.fma(FloatVector.broadcast(FLOATS, C6), FloatVector.broadcast(FLOATS, C5));
-            p = p.fma(r, FloatVector.broadcast(FLOATS, C4));
-            p = p.fma(r, FloatVector.broadcast(FLOATS, C3));
-            p = p.fma(r, FloatVector.broadcast(FLOATS, C2));
-            p = p.fma(r, one);
-            p = p.fma(r, one);
-
-            IntVector exponent = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUNDER));
-            IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-            IntVector rest = exponent.sub(half);
-            FloatVector e = p.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
-                    .mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
-
-            FloatVector denominator = one.add(e);
-            FloatVector lost = e.sub(denominator.sub(one));
-            FloatVector reciprocal = one.div(denominator);
-
-            FloatVector numerator = e.blend(one, value.compare(VectorOperators.GE, 0f));
-            FloatVector quotient = numerator.mul(reciprocal);
-            FloatVector remainder = quotient.neg().fma(denominator, numerator);
-            remainder = quotient.neg().fma(lost, remainder);
-            remainder.fma(reciprocal, quotient).intoArray(out, i);
-
-            numerator = e.blend(one, value.compare(VectorOperators.LE, 0f));
-            quotient = numerator.mul(reciprocal);
-            remainder = quotient.neg().fma(denominator, numerator);
-            remainder = quotient.neg().fma(lost, remainder);
-            remainder.fma(reciprocal, quotient).intoArray(out, count + i);
-        }
-        for (; i < count; i++) {
-            out[i] = io.github.dysample.internal.scalar.Sigmoid.sigmoid(x[from + i]);
-            out[count + i] = io.github.dysample.internal.scalar.Sigmoid.sigmoid(-x[from + i]);
+            float value = x[from + i];
+            out[to + i] = io.github.dysample.internal.scalar.Sigmoid.sigmoid(value);
+            if (both) {
+                out[to + count + i] = io.github.dysample.internal.scalar.Sigmoid.sigmoid(-value);
+            }
         }
     }
 }
