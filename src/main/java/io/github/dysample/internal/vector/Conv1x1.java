@@ -54,70 +54,97 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
         }
         int p = 0;
         for (; p + TILE_POSITIONS <= positions; p += TILE_POSITIONS) {
-            outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, TILE_POSITIONS, false);
+            outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, TILE_POSITIONS);
         }
         for (; p < positions; p += COUNT) {
             // The last vector overlaps the one before it rather than run over: the same sums are written twice.
             int at = Math.min(p, positions - COUNT);
-            outputs(x, xFrom + at, xStride, weights, out, outFrom + at, outStride, COUNT, false);
+            outputs(x, xFrom + at, xStride, weights, out, outFrom + at, outStride, COUNT);
         }
     }
 
     /**
-     * The same, added to what is there; see {@link #run}.
+     * The same of one array, and of another one if it is not null, added to what is there one after the other. A few
+     * outputs at a time take all positions: so many rows the CPU fetches ahead by itself, and those of x are near.
      *
      * @param last scratch for one vector of each output
      */
     static void add(
-            float[] x, int xFrom, int xStride, PackedWeights weights, float[] out, int outFrom, int outStride,
-            int positions, float[] last) {
+            float[] x, PackedWeights weights, float[] other, PackedWeights otherWeights, int xFrom, int xStride,
+            float[] out, int outFrom, int outStride, int positions, float[] last) {
         if (positions < COUNT) {
             narrow(x, xFrom, xStride, weights, out, outFrom, outStride, positions, true);
+            if (other != null) {
+                narrow(other, xFrom, xStride, otherWeights, out, outFrom, outStride, positions, true);
+            }
             return;
         }
-        int p = 0;
-        for (; p + TILE_POSITIONS <= positions; p += TILE_POSITIONS) {
-            outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, TILE_POSITIONS, true);
+        for (int o = 0; o < weights.outputs; o += tileOutputs(weights, o)) {
+            int to = outFrom + o * outStride;
+            int some;
+            for (int p = 0; p + COUNT <= positions; p += some) {
+                some = p + TILE_POSITIONS <= positions ? TILE_POSITIONS : COUNT;
+                tile(x, xFrom + p, xStride, weights, o, out, to + p, outStride, some, true);
+                if (other != null) {
+                    tile(other, xFrom + p, xStride, otherWeights, o, out, to + p, outStride, some, true);
+                }
+            }
         }
-        for (; p + COUNT <= positions; p += COUNT) {
-            outputs(x, xFrom + p, xStride, weights, out, outFrom + p, outStride, COUNT, true);
-        }
-        if (p < positions) {
-            // The last vector overlaps the one before it. Their common positions are added already, so not again.
+        int left = positions % COUNT;
+        if (left > 0) {
             int at = positions - COUNT;
-            outputs(x, xFrom + at, xStride, weights, last, 0, COUNT, COUNT, false);
-            Sum.addLast(last, weights.outputs, p - at, out, outFrom + at, outStride);
+            addLast(x, xFrom + at, xStride, weights, left, out, outFrom + at, outStride, last);
+            if (other != null) {
+                addLast(other, xFrom + at, xStride, otherWeights, left, out, outFrom + at, outStride, last);
+            }
         }
+    }
+
+    /** The last vector, which overlaps the one before it. Their common positions are added already, so not again. */
+    private static void addLast(
+            float[] x, int from, int xStride, PackedWeights weights, int left, float[] out, int to, int outStride,
+            float[] last) {
+        outputs(x, from, xStride, weights, last, 0, COUNT, COUNT);
+        Sum.addLast(last, weights.outputs, COUNT - left, out, to, outStride);
     }
 
     /** All outputs of as many positions as a tile has, or of one vector of them. */
     private static void outputs(
             float[] x, int from, int xStride, PackedWeights weights, float[] out, int to, int outStride,
+            int positions) {
+        for (int o = 0; o < weights.outputs; o += tileOutputs(weights, o)) {
+            tile(x, from, xStride, weights, o, out, to + o * outStride, outStride, positions, false);
+        }
+    }
+
+    /** {@return how many outputs are computed together from one on: a tile's, or one of the last few} */
+    private static int tileOutputs(PackedWeights weights, int output) {
+        return output + PackedWeights.TILE <= weights.outputs ? PackedWeights.TILE : 1;
+    }
+
+    /** Outputs from one on that are computed together. */
+    private static void tile(
+            float[] x, int from, int xStride, PackedWeights weights, int o, float[] out, int to, int outStride,
             int positions, boolean adds) {
         int inputs = weights.inputs;
-        int o = 0;
-        for (; o + PackedWeights.TILE <= weights.outputs; o += PackedWeights.TILE) {
-            int at = to + o * outStride;
-            if (positions == COUNT) {
-                if (MANY_REGISTERS) {
-                    Tile8x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                            out, at, outStride, adds);
-                } else {
-                    Tile4x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                            out, at, outStride, adds);
-                }
-            } else if (MANY_REGISTERS) {
-                Tile8x3.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                        out, at, outStride, adds);
-            } else {
-                Tile4x2.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o,
-                        out, at, outStride, adds);
-            }
-        }
-        for (; o < weights.outputs; o++) {
+        if (tileOutputs(weights, o) == 1) {
             for (int p = 0; p < positions; p += COUNT) {
-                single(x, from + p, xStride, weights, o, out, to + o * outStride + p, adds);
+                single(x, from + p, xStride, weights, o, out, to + p, adds);
             }
+        } else if (positions == COUNT) {
+            if (MANY_REGISTERS) {
+                Tile8x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o, out, to, outStride,
+                        adds);
+            } else {
+                Tile4x1.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o, out, to, outStride,
+                        adds);
+            }
+        } else if (MANY_REGISTERS) {
+            Tile8x3.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o, out, to, outStride,
+                    adds);
+        } else {
+            Tile4x2.run(x, from, xStride, inputs, weights.weights, o * inputs, weights.bias, o, out, to, outStride,
+                    adds);
         }
     }
 

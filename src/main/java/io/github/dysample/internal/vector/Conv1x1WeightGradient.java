@@ -34,6 +34,13 @@ final class Conv1x1WeightGradient {
         private final float[] x = new float[TOGETHER * BLOCK];
         private final MemorySegment sums = BlockSums.allocate(SIDE * SIDE * PARTIAL);
         private final float[] tile = new float[SIDE * SIDE]; // the sums of a block, output after output
+
+        private MemorySegment otherGrad() {
+            if (otherGrad == null) {
+                otherGrad = BlockSums.allocate(TOGETHER * BLOCK);
+            }
+            return otherGrad;
+        }
     }
 
     static void weight(Tensor x, Tensor gradOut, int phases, double[] sums, Workers workers) {
@@ -80,27 +87,44 @@ final class Conv1x1WeightGradient {
                 int xFrom = (n * x.c() + xFirst + input * phases + phase) * positions;
                 for (int block = 0; block < positions; block += BLOCK) {
                     int count = Math.min(BLOCK, positions - block);
-                    // −0 times 0, added to anything, leaves it as it is.
-                    BlockSums.copy(grad.data(), gradFrom + block, phases * positions, rows, count, -0f, scratch.grad);
-                    if (otherGrad != null) {
-                        if (scratch.otherGrad == null) {
-                            scratch.otherGrad = BlockSums.allocate(TOGETHER * BLOCK);
-                        }
-                        BlockSums.copy(otherGrad.data(), gradFrom + block, phases * positions, rows, count, -0f,
-                                scratch.otherGrad);
-                    }
-                    for (int c = 0; c < columns; c += TOGETHER) {
-                        int some = Math.min(TOGETHER, columns - c);
-                        block(x.data(), xFrom + block + c * phases * positions, phases * positions, rows, some, count,
-                                sums, otherGrad == null ? null : otherSums, to + c, stride, scratch);
-                    }
+                    block(x.data(), xFrom + block, phases * positions, columns, grad.data(),
+                            otherGrad == null ? null : otherGrad.data(), gradFrom + block, phases * positions, rows,
+                            count, sums, otherSums, to, stride, scratch);
                 }
             }
         }
     }
 
+    /**
+     * Adds one block of a plane: of any inputs and outputs.
+     *
+     * @param x holds that of input i from {@code xFrom + i * xStride} on
+     * @param grad holds that of output o from {@code gradFrom + o * gradStride} on
+     * @param otherGrad likewise of another convolution, or null
+     * @param sums has the weight of output o and input i at {@code to + o * sumStride + i}
+     * @param otherSums likewise of the other convolution
+     */
+    static void block(
+            float[] x, int xFrom, int xStride, int inputs, float[] grad, float[] otherGrad, int gradFrom,
+            int gradStride, int outputs, int count, double[] sums, double[] otherSums, int to, int sumStride,
+            Scratch scratch) {
+        for (int o = 0; o < outputs; o += TOGETHER) {
+            int rows = Math.min(TOGETHER, outputs - o);
+            int from = gradFrom + o * gradStride;
+            // −0 times 0, added to anything, leaves it as it is.
+            BlockSums.copy(grad, from, gradStride, rows, count, -0f, scratch.grad);
+            if (otherGrad != null) {
+                BlockSums.copy(otherGrad, from, gradStride, rows, count, -0f, scratch.otherGrad());
+            }
+            for (int c = 0; c < inputs; c += TOGETHER) {
+                inputs(x, xFrom + c * xStride, xStride, rows, Math.min(TOGETHER, inputs - c), count, sums,
+                        otherGrad == null ? null : otherSums, to + o * sumStride + c, sumStride, scratch);
+            }
+        }
+    }
+
     /** A block of some inputs, which are filled up to whole vectors. */
-    private static void block(
+    private static void inputs(
             float[] x, int from, int stride, int rows, int columns, int count, double[] sums, double[] otherSums,
             int to, int sumStride, Scratch scratch) {
         int padded = BlockSums.padded(count);
@@ -182,15 +206,24 @@ final class Conv1x1WeightGradient {
             for (int phase = 0; phase < phases; phase++) {
                 int from = (n * grad.c() + output * phases + phase) * positions;
                 for (int block = 0; block < positions; block += BLOCK) {
-                    int count = Math.min(BLOCK, positions - block);
-                    BlockSums.copy(grad.data(), from + block, phases * positions, rows, count, -0f, scratch.grad);
-                    for (int row = 0; row < rows; row++) {
-                        partial(scratch.grad, row, BlockSums.padded(count), scratch.sums);
-                    }
-                    for (int row = 0; row < rows; row++) {
-                        sums[output + row] += BlockSums.sum(scratch.sums, row);
-                    }
+                    biasBlock(grad.data(), from + block, phases * positions, rows, Math.min(BLOCK, positions - block),
+                            sums, output, scratch);
                 }
+            }
+        }
+    }
+
+    /** Adds one block of a plane to the biases of any outputs, as {@link #block} does to the weights. */
+    static void biasBlock(
+            float[] grad, int from, int stride, int outputs, int count, double[] sums, int to, Scratch scratch) {
+        for (int o = 0; o < outputs; o += PARTIAL) {
+            int rows = Math.min(PARTIAL, outputs - o);
+            BlockSums.copy(grad, from + o * stride, stride, rows, count, -0f, scratch.grad);
+            for (int row = 0; row < rows; row++) {
+                partial(scratch.grad, row, BlockSums.padded(count), scratch.sums);
+            }
+            for (int row = 0; row < rows; row++) {
+                sums[to + o + row] += BlockSums.sum(scratch.sums, row);
             }
         }
     }

@@ -72,4 +72,23 @@ final class EndConvGradient {
                 inputsToPiece, piece, sums, null, null, group * inputs, channels, scratch);
         pool.give(scratch);
     }
+
+    void addBias(
+            Tensor gradOut, double[] sums, ScratchPool<Conv1x1WeightGradient.Scratch> pool, Workers workers) {
+        int pieces = Conv1x1WeightGradient.biasPieces(outputs);
+        if (workers.width() == 1) {
+            for (int piece = 0; piece < pieces; piece++) {
+                addBias(gradOut, piece, sums, pool);
+            }
+        } else {
+            workers.run(pieces, piece -> addBias(gradOut, piece, sums, pool));
+        }
+    }
+
+    private static void addBias(
+            Tensor gradOut, int piece, double[] sums, ScratchPool<Conv1x1WeightGradient.Scratch> pool) {
+        Conv1x1WeightGradient.Scratch scratch = pool.take();
+        Conv1x1WeightGradient.biases(gradOut, 1, piece, sums, scratch);
+        pool.give(scratch);
+    }
 }

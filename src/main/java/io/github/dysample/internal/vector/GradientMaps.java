@@ -6,15 +6,13 @@ import io.github.dysample.Tensor;
 /**
  * What one call of the backward pass keeps between its stages; sized for one shape.
  *
- * @param gradOffsets the gradient of the offsets, and later that of what the offset branch's convolution gives
- * @param gradScope that of what the scope branch's gives; null with static scope
+ * @param gradOffsets the gradient of the offsets, and later perhaps that of what the offset branch's convolution gives
  * @param gradProjected that of what {@code end_conv} makes of each group (B, g·O, H, W); null without it
  */
-record GradientMaps(Tensor gradOffsets, Tensor gradScope, Tensor gradProjected) {
+record GradientMaps(Tensor gradOffsets, Tensor gradProjected) {
 
     static GradientMaps of(DySampleConfig config, Tensor x) {
-        int offsets = config.offsetChannels();
-        return new GradientMaps(zeros(x, offsets), config.dynamicScope() ? zeros(x, offsets) : null,
+        return new GradientMaps(zeros(x, config.offsetChannels()),
                 config.hasEndConv() ? zeros(x, config.groups() * config.endConvOutputs()) : null);
     }
 
