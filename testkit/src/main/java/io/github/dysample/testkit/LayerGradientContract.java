@@ -171,6 +171,20 @@ abstract class LayerGradientContract extends KernelContract {
         }
     }
 
+    /** A scale at which a few hundred positions have a million offsets. */
+    @Test
+    void manyOffsetsToAPosition() {
+        SplittableRandom random = new SplittableRandom(9);
+        DySampleWeights weights =
+                Inputs.weights(random, new DySampleConfig(1, 32, 1, Style.LP, true), 0.5, true, true);
+        Tensor x = Inputs.tame(random, 1, 1, 16, 33);
+        Tensor gradOut = Inputs.tame(random, 1, 1, 512, 1056);
+        Gradients expected = DySample.of(weights, scalar()).backward(x, gradOut);
+        Gradients actual = DySample.of(weights, backend).backward(x, gradOut);
+        assertEqualBits(expected.input(), actual.input(), weights::toString);
+        assertEqualSums(expected.parameters(), actual.parameters(), weights::toString);
+    }
+
     @Test
     void savedTensorsForLayersInTurn() {
         SplittableRandom random = new SplittableRandom(8);
