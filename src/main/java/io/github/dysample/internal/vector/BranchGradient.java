@@ -28,10 +28,6 @@ final class BranchGradient {
     /** More of them than this, at scales far beyond those in use, are not kept near. */
     private static final int MOST_FLOATS = 1 << 20;
 
-    /** Floats to a line of the cache. */
-    private static final int LINE = 16;
-
-    private final DySampleConfig config;
     private final int phases; // of the convolutions
     private final int outputs; // of each of them
     private final int inputs;
@@ -47,7 +43,7 @@ final class BranchGradient {
             new ScratchPool<>(Conv1x1WeightGradient.Scratch::new);
 
     BranchGradient(DySampleWeights weights) {
-        config = weights.config();
+        DySampleConfig config = weights.config();
         phases = config.style() == Style.LP ? 1 : config.scale() * config.scale();
         outputs = config.convOutputs();
         inputs = config.convInputs();
@@ -68,8 +64,7 @@ final class BranchGradient {
             Workers workers) {
         int blocksNear = Math.clamp(NEAR_FLOATS / BlockSums.BLOCK / outputs, 1, MOST_BLOCKS);
         int positions = Math.min(x.h() * x.w(), blocksNear * BlockSums.BLOCK);
-        // An odd number of lines apart, lest rows drive each other out of the cache.
-        int stride = (Math.ceilDiv(positions, LINE) | 1) * LINE;
+        int stride = Nearby.apart(positions);
         if (workers.width() == 1 && (long) outputs * stride <= MOST_FLOATS) {
             alone(x, stages, gradOffsets, gradX, gradients, positions, stride);
         } else {

@@ -64,8 +64,8 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
     }
 
     /**
-     * The same of one array, and of another one if it is not null, added to what is there one after the other. A few
-     * outputs at a time take all positions: so many rows the CPU fetches ahead by itself, and those of x are near.
+     * The same of one array, and of another if it is not null, added to what is there one after the other. A few
+     * outputs at a time take all positions: a CPU fetches so few rows ahead by itself, and those of x stay near.
      *
      * @param last scratch for one vector of each output
      */

@@ -102,7 +102,7 @@ final class Conv1x1WeightGradient {
      * @param grad holds that of output o from {@code gradFrom + o * gradStride} on
      * @param otherGrad likewise of another convolution, or null
      * @param sums has the weight of output o and input i at {@code to + o * sumStride + i}
-     * @param otherSums likewise of the other convolution
+     * @param otherSums likewise of the other convolution, or null
      */
     static void block(
             float[] x, int xFrom, int xStride, int inputs, float[] grad, float[] otherGrad, int gradFrom,
@@ -117,8 +117,8 @@ final class Conv1x1WeightGradient {
                 BlockSums.copy(otherGrad, from, gradStride, rows, count, -0f, scratch.otherGrad());
             }
             for (int c = 0; c < inputs; c += TOGETHER) {
-                inputs(x, xFrom + c * xStride, xStride, rows, Math.min(TOGETHER, inputs - c), count, sums,
-                        otherGrad == null ? null : otherSums, to + o * sumStride + c, sumStride, scratch);
+                inputs(x, xFrom + c * xStride, xStride, rows, Math.min(TOGETHER, inputs - c), count, sums, otherSums,
+                        to + o * sumStride + c, sumStride, scratch);
             }
         }
     }

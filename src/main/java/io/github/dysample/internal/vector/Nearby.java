@@ -10,17 +10,22 @@ final class Nearby {
 
     float[] copied = {};
 
-    /**
-     * From one channel to the next in {@link #copied}: an odd number of lines, as channels some power of two apart
-     * would drive each other out of the cache.
-     */
+    /** From one channel to the next in {@link #copied}. */
     int stride;
 
     /** Kept only because the compiler leaves out a sum that is never read. */
     private int sum;
 
+    /**
+     * {@return how far apart rows of {@code count} floats should lie} An odd number of lines: rows some power of two
+     * apart would drive each other out of the cache.
+     */
+    static int apart(int count) {
+        return (Math.ceilDiv(count, LINE) | 1) * LINE;
+    }
+
     void copy(float[] x, int from, int stride, int channels, int count) {
-        int copiedStride = (Math.ceilDiv(count, LINE) | 1) * LINE;
+        int copiedStride = apart(count);
         if (copied.length < channels * copiedStride) {
             copied = new float[channels * copiedStride];
         }
