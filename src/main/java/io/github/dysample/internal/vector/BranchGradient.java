@@ -16,9 +16,6 @@ import io.github.dysample.spi.Workers;
  * in the cache; several share out the positions first, and then the weights, since each weight's sum has one order.
  */
 final class BranchGradient {
-    /** Positions to a piece of work of several threads. */
-    private static final int PIECE = 4 * Bands.TOGETHER;
-
     /** Blocks of positions that one thread takes at a time, at the most: long rows come from memory faster. */
     private static final int MOST_BLOCKS = 4;
 
@@ -159,9 +156,13 @@ final class BranchGradient {
             Tensor x, ForwardStages stages, Tensor gradOffsets, Tensor gradX, DySampleGradients gradients,
             Workers workers) {
         Tensor gradScope = scope == null ? null : gradScopes.take(x);
-        int perItem = Math.ceilDiv(x.h() * x.w(), PIECE);
-        workers.run(x.n() * perItem, piece ->
-                inPlace(stages, gradOffsets, gradScope, gradX, piece / perItem, piece % perItem * PIECE));
+        int plane = x.h() * x.w();
+        int positions = Shares.positions(x, workers);
+        int perItem = Math.ceilDiv(plane, positions);
+        workers.run(x.n() * perItem, piece -> {
+            int first = piece % perItem * positions;
+            inPlace(stages, gradOffsets, gradScope, gradX, piece / perItem, first, Math.min(positions, plane - first));
+        });
         if (gradients != null) {
             addWeights(x, gradOffsets, gradScope, gradients, workers);
         }
@@ -172,9 +173,9 @@ final class BranchGradient {
 
     /** Some positions of an item, whose gradients remain for the weights. */
     private void inPlace(
-            ForwardStages stages, Tensor gradOffsets, Tensor gradScope, Tensor gradX, int n, int first) {
+            ForwardStages stages, Tensor gradOffsets, Tensor gradScope, Tensor gradX, int n, int first,
+            int count) {
         int plane = gradOffsets.h() * gradOffsets.w();
-        int count = Math.min(PIECE, plane - first);
         float[] gradLinear = gradOffsets.data();
         float[] ofScope = scope == null ? null : gradScope.data();
         for (int phase = 0; phase < phases; phase++) {

@@ -17,7 +17,8 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
     /** Positions to a piece of work: a multiple of every tile's, enough to be worth handing out. */
     private static final int PIECE = 3072;
 
-    private static final int TILE_POSITIONS = COUNT * (MANY_REGISTERS ? 3 : 2);
+    /** Positions that are computed together. */
+    static final int TILE_POSITIONS = COUNT * (MANY_REGISTERS ? 3 : 2);
 
     @Override
     public int outputs() {

@@ -13,9 +13,6 @@ import io.github.dysample.spi.Workers;
  * once more, and to the weights. What is needed of the forward pass and was not kept is computed again.
  */
 final class LayerGradient {
-    /** Positions to a piece of the offsets that are computed again. */
-    private static final int PIECE = 4 * Bands.TOGETHER;
-
     private final DySampleConfig config;
     private final OffsetBranch branch;
     private final BranchGradient branchGradient;
@@ -54,21 +51,22 @@ final class LayerGradient {
     }
 
     private void forwardAgain(Tensor x, ForwardStages stages, Workers workers) {
-        int perItem = Math.ceilDiv(x.h() * x.w(), PIECE);
+        int plane = x.h() * x.w();
         if (workers.width() == 1) {
-            for (int piece = 0; piece < x.n() * perItem; piece++) {
-                offsets(x, stages, piece / perItem, piece % perItem * PIECE);
+            for (int n = 0; n < x.n(); n++) {
+                branch.run(x, n, 0, plane, stages);
             }
         } else {
-            workers.run(x.n() * perItem, piece -> offsets(x, stages, piece / perItem, piece % perItem * PIECE));
+            int positions = Shares.positions(x, workers);
+            int perItem = Math.ceilDiv(plane, positions);
+            workers.run(x.n() * perItem, piece -> {
+                int first = piece % perItem * positions;
+                branch.run(x, piece / perItem, first, Math.min(positions, plane - first), stages);
+            });
         }
         if (end != null) {
             end.project(x, stages.projected().data(), workers);
         }
-    }
-
-    private void offsets(Tensor x, ForwardStages stages, int n, int first) {
-        branch.run(x, n, first, Math.min(PIECE, x.h() * x.w() - first), stages);
     }
 
     private void differentiate(
