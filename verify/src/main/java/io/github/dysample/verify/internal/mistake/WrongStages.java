@@ -2,7 +2,6 @@ package io.github.dysample.verify.internal.mistake;
 
 import io.github.dysample.verify.DoubleGradientTrace;
 import io.github.dysample.verify.DoubleTensor;
-import io.github.dysample.verify.DoubleTrace;
 import io.github.dysample.verify.GoldenCase;
 import io.github.dysample.verify.Mistake;
 import io.github.dysample.verify.Stage;
@@ -13,7 +12,7 @@ import java.util.function.Function;
 public final class WrongStages {
     private WrongStages() {}
 
-    /** {@return the stages that some mistakes of one pass make, of that pass} */
+    /** {@return the stages that some mistakes of one pass make, of that pass; for one thread} */
     public static Function<Stage, DoubleTensor> of(GoldenCase golden, Set<Mistake> mistakes) {
         if (mistakes.stream().anyMatch(Mistake::isOfGradients)) {
             if (golden.gradOut() == null) {
@@ -22,7 +21,6 @@ public final class WrongStages {
             DoubleGradientTrace wrong = new WrongGradients(golden, mistakes).trace();
             return stage -> stage.of(wrong);
         }
-        DoubleTrace wrong = new WrongLayer(golden.weights(), mistakes).trace(golden.x());
-        return stage -> stage.of(wrong);
+        return new WrongLayer(golden.weights(), mistakes).stages(golden.x());
     }
 }
