@@ -156,13 +156,8 @@ final class BranchGradient {
             Tensor x, ForwardStages stages, Tensor gradOffsets, Tensor gradX, DySampleGradients gradients,
             Workers workers) {
         Tensor gradScope = scope == null ? null : gradScopes.take(x);
-        int plane = x.h() * x.w();
-        int positions = Shares.positions(x, workers);
-        int perItem = Math.ceilDiv(plane, positions);
-        workers.run(x.n() * perItem, piece -> {
-            int first = piece % perItem * positions;
-            inPlace(stages, gradOffsets, gradScope, gradX, piece / perItem, first, Math.min(positions, plane - first));
-        });
+        Shares.run(x, workers, (n, first, count) ->
+                inPlace(stages, gradOffsets, gradScope, gradX, n, first, count));
         if (gradients != null) {
             addWeights(x, gradOffsets, gradScope, gradients, workers);
         }

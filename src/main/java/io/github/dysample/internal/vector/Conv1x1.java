@@ -3,6 +3,7 @@ package io.github.dysample.internal.vector;
 import static io.github.dysample.internal.vector.Lanes.COUNT;
 import static io.github.dysample.internal.vector.Lanes.FLOATS;
 import static io.github.dysample.internal.vector.PackedWeights.MANY_REGISTERS;
+import static io.github.dysample.internal.vector.PackedWeights.TILE_POSITIONS;
 
 import io.github.dysample.Tensor;
 import io.github.dysample.spi.PreparedConv1x1;
@@ -14,12 +15,6 @@ import jdk.incubator.vector.FloatVector;
  * scalar one does.
  */
 record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
-    /** Positions to a piece of work: a multiple of every tile's, enough to be worth handing out. */
-    private static final int PIECE = 3072;
-
-    /** Positions that are computed together. */
-    static final int TILE_POSITIONS = COUNT * (MANY_REGISTERS ? 3 : 2);
-
     @Override
     public int outputs() {
         return weights.outputs;
@@ -32,14 +27,10 @@ record Conv1x1(PackedWeights weights) implements PreparedConv1x1 {
 
     @Override
     public void forward(Tensor x, Tensor out, Workers workers) {
-        int positions = x.h() * x.w();
-        int perItem = Math.ceilDiv(positions, PIECE);
-        workers.run(x.n() * perItem, piece -> {
-            int n = piece / perItem;
-            int first = piece % perItem * PIECE;
-            run(x.data(), n * x.c() * positions + first, positions, weights,
-                    out.data(), n * out.c() * positions + first, positions, Math.min(PIECE, positions - first));
-        });
+        int plane = x.h() * x.w();
+        Shares.run(x, workers, (n, first, count) ->
+                run(x.data(), n * x.c() * plane + first, plane, weights,
+                        out.data(), n * out.c() * plane + first, plane, count));
     }
 
     /**

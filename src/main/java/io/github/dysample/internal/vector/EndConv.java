@@ -10,9 +10,6 @@ import java.util.Arrays;
  * channels are projected to the outputs at the low resolution, then sampled with the group's points and added up.
  */
 final class EndConv {
-    /** Positions to a piece of work. */
-    private static final int PIECE = 3072;
-
     private final PackedWeights[] ofGroups;
     private final float[] bias; // [outputs] or null
     private final int outputs;
@@ -29,22 +26,21 @@ final class EndConv {
 
     /** What the convolution makes of each group alone (B, g, outputs, H, W). */
     void project(Tensor x, float[] projected, Workers workers) {
-        int perItem = Math.ceilDiv(x.h() * x.w(), PIECE);
         if (workers.width() == 1) {
-            for (int piece = 0; piece < x.n() * perItem; piece++) {
-                project(x, piece / perItem, piece % perItem * PIECE, projected);
+            for (int n = 0; n < x.n(); n++) {
+                project(x, n, 0, x.h() * x.w(), projected);
             }
         } else {
-            workers.run(x.n() * perItem, piece -> project(x, piece / perItem, piece % perItem * PIECE, projected));
+            Shares.run(x, workers, (n, first, count) -> project(x, n, first, count, projected));
         }
     }
 
-    private void project(Tensor x, int n, int first, float[] projected) {
+    private void project(Tensor x, int n, int first, int count, float[] projected) {
         int plane = x.h() * x.w();
         for (int group = 0; group < ofGroups.length; group++) {
             int itemAndGroup = n * ofGroups.length + group;
             Conv1x1.run(x.data(), itemAndGroup * ofGroups[group].inputs * plane + first, plane, ofGroups[group],
-                    projected, itemAndGroup * outputs * plane + first, plane, Math.min(PIECE, plane - first));
+                    projected, itemAndGroup * outputs * plane + first, plane, count);
         }
     }
 

@@ -7,9 +7,6 @@ import io.github.dysample.spi.Workers;
 
 /** The gradients of {@link EndConv}: from that of what it makes of each group (B, g·O, H, W) to x and the weight. */
 final class EndConvGradient {
-    /** Positions to a piece of work. */
-    private static final int PIECE = 3072;
-
     private final PackedWeights[] backOfGroups;
     private final int channels;
     private final int inputs; // to a group
@@ -27,23 +24,21 @@ final class EndConvGradient {
     }
 
     void ofInput(Tensor gradProjected, Tensor gradX, Workers workers) {
-        int perItem = Math.ceilDiv(gradX.h() * gradX.w(), PIECE);
         if (workers.width() == 1) {
-            for (int piece = 0; piece < gradX.n() * perItem; piece++) {
-                ofInput(gradProjected, gradX, piece / perItem, piece % perItem * PIECE);
+            for (int n = 0; n < gradX.n(); n++) {
+                ofInput(gradProjected, gradX, n, 0, gradX.h() * gradX.w());
             }
         } else {
-            workers.run(gradX.n() * perItem, piece ->
-                    ofInput(gradProjected, gradX, piece / perItem, piece % perItem * PIECE));
+            Shares.run(gradX, workers, (n, first, count) -> ofInput(gradProjected, gradX, n, first, count));
         }
     }
 
-    private void ofInput(Tensor gradProjected, Tensor gradX, int n, int first) {
+    private void ofInput(Tensor gradProjected, Tensor gradX, int n, int first, int count) {
         int plane = gradX.h() * gradX.w();
         for (int group = 0; group < backOfGroups.length; group++) {
             int itemAndGroup = n * backOfGroups.length + group;
             Conv1x1.run(gradProjected.data(), itemAndGroup * outputs * plane + first, plane, backOfGroups[group],
-                    gradX.data(), itemAndGroup * inputs * plane + first, plane, Math.min(PIECE, plane - first));
+                    gradX.data(), itemAndGroup * inputs * plane + first, plane, count);
         }
     }
 

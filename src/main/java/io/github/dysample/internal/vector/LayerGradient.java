@@ -51,18 +51,12 @@ final class LayerGradient {
     }
 
     private void forwardAgain(Tensor x, ForwardStages stages, Workers workers) {
-        int plane = x.h() * x.w();
         if (workers.width() == 1) {
             for (int n = 0; n < x.n(); n++) {
-                branch.run(x, n, 0, plane, stages);
+                branch.run(x, n, 0, x.h() * x.w(), stages);
             }
         } else {
-            int positions = Shares.positions(x, workers);
-            int perItem = Math.ceilDiv(plane, positions);
-            workers.run(x.n() * perItem, piece -> {
-                int first = piece % perItem * positions;
-                branch.run(x, piece / perItem, first, Math.min(positions, plane - first), stages);
-            });
+            Shares.run(x, workers, (n, first, count) -> branch.run(x, n, first, count, stages));
         }
         if (end != null) {
             end.project(x, stages.projected().data(), workers);

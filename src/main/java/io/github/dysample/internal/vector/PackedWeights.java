@@ -11,6 +11,9 @@ final class PackedWeights {
     /** Outputs of a tile: as many as leave registers for the sums of some vectors of positions. */
     static final int TILE = MANY_REGISTERS ? 8 : 4;
 
+    /** Positions of a tile. */
+    static final int TILE_POSITIONS = Lanes.COUNT * (MANY_REGISTERS ? 3 : 2);
+
     final int outputs;
     final int inputs;
     final float[] weights;

@@ -13,13 +13,31 @@ final class Shares {
 
     private Shares() {}
 
-    /** {@return positions to a piece; none of them reaches from one item into the next} */
-    static int positions(Tensor x, Workers workers) {
+    /** Some positions of one item, which follow each other. */
+    interface Work {
+        void run(int n, int first, int count);
+    }
+
+    /** Does all positions of a batch. */
+    static void run(Tensor x, Workers workers, Work work) {
         int plane = x.h() * x.w();
-        long pieces = (long) x.n() * Math.ceilDiv(plane, PIECE);
-        long shares = Math.ceilDiv(pieces, workers.width()) * workers.width();
-        int perItem = (int) Math.ceilDiv(shares, x.n());
-        int tiles = Math.ceilDiv(Math.ceilDiv(plane, perItem), Conv1x1.TILE_POSITIONS);
-        return Math.max(Bands.TOGETHER, tiles * Conv1x1.TILE_POSITIONS);
+        if (x.n() == 0 || plane == 0) {
+            return;
+        }
+        int positions = positions(x.n(), plane, workers.width());
+        int perItem = Math.ceilDiv(plane, positions);
+        workers.run(x.n() * perItem, piece -> {
+            int first = piece % perItem * positions;
+            work.run(piece / perItem, first, Math.min(positions, plane - first));
+        });
+    }
+
+    /** {@return positions to a piece} */
+    private static int positions(int items, int plane, int threads) {
+        long pieces = (long) items * Math.ceilDiv(plane, PIECE);
+        long shares = Math.ceilDiv(pieces, threads) * threads;
+        int perItem = (int) Math.ceilDiv(shares, items);
+        int tiles = Math.ceilDiv(Math.ceilDiv(plane, perItem), PackedWeights.TILE_POSITIONS);
+        return Math.max(Bands.TOGETHER, tiles * PackedWeights.TILE_POSITIONS);
     }
 }
